@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The only file that sees utf8proc. It allocates with malloc; we copy and free. */
+#include "base/unicode.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+bool
+unicode_is_valid(struct slice bytes)
+{
+    size_t i = 0;
+
+    while (i < bytes.len) {
+        utf8proc_int32_t c;
+        utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)bytes.at + i,
+                                              (utf8proc_ssize_t)(bytes.len - i), &c);
+
+        if (n <= 0 || c == 0)
+            return false;
+        i += (size_t)n;
+    }
+    return true;
+}
+
+static enum err
+map(struct arena *a, struct slice s, utf8proc_option_t options, struct slice *ret_mapped)
+{
+    utf8proc_uint8_t *out = NULL;
+    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)(s.at ? s.at : ""),
+                                      (utf8proc_ssize_t)s.len, &out, options);
+    enum err e;
+
+    if (n < 0) {
+        free(out);
+        return n == UTF8PROC_ERROR_NOMEM ? ERR_LIMIT : ERR_INVALID;
+    }
+    e = arena_copy(a, (struct slice){(const char *)out, (size_t)n}, ret_mapped);
+    free(out);
+    return e;
+}
+
+/* Without control characters; CR LF and CR alone become LF. */
+static struct slice
+without_controls(char *at, size_t len)
+{
+    size_t to = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)at[i];
+
+        if (c == '\r') {
+            if (i + 1 < len && at[i + 1] == '\n')
+                continue;
+            at[to++] = '\n';
+        } else if (c == 0xc2 && i + 1 < len && (unsigned char)at[i + 1] < 0xa0) {
+            i++; /* U+0080..U+009F, the C1 controls */
+        } else if ((c >= 0x20 && c != 0x7f) || c == '\n' || c == '\t') {
+            at[to++] = (char)c;
+        }
+    }
+    return (struct slice){at, to};
+}
+
+enum err
+unicode_text(struct arena *a, struct slice bytes, size_t bytes_max, struct slice *ret_text)
+{
+    struct slice mapped;
+    char *own;
+
+    if (bytes.len > bytes_max)
+        return ERR_LIMIT;
+    if (!unicode_is_valid(bytes))
+        return ERR_INVALID;
+    TRY(map(a, bytes, UTF8PROC_STABLE | UTF8PROC_COMPOSE, &mapped));
+    own = arena_cstr(a, mapped);
+    if (own == NULL)
+        return ERR_LIMIT;
+    *ret_text = without_controls(own, mapped.len);
+    return OK;
+}
+
+enum err
+unicode_fold(struct arena *a, struct slice text, struct slice *ret_folded)
+{
+    return map(a, text,
+               UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+                   UTF8PROC_STRIPMARK | UTF8PROC_IGNORE,
+               ret_folded);
+}
+
+size_t
+unicode_length(struct slice text)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < text.len; i++)
+        n += ((unsigned char)text.at[i] & 0xc0) != 0x80;
+    return n;
+}
