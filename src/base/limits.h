@@ -7,6 +7,9 @@
 #define KC_BASE_LIMITS_H
 
 enum {
+    /* formats */
+    JSON_WRITE_DEPTH_MAX = 32,
+
     /* framework */
     LEVEL_MAX = 8,
     COMPETENCES_MAX = 256,
