@@ -10,6 +10,7 @@
 #ifndef KC_DOMAIN_SITUATION_H
 #define KC_DOMAIN_SITUATION_H
 
+#include "base/position.h"
 #include "domain/job_profile.h"
 #include "domain/module.h"
 
