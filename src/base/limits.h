@@ -34,4 +34,40 @@ enum {
     SITUATION_FIXED_MAX = 100, /* blocks kept or dropped */
 };
 
+/* web server; times can be changed by settings (web/http_server.h) */
+enum {
+    HTTP_HEAD_BYTES_MAX = 16384, /* request line and header fields */
+    HTTP_TARGET_BYTES_MAX = 8000,
+    HTTP_HEADERS_MAX = 100,
+    HTTP_PARAMS_MAX = 4, /* of one route */
+    HTTP_RESPONSE_HEADERS_MAX = 16,
+    HTTP_CHUNK_LINE_BYTES_MAX = 256, /* size and extensions of one chunk */
+    HTTP_TRAILER_BYTES_MAX = 4096,
+    HTTP_DRAIN_BYTES_MAX = 65536, /* of a body that nobody wants, before the connection is closed */
+    HTTP_STREAM_BYTES_MAX = 65536, /* waiting for a handler that streams */
+    HTTP_ARENA_BYTES_MAX = 32 << 20, /* one request */
+    HTTP_BODY_OUT_BYTES_MAX = 8 << 20,
+    HTTP_CONNECTIONS_MAX = 2048,
+    HTTP_CONNECTIONS_PER_ADDRESS_MAX = 64,
+    HTTP_REQUESTS_PER_CONNECTION_MAX = 1000,
+    HTTP_WORKERS_MAX = 64,
+    HTTP_QUEUE_MAX = 256,
+    HTTP_HEAD_MS_MAX = 10000,
+    HTTP_IDLE_MS_MAX = 60000,
+    HTTP_BODY_MS_MAX = 60000,
+    HTTP_HANDLER_MS_MAX = 30000,
+    HTTP_WRITE_STALL_MS_MAX = 20000,
+    HTTP_WRITE_MS_MAX = 300000,
+    HTTP_LINGER_MS_MAX = 2000, /* reading on after an answer that closes the connection */
+    HTTP_STOP_MS_MAX = 20000,
+    HTTP_LOG_BUFFER_BYTES_MAX = 65536,
+    HTTP_RETRY_AFTER_SECONDS = 2,
+    ROUTES_MAX = 512,
+
+    FORM_FIELDS_MAX = 500,
+    FORM_NAME_BYTES_MAX = 64,
+    FORM_VALUE_BYTES_MAX = 8192,
+    FORM_BODY_BYTES_MAX = 131072,
+};
+
 #endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Routes. One table, routes.def, names method, path, handler, right, body limit
+ * and form token of every route; the router, the check of rights, the metrics
+ * and the list in `kommunalcampus doctor` are made from it.
+ */
+#ifndef KC_WEB_ROUTE_H
+#define KC_WEB_ROUTE_H
+
+#include "web/http.h"
+
+typedef enum err http_handler(struct http_request *req, struct http_response *res);
+
+/* What somebody needs to use a route. Kept apart from rights on data, which services check. */
+enum route_right {
+    RIGHT_PUBLIC,         /* nothing; no cookie is set */
+    RIGHT_GUEST,          /* a guest: req->guest is never empty; the answer is personal */
+    RIGHT_OPERATOR_LOCAL, /* this machine, or an address of the setting metrics_allow */
+};
+
+enum route_flags {
+    ROUTE_PLAIN = 0,
+    ROUTE_TOKEN = 1,    /* a form; its field "token" must be the guest's form token */
+    ROUTE_STREAMED = 2, /* the handler reads the body itself, with http_body_read() */
+    ROUTE_ON_LOOP = 4,  /* answered by the event loop: must not block. For health checks */
+};
+
+struct route {
+    const char *name; /* [a-z_]+, unique; what logs and metrics show instead of the path */
+    enum http_method method;
+    const char *path; /* "/", "/baustein/:id": segments are literal text or ":name" */
+    http_handler *handler;
+    enum route_right right;
+    uint32_t body_bytes_max; /* 0: takes no body */
+    unsigned flags;
+};
+
+/*
+ * Every route of routes.def. A handler there is declared by this header:
+ * ROUTE(name, METHOD, "path", handler, RIGHT, body_bytes_max, FLAGS)
+ */
+extern const struct route ROUTES[];
+extern const size_t ROUTES_LEN;
+#define ROUTE(name, method, path, handler, right, body, flags) http_handler handler;
+#include "web/routes.def"
+#undef ROUTE
+
+struct route_match {
+    const struct route *route; /* NULL: see allowed */
+    struct http_param params[HTTP_PARAMS_MAX];
+    size_t params_len;
+    unsigned allowed; /* bit per enum http_method that this path knows; 0: no such path */
+};
+
+/*
+ * Find the route of a decoded path. A literal segment wins over a parameter;
+ * a parameter never matches an empty segment. HEAD finds the route of GET.
+ */
+struct route_match route_find(const struct route *routes, size_t len, enum http_method method,
+                              struct slice path);
+/* "GET, HEAD, OPTIONS": for the Allow header. */
+void route_put_allowed(struct text *t, unsigned allowed);
+/*
+ * Whether the table is sound: names unique, paths well formed, no two routes the
+ * same, tokens only with a guest. Messages name the route. ERR_INVALID otherwise.
+ */
+MUST_USE enum err route_check(struct ctx *ctx, const struct route *routes, size_t len);
+
+#endif
