@@ -32,6 +32,22 @@ enum {
     PLAN_WEEKS_MAX = 104,
     DISTANCE_KM_MAX = 1000,
     SITUATION_FIXED_MAX = 100, /* blocks kept or dropped */
+
+    /* plan problems (docs/rules/plan.md) */
+    PLAN_SLOTS_PER_WEEK = 10, /* half days, Monday to Friday */
+    PLAN_MODULES_MAX = 5000,
+    PLAN_RUNS_MAX = 100000, /* of all modules together */
+    PLAN_RUN_SLOTS_MAX = 400,
+    PLAN_MODULE_LEVELS_MAX = 64, /* competences one module gives, or needs */
+    PLAN_COMPETENCES_MAX = 4000,
+    PLAN_PROVIDERS_MAX = 10000,
+    PLAN_TARGETS_MAX = 128,
+    PLAN_VOUCHERS_MAX = 32,
+    PLAN_EXCLUSIONS_MAX = 20000,
+    PLAN_MINUTES_MAX = 60 * 100000,
+    PLAN_CENTS_MAX = 100000000, /* a million euros: any single amount of a plan problem */
+    PLAN_JSON_BYTES_MAX = 64 << 20,
+    PLAN_ID_BYTES_MAX = 200,
 };
 
 /* web server; times can be changed by settings (web/http_server.h) */
