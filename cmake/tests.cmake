@@ -27,7 +27,7 @@ kc_unit_tests(engine engine domain base)
 kc_unit_tests(exchange exchange domain base)
 kc_unit_tests(storage storage domain base)
 kc_unit_tests(service service storage exchange engine domain base)
-kc_unit_tests(web web service domain base)
+kc_unit_tests(web web service engine domain base)
 
 # Other kinds of tests bring their own file.
 file(GLOB kinds CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/*/tests.cmake)

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The curriculum of one person: from the catalogue and the person's situation to
+ * a plan problem, and from its solution back to something that can be shown.
+ *
+ * What is hard for a match is hard here too (MATCH-1): a block that is out as a
+ * match is no candidate. Targets of the job are closed as far as they can be;
+ * for each one that cannot, the reason is told. Rules: docs/rules/plan.md.
+ *
+ * Pure: the clock comes as a callback, memory as an arena.
+ */
+#ifndef KC_ENGINE_CURRICULUM_H
+#define KC_ENGINE_CURRICULUM_H
+
+#include "base/arena.h"
+#include "domain/gap.h"
+#include "engine/catalogue.h"
+
+/* Why a block is in the plan. */
+enum curriculum_role {
+    ROLE_CLOSES_GAP,   /* brings a competence to the level the job needs */
+    ROLE_PREPARES,     /* brings what a later block of the plan needs */
+    ROLE_FOLLOWS_UP,   /* follows up a course of the plan */
+    ROLE_KEPT,         /* the person wants it */
+};
+
+/* One step on the ladder of one competence. */
+struct curriculum_step {
+    struct competence_id competence;
+    uint8_t from;   /* level before this block starts */
+    uint8_t to;     /* level after it */
+    uint8_t needed; /* by the job; 0 when the job does not need it */
+};
+
+struct curriculum_entry {
+    const struct module *module; /* in the catalogue */
+    const struct run *run;       /* NULL: self-paced */
+    int start_week;              /* 0 = week of curriculum.start */
+    int end_week;                /* inclusive */
+    struct day first;            /* of the run, or Monday of start_week */
+    struct day last;             /* of the run, or Sunday of end_week */
+    int32_t weekly_minutes;      /* in each of its weeks */
+    struct cents price;
+    double distance_km;          /* to the venue; < 0: online, or home not stated */
+    enum curriculum_role role;
+    const struct module *serves; /* of ROLE_PREPARES, ROLE_FOLLOWS_UP: the other block */
+    struct curriculum_step *steps;
+    int steps_len;
+};
+
+struct curriculum_week {
+    struct day monday;
+    int32_t minutes;   /* planned */
+    int32_t capacity;  /* 0 in a blocked week */
+    bool blocked;
+};
+
+/* Why a target is not reached. The first that applies, in this order. */
+enum curriculum_obstacle {
+    OBSTACLE_NONE,          /* it is reached */
+    OBSTACLE_NO_OFFER,      /* no block in the catalogue leads there */
+    OBSTACLE_WISHES,        /* some do, but hard wishes rule them out (formats, distance, language ...) */
+    OBSTACLE_PREREQUISITES, /* what they need cannot be reached */
+    OBSTACLE_DATES,         /* no run, or no seat, within the time and half days given */
+    OBSTACLE_WEEKLY_TIME,   /* weeks are too full */
+    OBSTACLE_BUDGET,
+    OBSTACLE_TRADE_OFF,     /* possible alone, but not together with the others */
+    OBSTACLES
+};
+
+/* One competence of the job. */
+struct curriculum_goal {
+    struct gap gap;
+    uint8_t reached; /* at the end of the plan */
+    enum curriculum_obstacle obstacle;
+};
+
+enum curriculum_quality {
+    QUALITY_BEST,    /* proved: no better plan exists */
+    QUALITY_WITHIN,  /* proved: at most `gap_percent` from the best */
+    QUALITY_UNKNOWN, /* time ran out before anything could be proved */
+};
+
+struct curriculum {
+    enum preset preset;
+    struct day start; /* a Monday */
+    struct curriculum_entry *entries; /* by first day, then code */
+    int entries_len;
+    struct curriculum_week *weeks; /* start .. latest end */
+    int weeks_len;
+    struct curriculum_goal *goals; /* in the order of the job profile */
+    int goals_len;
+    int32_t minutes; /* of all entries */
+    struct cents price;
+    struct day end; /* last day of the last entry; = start when there is none */
+    enum curriculum_quality quality;
+    int gap_percent; /* 1..100, rounded up; of QUALITY_WITHIN */
+    int candidates;  /* blocks that were considered */
+    int goals_open;  /* gaps there were */
+    int goals_closed;
+};
+
+/* Time: asked between steps of the work; false ends it with what there is. */
+struct curriculum_clock {
+    bool (*go_on)(void *arg);
+    void *arg;
+};
+
+/*
+ * Make the plan for `preset` (s->preset is not looked at).
+ *
+ *   ERR_INVALID   no job is chosen
+ *   ERR_LIMIT     the arena is full
+ */
+MUST_USE enum err curriculum_make(struct arena *a, const struct catalogue *c,
+                                  const struct situation *s, enum preset preset,
+                                  struct curriculum_clock clock, struct curriculum *ret_plan);
+
+/* Whether two plans consist of the same blocks in the same runs. */
+bool curriculum_same(const struct curriculum *a, const struct curriculum *b);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A guest's situation: kept on the server under a hash of the random id in the
+ * guest's cookie, never under a name, deletable with one click (GUEST-1).
+ *
+ * The key is made by the web layer (crypto.h: keyed hash of the id), so that
+ * neither the database nor a log holds anything that would open a guest's page.
+ */
+#ifndef KC_SERVICE_GUEST_SERVICE_H
+#define KC_SERVICE_GUEST_SERVICE_H
+
+#include "domain/situation.h"
+#include "service/platform.h"
+
+enum { GUEST_KEY_BYTES = 32 };
+struct guest_key {
+    uint8_t bytes[GUEST_KEY_BYTES];
+};
+
+/*
+ * The situation, or the default one when nothing is kept (*ret_known false).
+ * What refers to blocks or jobs that exist no more is left out. Lives in
+ * ctx->arena.
+ */
+MUST_USE enum err guest_situation_load(struct ctx *ctx, struct platform *p, struct guest_key key,
+                                       struct situation *ret_situation, bool *ret_known);
+/*
+ * Keep it, whole. ERR_INVALID when it is not sound.
+ */
+MUST_USE enum err guest_situation_save(struct ctx *ctx, struct platform *p, struct guest_key key,
+                                       const struct situation *s);
+/* Everything about the guest is gone. OK when there was nothing (GUEST-2). */
+MUST_USE enum err guest_delete(struct ctx *ctx, struct platform *p, struct guest_key key);
+/* Guests not seen since `before` are deleted (GUEST-3); answers how many. */
+MUST_USE enum err guest_expire(struct ctx *ctx, struct platform *p, struct instant before,
+                               int64_t *ret_deleted);
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The main job: find learning blocks, match them with a person, plan a
+ * curriculum. Each function reads one snapshot and one situation and has no
+ * effect; results live in ctx->arena and point into the snapshot, so the
+ * snapshot must be held until the page is written.
+ */
+#ifndef KC_SERVICE_LEARNING_SERVICE_H
+#define KC_SERVICE_LEARNING_SERVICE_H
+
+#include "domain/situation.h"
+#include "engine/curriculum.h"
+#include "engine/match.h"
+#include "engine/search.h"
+#include "service/platform.h"
+
+/* Search; a place typed by the person is looked up first. */
+struct learning_search {
+    struct search_query query;   /* its position is filled in from `place` */
+    struct slice place;          /* as typed: "69115", "Neustadt a. d. W."; may be empty */
+};
+
+struct learning_search_answer {
+    struct search_result result;
+    struct place_match place;          /* what the place was understood as; .name empty: none asked */
+    bool place_unknown;                /* typed, but no such place: searched without it */
+    struct place_match *place_choices; /* other places of that name, the most populous first */
+    int place_choices_len;
+};
+
+MUST_USE enum err learning_search(struct ctx *ctx, const struct snapshot *snap,
+                                  const struct learning_search *wanted,
+                                  struct learning_search_answer *ret_answer);
+
+/* The best `limit` matches. Needs no job, but gives better reasons with one. */
+MUST_USE enum err learning_matches(struct ctx *ctx, const struct snapshot *snap,
+                                   const struct situation *s, int limit,
+                                   struct match_list *ret_matches);
+/* One block: its match with all details, or why it is out. */
+MUST_USE enum err learning_match_one(struct ctx *ctx, const struct snapshot *snap,
+                                     const struct situation *s, const struct module *module,
+                                     struct match *ret_match);
+
+/* The plan for s->preset and up to three others that differ from it and from each other. */
+struct learning_plans {
+    struct curriculum chosen;
+    struct curriculum alternatives[PRESETS - 1];
+    int alternatives_len;
+};
+
+/*
+ *   ERR_INVALID   no job is chosen
+ */
+MUST_USE enum err learning_plans(struct ctx *ctx, const struct snapshot *snap,
+                                 const struct situation *s, struct learning_plans *ret_plans);
+/* The one plan for s->preset: for the print page, the calendar file, the command line. */
+MUST_USE enum err learning_plan(struct ctx *ctx, const struct snapshot *snap,
+                                const struct situation *s, struct curriculum *ret_plan);
+/* The plan as iCalendar (RFC 5545); `host` makes the UIDs unique ("campus.example.org"). */
+MUST_USE enum err learning_plan_calendar(struct ctx *ctx, const struct snapshot *snap,
+                                         const struct curriculum *plan, struct slice host,
+                                         struct text *ret_ics);
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The platform: what every use case stands on. One per process; shared by all
+ * threads. It holds the database and the current snapshot of the catalogue.
+ *
+ * A snapshot is an immutable image of the catalogue, the framework, the job
+ * profiles and the map. It is built from the database, replaced as a whole when
+ * the catalogue's revision has changed, and freed when its last reader leaves.
+ */
+#ifndef KC_SERVICE_PLATFORM_H
+#define KC_SERVICE_PLATFORM_H
+
+#include "base/ctx.h"
+#include "engine/catalogue.h"
+#include "engine/place.h"
+
+struct db;
+struct platform;
+
+struct snapshot {
+    const struct catalogue *catalogue; /* framework, topics, job profiles, modules, ... */
+    const struct place_index *places;  /* municipalities and postcodes */
+    int64_t revision;                  /* of the catalogue in the database */
+    struct day today;                  /* on which it was built: runs before it are past */
+};
+
+/*
+ * Over an open database with the right schema version; builds the first
+ * snapshot. `db` is the caller's and must outlive the platform.
+ *   ERR_LIMIT, ERR_IO, ERR_CORRUPT
+ */
+MUST_USE enum err platform_open(struct ctx *ctx, struct db *db, struct platform **ret_platform);
+/* No request may hold a snapshot any more. NULL is allowed. */
+void platform_close(struct platform *p);
+struct db *platform_db(struct platform *p);
+
+/* The current snapshot, kept alive until released. Never NULL, never blocks for long. */
+const struct snapshot *snapshot_acquire(struct platform *p);
+void snapshot_release(struct platform *p, const struct snapshot *s);
+
+/*
+ * Build a new snapshot if the catalogue's revision or the day has changed.
+ * Called about once a second by a background thread, and after imports. When it
+ * fails the old one stays.
+ */
+MUST_USE enum err platform_refresh(struct ctx *ctx, struct platform *p);
+/* Start, and stop, the background thread that does so. */
+MUST_USE enum err platform_watch_start(struct ctx *ctx, struct platform *p);
+void platform_watch_stop(struct platform *p);
+
+#endif
