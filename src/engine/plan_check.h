@@ -8,7 +8,7 @@
 #ifndef KC_ENGINE_PLAN_CHECK_H
 #define KC_ENGINE_PLAN_CHECK_H
 
-#include "engine/plan_problem.h"
+#include "domain/plan_problem.h"
 
 enum plan_fault {
     PLAN_SOUND,

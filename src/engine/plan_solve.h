@@ -16,38 +16,13 @@
 #define KC_ENGINE_PLAN_SOLVE_H
 
 #include "base/arena.h"
-#include "engine/plan_problem.h"
-
-enum plan_status {
-    PLAN_OPTIMAL,
-    PLAN_FEASIBLE,   /* a plan with a proven gap */
-    PLAN_INFEASIBLE, /* proved: not all hard targets can be reached; the plan is the best of the rest */
-    PLAN_UNKNOWN,    /* the limits ended before a plan was found */
-};
+#include "domain/plan_problem.h"
 
 struct plan_limits {
     int64_t nodes_max; /* of the search tree; 0: no limit */
     /* Asked often (about every millisecond); false ends the search. May be NULL. */
     bool (*go_on)(void *arg);
     void *go_on_arg;
-};
-
-struct plan_result {
-    enum plan_status status;
-    /*
-     * The plan's cost with penalties, and a proven lower bound of it. When not all
-     * hard targets can be reached: of the plans that miss least weight.
-     */
-    int64_t objective_cents;
-    int64_t bound_cents;
-    int64_t penalty_cents; /* of soft targets not reached, part of the objective */
-    /* INFEASIBLE only: whether the missed weight and the cost are proven least. */
-    bool rest_is_optimal;
-    int64_t nodes;
-    struct plan_choice *choices; /* ascending by module */
-    size_t choices_len;
-    struct plan_unreached *unreached; /* ascending by target */
-    size_t unreached_len;
 };
 
 /*

@@ -12,8 +12,8 @@
  * Time is weeks 0..weeks-1 and half-day slots 10 * week + 0..9. Money is whole
  * cents. Training time is minutes.
  */
-#ifndef KC_ENGINE_PLAN_PROBLEM_H
-#define KC_ENGINE_PLAN_PROBLEM_H
+#ifndef KC_DOMAIN_PLAN_PROBLEM_H
+#define KC_DOMAIN_PLAN_PROBLEM_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -135,6 +135,31 @@ enum plan_reason {
 struct plan_unreached {
     uint16_t target;
     enum plan_reason reason;
+};
+
+enum plan_status {
+    PLAN_OPTIMAL,
+    PLAN_FEASIBLE,   /* a plan with a proven gap */
+    PLAN_INFEASIBLE, /* proved: not all hard targets can be reached; the plan is the best of the rest */
+    PLAN_UNKNOWN,    /* the limits ended before a plan was found */
+};
+
+struct plan_result {
+    enum plan_status status;
+    /*
+     * The plan's cost with penalties, and a proven lower bound of it. When not all
+     * hard targets can be reached: of the plans that miss least weight.
+     */
+    int64_t objective_cents;
+    int64_t bound_cents;
+    int64_t penalty_cents; /* of soft targets not reached, part of the objective */
+    /* INFEASIBLE only: whether the missed weight and the cost are proven least. */
+    bool rest_is_optimal;
+    int64_t nodes;
+    struct plan_choice *choices; /* ascending by module */
+    size_t choices_len;
+    struct plan_unreached *unreached; /* ascending by target */
+    size_t unreached_len;
 };
 
 /* What people may prefer; each is a set of cost weights (PLAN-18). */

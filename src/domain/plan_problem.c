@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "engine/plan_problem.h"
+#include "domain/plan_problem.h"
 
 static bool
 amount_is_sound(int64_t cents)
