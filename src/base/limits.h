@@ -9,6 +9,9 @@
 enum {
     /* formats */
     JSON_WRITE_DEPTH_MAX = 32,
+    JSON_READ_DEPTH_MAX = 30, /* below the writer's, so that what was read can be written */
+    JSON_READ_BYTES_MAX = 32 * 1024 * 1024,
+    JSON_READ_VALUES_MAX = 2000000,
 
     /* framework */
     LEVEL_MAX = 8,
