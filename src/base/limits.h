@@ -87,6 +87,23 @@ enum {
     FORM_NAME_BYTES_MAX = 64,
     FORM_VALUE_BYTES_MAX = 8192,
     FORM_BODY_BYTES_MAX = 131072,
+    /* search and match */
+    CATALOGUE_MODULES_MAX = 2000000,
+    CATALOGUE_LANGUAGES_MAX = 64,
+    SEARCH_TEXT_BYTES_MAX = 1000,
+    SEARCH_WORDS_MAX = 16, /* of a query; more are ignored, and that is said */
+    SEARCH_PHRASE_WORDS_MAX = 12,
+    SEARCH_PAGE_MAX = 100,
+    SEARCH_OFFSET_MAX = 10000,
+    SEARCH_LANGUAGES_MAX = 8,
+    SEARCH_PROVIDERS_MAX = 100,
+    SEARCH_SUGGESTIONS_MAX = 20,
+    SEARCH_EXPANSIONS_MAX = 64, /* forms that one unfinished or misspelt word is taken for */
+    WORD_BYTES_MAX = 64,        /* longer words are searched by their beginning */
+    SYNONYM_GROUPS_MAX = 5000,
+    SYNONYM_WORDS_MAX = 8, /* in one synonym */
+    MATCH_LIST_MAX = 1000,
+    PLACES_FOUND_MAX = 20,
 };
 
 #endif
