@@ -27,3 +27,18 @@ target_sources(kc_domain PRIVATE ${GEN}/domain/domain/say.gen.c)
 foreach(layer domain engine exchange storage service web)
   add_dependencies(kc_${layer} gen_texts)
 endforeach()
+
+# Templates: templates/*.tmpl -> web/page.gen.h and web/<file>.gen.c
+kc_tool(tmplc tmplc.c tmpl_parse.c tmpl_expr.c tmpl_html.c tmpl_emit.c sayfile.c)
+file(GLOB KC_TEMPLATES CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/templates/*.tmpl)
+set(KC_TEMPLATE_SOURCES ${KC_TEMPLATES})
+list(TRANSFORM KC_TEMPLATE_SOURCES REPLACE "^templates/(.*)\\.tmpl$" "${GEN}/web/web/\\1.gen.c")
+add_custom_command(
+  OUTPUT ${GEN}/web/web/page.gen.h ${KC_TEMPLATE_SOURCES}
+  COMMAND tmplc -o ${GEN}/web/web ${KC_TEXTS} ${KC_TEMPLATES}
+  DEPENDS tmplc ${KC_TEXTS} ${KC_TEMPLATES}
+  WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+  COMMENT "tmplc templates/*.tmpl" VERBATIM)
+add_custom_target(gen_pages DEPENDS ${GEN}/web/web/page.gen.h ${KC_TEMPLATE_SOURCES})
+target_sources(kc_web PRIVATE ${KC_TEMPLATE_SOURCES})
+add_dependencies(kc_web gen_pages)

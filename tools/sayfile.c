@@ -6,7 +6,7 @@
 
 /* The order is that of enum say_kind in domain/say.h. */
 static const char *const types[] = {
-    "text", "int", "plain", "euro", "day", "iso", "hours", "decimal", "clock",
+    "text", "int", "plain", "euro", "day", "iso", "hours", "decimal", "clock", "point",
 };
 static const char *const langs[SAYFILE_LANGS] = {"de", "en"};
 static const char *const forms[SAYFILE_FORMS] = {"other", "one", "zero"};

@@ -11,7 +11,7 @@
  *     geht eingerückt weiter.
  *
  * Placeholders {1} to {8} have a type: int, plain, text, euro, day, iso,
- * hours, decimal, clock (see domain/say.h); without one it is text. It is
+ * hours, decimal, clock, point (see domain/say.h); without one it is text. It is
  * enough to write the type once. {{ and }} are braces.
  *
  * The language stands in the file's name: xx.txt or anything.xx.txt.

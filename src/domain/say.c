@@ -111,6 +111,17 @@ put_int(struct text *out, enum lang lang, int64_t n)
     }
 }
 
+/* ",5" or ",25" */
+static void
+put_fraction(struct text *out, char separator, int hundredths)
+{
+    text_putc(out, separator);
+    if (hundredths % 10 == 0)
+        text_int(out, hundredths / 10);
+    else
+        text_printf(out, "%02d", hundredths);
+}
+
 /* `hundredths` / 100 with as many decimals as it needs, at most two. */
 static void
 put_decimals(struct text *out, enum lang lang, int64_t hundredths)
@@ -122,11 +133,21 @@ put_decimals(struct text *out, enum lang lang, int64_t hundredths)
     put_int(out, lang, n / 100);
     if (n % 100 == 0)
         return;
-    text_putc(out, lang == LANG_DE ? ',' : '.');
-    if (n % 10 == 0)
-        text_int(out, n % 100 / 10);
-    else
-        text_printf(out, "%02d", (int)(n % 100));
+    put_fraction(out, lang == LANG_DE ? ',' : '.', (int)(n % 100));
+}
+
+/* 2.25, 2.5, 2: what SVG and forms read. */
+static void
+put_point(struct text *out, double real)
+{
+    int64_t n = (int64_t)round(fabs(real) * 100);
+
+    assert(isfinite(real) && fabs(real) < 1e15);
+    if (real < 0 && n > 0)
+        text_putc(out, '-');
+    text_int(out, n / 100);
+    if (n % 100 != 0)
+        put_fraction(out, '.', (int)(n % 100));
 }
 
 static void
@@ -175,6 +196,9 @@ say_put_arg(struct text *out, enum lang lang, struct say_arg arg)
     case SAY_CLOCK:
         assert(arg.n >= 0 && arg.n < 24 * 60);
         text_printf(out, "%02d:%02d", (int)(arg.n / 60), (int)(arg.n % 60));
+        break;
+    case SAY_POINT:
+        put_point(out, arg.real);
         break;
     }
 }

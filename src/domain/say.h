@@ -34,6 +34,7 @@ enum say_kind {
     SAY_HOURS,   /* minutes as hours without the unit: 8; 1,5; 0,25 */
     SAY_DECIMAL, /* one decimal at most: 2; 2,5 */
     SAY_CLOCK,   /* minutes after midnight: 14:30 */
+    SAY_POINT,   /* for machines: 2.5, at most two decimals */
 };
 
 struct say_arg {
@@ -108,6 +109,7 @@ struct say_arg say_arg_as(enum say_kind kind, struct say_arg arg);
 #define SAY_AS_HOURS(x) say_arg_as(SAY_HOURS, SAY_AS_INT(x))
 #define SAY_AS_DECIMAL(x)                                                                          \
     say_arg_as(SAY_DECIMAL, _Generic((x), double : say_arg_real, float : say_arg_real)(x))
+#define SAY_AS_POINT(x) say_arg_as(SAY_POINT, SAY_AS_DECIMAL(x))
 /* An instant as the clock of that moment in Germany, or minutes after midnight. */
 #define SAY_AS_CLOCK(x)                                                                            \
     say_arg_as(SAY_CLOCK, _Generic((x), struct instant : say_arg_clock, SAY_WHOLE_(x))(x))

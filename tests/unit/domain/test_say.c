@@ -30,6 +30,9 @@ writes_values_as_readers_of_the_language_expect(void **state)
         {{.kind = SAY_DECIMAL, .real = -0.04}, "0", "0"},
         {{.kind = SAY_DECIMAL, .real = -3.96}, "\u22124", "\u22124"},
         {{.kind = SAY_CLOCK, .n = 870}, "14:30", "14:30"},
+        {{.kind = SAY_POINT, .real = 12345.678}, "12345.68", "12345.68"},
+        {{.kind = SAY_POINT, .real = -2.5}, "-2.5", "-2.5"},
+        {{.kind = SAY_POINT, .real = -0.001}, "0", "0"},
     };
 
     (void)state;
