@@ -12,6 +12,13 @@ enum {
     JSON_READ_DEPTH_MAX = 30, /* below the writer's, so that what was read can be written */
     JSON_READ_BYTES_MAX = 32 * 1024 * 1024,
     JSON_READ_VALUES_MAX = 2000000,
+    CODE_BYTES_MAX = 80, /* of a code in a file or an address */
+    TOPIC_SYNONYMS_MAX = 64,
+    MEMBERS_MAX = 20000,
+    PROVIDERS_MAX = 5000,
+    VENUES_MAX = 20000,
+    CATALOGUE_FILE_MODULES_MAX = 5000,
+    POPULATION_MAX = 100000000,
 
     /* framework */
     LEVEL_MAX = 8,
@@ -29,6 +36,8 @@ enum {
     RUN_SESSIONS_MAX = 100,
     MODULE_MINUTES_MAX = 60 * 2000,
     SEATS_MAX = 100000,
+    MODULE_PRICE_CENTS_MAX = 10000000, /* a hundred thousand euros */
+    MODULE_LINKS_MAX = 64,             /* target groups, exclusions */
 
     /* a person's situation */
     WEEKLY_MINUTES_MAX = 60 * 40,
