@@ -11,6 +11,16 @@
 
 #include <cmocka.h>
 
+/* cmocka's fail() and base/ctx.h's want the same name: here it is ctx.h's. */
+#undef fail
+#undef fail_msg
+#define fail_msg(...)                                                                              \
+    do {                                                                                           \
+        print_error(__VA_ARGS__);                                                                  \
+        print_error("\n");                                                                         \
+        _fail(__FILE__, __LINE__);                                                                 \
+    } while (0)
+
 #include "base/arena.h"
 #include "base/err.h"
 

@@ -17,6 +17,7 @@ struct failure {
     char message[512];
     const char *file;
     int line;
+    bool outcome_unknown; /* a commit whose answer never came: never tell "done", nor "not done" */
 };
 
 struct ctx {

@@ -115,4 +115,18 @@ enum {
     PLACES_FOUND_MAX = 20,
 };
 
+/* storage (storage/db.h); the defaults of struct db_options */
+enum {
+    DB_QUEUE_MAX = 512,         /* use cases waiting for the SQLite writer */
+    DB_GROUP_MAX = 128,         /* use cases in one SQLite commit */
+    DB_CONNECTIONS_MAX = 8,     /* SQLite readers; PostgreSQL connections */
+    DB_WAIT_MS_MAX = 5000,      /* for a connection, or for another program's lock */
+    DB_STATEMENT_MS_MAX = 30000, /* PostgreSQL: one statement */
+    DB_RETRIES_MAX = 10,        /* PostgreSQL: after a serialization failure or deadlock */
+    DB_TEXT_BYTES_MAX = 1 << 20, /* one value */
+    STMT_PARAMS_MAX = 60,
+    STMT_COLUMNS_MAX = 60,
+    MIGRATIONS_MAX = 1000,
+};
+
 #endif

@@ -1,0 +1,3 @@
+-- One more.
+-- params: name text
+UPDATE counter SET value = value + 1 WHERE name = :name

@@ -1,0 +1,4 @@
+-- One setting.
+-- params: name text
+-- columns: value text
+SELECT value FROM setting WHERE name = :name

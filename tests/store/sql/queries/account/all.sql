@@ -1,0 +1,3 @@
+-- All accounts by name.
+-- columns: id key, name text
+SELECT id, name FROM account ORDER BY name

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The parts of the suite; each answers how many of its tests failed. */
+#ifndef KC_TESTS_STORE_SUITE_H
+#define KC_TESTS_STORE_SUITE_H
+
+int suite_db(void);
+
+#endif

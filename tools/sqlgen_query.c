@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * One query file to the text of each database.
+ *
+ * :name becomes ?1 or $1 by the place of `name` in the "-- params:" lines. Every
+ * parameter must be declared and every declared one used, so the C code can rely on
+ * the list. What the database itself knows better (do the columns exist, how many does the
+ * statement answer) is compared with the declaration when the program prepares it.
+ */
+#include "sqlgen.h"
+
+static void
+field_add(const struct sql_file *f, int line, struct slice part, struct field *list, size_t *len,
+          size_t max)
+{
+    struct slice rest = slice_trim(part);
+    struct slice name;
+    struct slice word;
+
+    if (!slice_next(&rest, ' ', &name))
+        sqlgen_die(f->path, line, "empty entry between two commas");
+    word = slice_trim(rest);
+    if (type_letter(word) == 0)
+        sqlgen_die(f->path, line, "'%.*s': '%.*s' is not a type word", SLICE_ARG(name),
+                   SLICE_ARG(word));
+    if (*len == max)
+        sqlgen_die(f->path, line, "more than %zu entries", max);
+    for (size_t i = 0; i < *len; i++) {
+        if (slice_eq(list[i].name, name))
+            sqlgen_die(f->path, line, "'%.*s' is declared twice", SLICE_ARG(name));
+    }
+    list[(*len)++] = (struct field){name, type_letter(word)};
+}
+
+static void
+fields_add(const struct sql_file *f, int line, struct slice items, struct output *o, bool params)
+{
+    struct slice part;
+
+    while (slice_next(&items, ',', &part)) {
+        if (slice_trim(part).len == 0 && slice_trim(items).len == 0)
+            continue; /* a comma at the end of a line: the list goes on */
+        if (params)
+            field_add(f, line, part, o->params, &o->params_len, SQL_PARAMS_MAX);
+        else
+            field_add(f, line, part, o->columns, &o->columns_len, SQL_COLUMNS_MAX);
+    }
+}
+
+/* The comment lines on top; answers the first line of SQL and moves `*sql` to it. */
+static int
+header_read(const struct sql_file *f, struct slice *sql, struct output *o)
+{
+    bool prose = false;
+    int line = 1;
+    struct slice rest = f->text;
+    struct slice text;
+
+    for (;;) {
+        *sql = rest;
+        if (!slice_next(&rest, '\n', &text))
+            sqlgen_die(f->path, line, "there is no statement");
+        text = slice_trim(text);
+        if (!slice_starts(text, SLICE("--")))
+            break;
+        text = slice_trim(slice_sub(text, 2, text.len));
+        if (slice_starts(text, SLICE("params:")))
+            fields_add(f, line, slice_sub(text, 7, text.len), o, true);
+        else if (slice_starts(text, SLICE("columns:")))
+            fields_add(f, line, slice_sub(text, 8, text.len), o, false);
+        else
+            prose = prose || text.len > 0;
+        line++;
+    }
+    if (!prose)
+        sqlgen_die(f->path, 1, "the first lines must say what the statement is for (-- ...)");
+    return line;
+}
+
+static size_t
+param_place(const struct sql_file *f, struct token t, const struct output *o, bool *used)
+{
+    for (size_t i = 0; i < o->params_len; i++) {
+        if (slice_eq(o->params[i].name, t.text)) {
+            used[i] = true;
+            return i + 1;
+        }
+    }
+    sqlgen_die(f->path, t.line, ":%.*s is not declared in \"-- params:\"", SLICE_ARG(t.text));
+}
+
+void
+query_translate(struct arena *a, const struct sql_file *f, enum dialect d,
+                struct output *ret_output)
+{
+    bool used[SQL_PARAMS_MAX] = {false};
+    bool ended = false;
+    struct slice sql;
+    struct text out = text_init(a, SQL_FILE_BYTES_MAX);
+    int line = header_read(f, &sql, ret_output);
+    struct lexer x = lexer_init(sql, line);
+    struct token t;
+
+    for (t = lexer_next(&x); t.kind != TOKEN_END; t = lexer_next(&x)) {
+        if (t.kind == TOKEN_BAD)
+            sqlgen_die(f->path, t.line, "a string without an end, a lone ':', or a /* comment");
+        if (t.kind == TOKEN_COMMENT)
+            continue;
+        if (ended && t.kind != TOKEN_SPACE)
+            sqlgen_die(f->path, t.line, "a second statement: one file holds one");
+        ended = ended || (t.kind == TOKEN_SIGN && slice_is(t.text, ";"));
+        if (t.kind == TOKEN_PARAM)
+            text_printf(&out, "%c%zu", d == SQLITE ? '?' : '$',
+                        param_place(f, t, ret_output, used));
+        else if (!ended)
+            text_put(&out, t.text);
+    }
+    for (size_t i = 0; i < ret_output->params_len; i++) {
+        if (!used[i])
+            sqlgen_die(f->path, line, "parameter :%.*s is declared and never used",
+                       SLICE_ARG(ret_output->params[i].name));
+    }
+    if (text_end(&out, &ret_output->text[d]) != OK)
+        sqlgen_need(NULL);
+    ret_output->text[d] = slice_trim(ret_output->text[d]);
+    if (ret_output->text[d].len == 0)
+        sqlgen_die(f->path, line, "there is no statement");
+}
