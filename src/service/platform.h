@@ -14,7 +14,7 @@
 #include "engine/catalogue.h"
 #include "engine/place.h"
 
-struct db;
+struct database;
 struct platform;
 
 struct snapshot {
@@ -29,10 +29,10 @@ struct snapshot {
  * snapshot. `db` is the caller's and must outlive the platform.
  *   ERR_LIMIT, ERR_IO, ERR_CORRUPT
  */
-MUST_USE enum err platform_open(struct ctx *ctx, struct db *db, struct platform **ret_platform);
+MUST_USE enum err platform_open(struct ctx *ctx, struct database *db, struct platform **ret_platform);
 /* No request may hold a snapshot any more. NULL is allowed. */
 void platform_close(struct platform *p);
-struct db *platform_db(struct platform *p);
+struct database *platform_db(struct platform *p);
 
 /* The current snapshot, kept alive until released. Never NULL, never blocks for long. */
 const struct snapshot *snapshot_acquire(struct platform *p);

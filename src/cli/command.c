@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "cli/command.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "service/platform.h"
+#include "storage/db.h"
+#include "storage/migration.h"
+
+enum exit_code
+command_usage(const struct command *c, const char *fmt, ...)
+{
+    va_list args;
+
+    (void)c;
+    fputs("kommunalcampus: ", stderr);
+    va_start(args, fmt);
+    vfprintf(stderr, fmt, args);
+    va_end(args);
+    fputs("\nkommunalcampus help lists the commands; COMMAND --help explains one\n", stderr);
+    return EXIT_USAGE;
+}
+
+enum exit_code
+command_failed(const struct command *c, enum err kind)
+{
+    fprintf(stderr, "kommunalcampus: %s\n", ctx_message(&c->ctx, kind));
+    if (getenv("KC_DEBUG") != NULL && c->ctx.failure.file != NULL)
+        fprintf(stderr, "  %s at %s:%d\n", err_name(kind), c->ctx.failure.file,
+                c->ctx.failure.line);
+    return EXIT_FAILED;
+}
+
+enum err
+command_now(struct ctx *ctx, struct instant *ret_now)
+{
+    const char *fixed = getenv("KC_TODAY");
+    struct timespec now;
+    struct day today;
+
+    if (fixed != NULL) {
+        if (day_parse_iso(slice_of(fixed), &today) != OK)
+            return fail(ctx, ERR_INVALID, "environment: KC_TODAY must be a day like 2026-11-23");
+        *ret_now = instant_at(today, 8 * 60);
+        return OK;
+    }
+    if (clock_gettime(CLOCK_REALTIME, &now) != 0)
+        return fail(ctx, ERR_IO, "the clock cannot be read: %s", strerror(errno));
+    ret_now->ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return OK;
+}
+
+enum err
+command_open(struct command *c, bool with_platform, struct command_opened *ret_opened)
+{
+    struct command_opened o = {.database = NULL};
+    struct db_options options = {.queries = NULL};
+    enum err e;
+
+    TRY(settings_load(&c->ctx, c->config_path, &o.settings));
+    options.connections_max = o.settings.database_connections;
+    TRY(db_open(&c->ctx, slice_of(o.settings.database), &options, &o.database));
+    e = migrate_check(o.database, &c->ctx);
+    if (e == OK && with_platform)
+        e = platform_open(&c->ctx, o.database, &o.platform);
+    if (e != OK) {
+        db_close(o.database);
+        return e;
+    }
+    *ret_opened = o;
+    return OK;
+}
+
+void
+command_close(struct command_opened *opened)
+{
+    platform_close(opened->platform);
+    db_close(opened->database);
+    opened->platform = NULL;
+    opened->database = NULL;
+}
+
+enum err
+command_read_file(struct ctx *ctx, const char *path, size_t bytes_max, struct slice *ret_bytes)
+{
+    bool is_stdin = strcmp(path, "-") == 0;
+    FILE *f = is_stdin ? stdin : fopen(path, "re");
+    struct text bytes = text_init(ctx->arena, bytes_max);
+    char block[65536];
+    size_t n;
+    bool broken;
+
+    if (f == NULL)
+        return fail(ctx, ERR_IO, "%s cannot be opened: %s", path, strerror(errno));
+    while (!bytes.failed && (n = fread(block, 1, sizeof block, f)) > 0)
+        text_put(&bytes, (struct slice){block, n});
+    broken = ferror(f) != 0;
+    if (!is_stdin)
+        (void)fclose(f);
+    if (broken)
+        return fail(ctx, ERR_IO, "%s cannot be read: %s", path, strerror(errno));
+    if (text_end(&bytes, ret_bytes) != OK)
+        return fail(ctx, ERR_LIMIT, "%s is larger than %zu bytes", path, bytes_max);
+    return OK;
+}
