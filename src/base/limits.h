@@ -44,6 +44,8 @@ enum {
     PLAN_WEEKS_MAX = 104,
     DISTANCE_KM_MAX = 1000,
     SITUATION_FIXED_MAX = 100, /* blocks kept or dropped */
+    CURRICULUM_CANDIDATES_MAX = 400, /* blocks that go to the planner, best matches first */
+    CURRICULUM_RUNS_MAX = 200, /* ways to take one of them */
 
     /* plan problems (docs/rules/plan.md) */
     PLAN_SLOTS_PER_WEEK = 10, /* half days, Monday to Friday */

@@ -18,10 +18,10 @@
 
 /* Why a block is in the plan. */
 enum curriculum_role {
-    ROLE_CLOSES_GAP,   /* brings a competence to the level the job needs */
-    ROLE_PREPARES,     /* brings what a later block of the plan needs */
-    ROLE_FOLLOWS_UP,   /* follows up a course of the plan */
-    ROLE_KEPT,         /* the person wants it */
+    ROLE_CLOSES_GAP, /* brings a competence to the level the job needs */
+    ROLE_PREPARES,   /* brings what a later block of the plan needs */
+    ROLE_FOLLOWS_UP, /* follows up a course of the plan */
+    ROLE_KEPT,       /* the person wants it */
 };
 
 /* One step on the ladder of one competence. */
@@ -41,7 +41,7 @@ struct curriculum_entry {
     struct day last;             /* of the run, or Sunday of end_week */
     int32_t weekly_minutes;      /* in each of its weeks */
     struct cents price;
-    double distance_km;          /* to the venue; < 0: online, or home not stated */
+    double distance_km; /* to the venue; < 0: online, or home not stated */
     enum curriculum_role role;
     const struct module *serves; /* of ROLE_PREPARES, ROLE_FOLLOWS_UP: the other block */
     struct curriculum_step *steps;
@@ -50,21 +50,21 @@ struct curriculum_entry {
 
 struct curriculum_week {
     struct day monday;
-    int32_t minutes;   /* planned */
-    int32_t capacity;  /* 0 in a blocked week */
+    int32_t minutes;  /* planned */
+    int32_t capacity; /* 0 in a blocked week */
     bool blocked;
 };
 
 /* Why a target is not reached. The first that applies, in this order. */
 enum curriculum_obstacle {
-    OBSTACLE_NONE,          /* it is reached */
-    OBSTACLE_NO_OFFER,      /* no block in the catalogue leads there */
-    OBSTACLE_WISHES,        /* some do, but hard wishes rule them out (formats, distance, language ...) */
+    OBSTACLE_NONE,     /* it is reached */
+    OBSTACLE_NO_OFFER, /* no block in the catalogue leads there */
+    OBSTACLE_WISHES, /* some do, but hard wishes rule them out (formats, distance, language ...) */
     OBSTACLE_PREREQUISITES, /* what they need cannot be reached */
     OBSTACLE_DATES,         /* no run, or no seat, within the time and half days given */
     OBSTACLE_WEEKLY_TIME,   /* weeks are too full */
     OBSTACLE_BUDGET,
-    OBSTACLE_TRADE_OFF,     /* possible alone, but not together with the others */
+    OBSTACLE_TRADE_OFF, /* possible alone, but not together with the others */
     OBSTACLES
 };
 
@@ -83,7 +83,7 @@ enum curriculum_quality {
 
 struct curriculum {
     enum preset preset;
-    struct day start; /* a Monday */
+    struct day start;                 /* a Monday */
     struct curriculum_entry *entries; /* by first day, then code */
     int entries_len;
     struct curriculum_week *weeks; /* start .. latest end */
@@ -98,6 +98,9 @@ struct curriculum {
     int candidates;  /* blocks that were considered */
     int goals_open;  /* gaps there were */
     int goals_closed;
+    /* Blocks the person wants to keep that no plan can hold (all of them together). */
+    const struct module **refused;
+    int refused_len;
 };
 
 /* Time: asked between steps of the work; false ends it with what there is. */

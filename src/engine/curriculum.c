@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "engine/curriculum.h"
+
+#include <stdlib.h>
+
+#include "engine/curriculum_problem.h"
+#include "engine/plan_solve.h"
+
+enum { NODES_MAX = 2000000 }; /* so that the result does not hang on the clock alone */
+
+struct shaper {
+    struct arena *arena;
+    const struct catalogue *catalogue;
+    const struct situation *situation;
+    const struct curriculum_problem *built;
+    const struct plan_result *result;
+    struct curriculum *out;
+};
+
+/* The 1..100 percent by which the plan may be worse than the best; rounded up. */
+static int
+gap_percent(const struct plan_result *r)
+{
+    int64_t gap = r->objective_cents - r->bound_cents;
+    int64_t percent;
+
+    if (r->objective_cents <= 0 || gap <= 0)
+        return 1;
+    percent = (gap * 100 + r->objective_cents - 1) / r->objective_cents;
+    return percent > 100 ? 100 : (int)percent;
+}
+
+static void
+quality_set(struct curriculum *out, const struct plan_result *r)
+{
+    out->quality = QUALITY_UNKNOWN;
+    switch (r->status) {
+    case PLAN_OPTIMAL:
+        out->quality = QUALITY_BEST;
+        break;
+    case PLAN_INFEASIBLE:
+        if (r->rest_is_optimal)
+            out->quality = QUALITY_BEST;
+        break;
+    case PLAN_FEASIBLE:
+        out->quality = QUALITY_WITHIN;
+        out->gap_percent = gap_percent(r);
+        break;
+    case PLAN_UNKNOWN:
+        break;
+    }
+}
+
+static struct curriculum_entry
+entry_of(const struct shaper *sh, const struct plan_choice *choice)
+{
+    const struct curriculum_candidate *c = &sh->built->candidates[choice->module];
+    const struct plan_run *run = &sh->built->problem.modules[choice->module].runs[choice->run];
+    const struct curriculum_source *source = &c->sources[choice->run];
+    const struct run *r = source->run;
+    struct curriculum_entry e = {
+        .module = c->module,
+        .run = r,
+        .start_week = run->start_week,
+        .end_week = run->end_week,
+        .first = day_plus(sh->built->start, run->start_week * 7),
+        .last = day_plus(sh->built->start, run->end_week * 7 + 6),
+        .weekly_minutes = c->module->minutes / (run->end_week - run->start_week + 1),
+        .price = c->module->price,
+        .distance_km = source->distance_km,
+    };
+
+    if (r != NULL && r->sessions_len > 0) {
+        e.first = r->first;
+        e.last = r->last;
+    }
+    return e;
+}
+
+static int
+entry_cmp(const void *va, const void *vb)
+{
+    const struct curriculum_entry *a = va;
+    const struct curriculum_entry *b = vb;
+
+    if (a->first.n != b->first.n)
+        return a->first.n < b->first.n ? -1 : 1;
+    return slice_cmp(a->module->code, b->module->code);
+}
+
+static enum err
+entries_build(struct shaper *sh)
+{
+    struct curriculum *out = sh->out;
+    const struct plan_result *r = sh->result;
+
+    out->entries = arena_array(sh->arena, struct curriculum_entry, r->choices_len + 1);
+    if (out->entries == NULL)
+        return ERR_LIMIT;
+    for (size_t i = 0; i < r->choices_len; i++) {
+        struct curriculum_entry *e = &out->entries[out->entries_len++];
+
+        *e = entry_of(sh, &r->choices[i]);
+        out->minutes += e->module->minutes;
+        out->price.n += e->price.n;
+    }
+    if (out->entries_len > 0)
+        qsort(out->entries, (size_t)out->entries_len, sizeof *out->entries, entry_cmp);
+    out->end = out->start;
+    for (int i = 0; i < out->entries_len; i++) {
+        if (out->entries[i].last.n > out->end.n)
+            out->end = out->entries[i].last;
+    }
+    return OK;
+}
+
+static enum err
+weeks_shape(struct shaper *sh)
+{
+    struct curriculum *out = sh->out;
+    const struct plan_problem *p = &sh->built->problem;
+
+    out->weeks_len = p->weeks;
+    out->weeks = arena_array(sh->arena, struct curriculum_week, (size_t)p->weeks);
+    if (out->weeks == NULL)
+        return ERR_LIMIT;
+    for (int w = 0; w < p->weeks; w++) {
+        out->weeks[w] = (struct curriculum_week){
+            .monday = day_plus(out->start, w * 7),
+            .capacity = p->weekly_minutes[w],
+            .blocked = p->weekly_minutes[w] == 0,
+        };
+    }
+    for (int i = 0; i < out->entries_len; i++) {
+        const struct curriculum_entry *e = &out->entries[i];
+
+        for (int w = e->start_week; w <= e->end_week; w++)
+            out->weeks[w].minutes += e->weekly_minutes;
+    }
+    return OK;
+}
+
+/* The level of the job's target for this competence; 0 when it has none. */
+static uint8_t
+needed_of(const struct shaper *sh, struct competence_id c)
+{
+    for (int i = 0; i < sh->built->gaps_len; i++) {
+        if (sh->built->gaps[i].competence.n == c.n)
+            return sh->built->gaps[i].needed;
+    }
+    return 0;
+}
+
+/* What this block lifts, given what is held before it; updates `levels`. */
+static enum err
+steps_build(struct shaper *sh, struct curriculum_entry *e, struct levels *levels)
+{
+    const struct module *m = e->module;
+
+    e->steps = arena_array(sh->arena, struct curriculum_step, (size_t)m->gives_len + 1);
+    if (e->steps == NULL)
+        return ERR_LIMIT;
+    for (int i = 0; i < m->gives_len; i++) {
+        const struct module_gain *g = &m->gives[i];
+        uint8_t *held = &levels->of[g->competence.n];
+
+        if (g->to <= *held)
+            continue;
+        e->steps[e->steps_len++] =
+            (struct curriculum_step){g->competence, *held, g->to, needed_of(sh, g->competence)};
+        *held = g->to;
+    }
+    return OK;
+}
+
+static bool
+closes_gap(const struct curriculum_entry *e)
+{
+    for (int i = 0; i < e->steps_len; i++) {
+        if (e->steps[i].from < e->steps[i].needed)
+            return true;
+    }
+    return false;
+}
+
+/* Whether `later` needs a level that a step of `e` brings. */
+static bool
+prepares(const struct curriculum_entry *e, const struct module *later)
+{
+    for (int i = 0; i < e->steps_len; i++) {
+        const struct curriculum_step *s = &e->steps[i];
+
+        for (int k = 0; k < later->needs_len; k++) {
+            if (later->needs[k].competence.n == s->competence.n && later->needs[k].level > s->from)
+                return true;
+        }
+        for (int k = 0; k < later->gives_len; k++) {
+            if (later->gives[k].competence.n == s->competence.n && later->gives[k].from > s->from)
+                return true;
+        }
+    }
+    return false;
+}
+
+static void
+role_set(const struct shaper *sh, int i)
+{
+    struct curriculum_entry *e = &sh->out->entries[i];
+
+    e->role = ROLE_CLOSES_GAP;
+    for (int k = 0; e->module->follows.n != 0 && k < sh->out->entries_len; k++) {
+        if (sh->out->entries[k].module->id.n == e->module->follows.n) {
+            e->role = ROLE_FOLLOWS_UP;
+            e->serves = sh->out->entries[k].module;
+        }
+    }
+    if (closes_gap(e))
+        return;
+    if (situation_fixed(sh->situation, e->module->id) == FIXED_KEEP) {
+        e->role = ROLE_KEPT;
+        return;
+    }
+    for (int k = i + 1; e->role == ROLE_CLOSES_GAP && k < sh->out->entries_len; k++) {
+        if (prepares(e, sh->out->entries[k].module)) {
+            e->role = ROLE_PREPARES;
+            e->serves = sh->out->entries[k].module;
+        }
+    }
+}
+
+static enum curriculum_obstacle
+obstacle_of(const struct shaper *sh, const struct curriculum_demand *d, enum plan_reason reason)
+{
+    uint16_t c = sh->built->gaps[d->goal].competence.n;
+
+    if (sh->built->offered[c] < d->level)
+        return OBSTACLE_NO_OFFER;
+    if (sh->built->fitting[c] < d->level)
+        return OBSTACLE_WISHES;
+    switch (reason) {
+    case PLAN_REASON_NO_OFFER:
+        return OBSTACLE_WISHES;
+    case PLAN_REASON_PREREQUISITES:
+        return OBSTACLE_PREREQUISITES;
+    case PLAN_REASON_NO_RUN:
+    case PLAN_REASON_WEEKS:
+    case PLAN_REASON_SLOTS:
+        return OBSTACLE_DATES;
+    case PLAN_REASON_WEEKLY_TIME:
+    case PLAN_REASON_HOURS:
+        return OBSTACLE_WEEKLY_TIME;
+    case PLAN_REASON_BUDGET:
+        return OBSTACLE_BUDGET;
+    case PLAN_REASON_NONE:
+    case PLAN_REASON_FIXED:
+    case PLAN_REASON_COMBINATION:
+    case PLAN_REASON_WORTH:
+    case PLAN_REASON_UNKNOWN:
+        break;
+    }
+    return OBSTACLE_TRADE_OFF;
+}
+
+static enum err
+goals_build(struct shaper *sh, const struct levels *after)
+{
+    struct curriculum *out = sh->out;
+
+    out->goals = arena_array(sh->arena, struct curriculum_goal, (size_t)sh->built->gaps_len + 1);
+    if (out->goals == NULL)
+        return ERR_LIMIT;
+    out->goals_len = sh->built->gaps_len;
+    for (int i = 0; i < out->goals_len; i++) {
+        struct curriculum_goal *g = &out->goals[i];
+
+        g->gap = sh->built->gaps[i];
+        g->reached = after->of[g->gap.competence.n];
+        out->goals_open += gap_levels(&g->gap) > 0;
+        out->goals_closed += gap_levels(&g->gap) > 0 && g->reached >= g->gap.needed;
+    }
+    /* The first level that is missed tells why; targets ascend by level within a goal. */
+    for (size_t i = 0; i < sh->result->unreached_len; i++) {
+        const struct plan_unreached *u = &sh->result->unreached[i];
+        const struct curriculum_demand *d = &sh->built->demands[u->target];
+        struct curriculum_goal *g = &out->goals[d->goal];
+
+        if (g->obstacle == OBSTACLE_NONE)
+            g->obstacle = obstacle_of(sh, d, u->reason);
+    }
+    for (int i = 0; i < out->goals_len; i++) {
+        struct curriculum_goal *g = &out->goals[i];
+
+        if (g->reached < g->gap.needed && g->obstacle == OBSTACLE_NONE)
+            g->obstacle = OBSTACLE_TRADE_OFF;
+    }
+    return OK;
+}
+
+static enum err
+shape(struct shaper *sh)
+{
+    struct levels levels = {{0}};
+
+    quality_set(sh->out, sh->result);
+    TRY(entries_build(sh));
+    TRY(weeks_shape(sh));
+    for (uint16_t c = 1; c < COMPETENCES_MAX; c++)
+        levels.of[c] = situation_level(sh->situation, (struct competence_id){c});
+    for (int i = 0; i < sh->out->entries_len; i++)
+        TRY(steps_build(sh, &sh->out->entries[i], &levels));
+    for (int i = 0; i < sh->out->entries_len; i++)
+        role_set(sh, i);
+    return goals_build(sh, &levels);
+}
+
+/* Kept blocks of the person that are not in the plan, by catalogue order of the situation. */
+static enum err
+refused_build(struct shaper *sh)
+{
+    struct curriculum *out = sh->out;
+    const struct situation *s = sh->situation;
+
+    out->refused = arena_array(sh->arena, const struct module *, (size_t)s->fixed_len + 1);
+    if (out->refused == NULL)
+        return ERR_LIMIT;
+    for (int i = 0; i < s->fixed_len; i++) {
+        const struct module *m = catalogue_module(sh->catalogue, s->fixed[i].module);
+        bool chosen = false;
+
+        if (s->fixed[i].choice != FIXED_KEEP || m == NULL)
+            continue;
+        for (int k = 0; k < out->entries_len; k++)
+            chosen = chosen || out->entries[k].module == m;
+        if (!chosen)
+            out->refused[out->refused_len++] = m;
+    }
+    return OK;
+}
+
+/* Whether the plan holds every block that must be in it. */
+static bool
+keeps_hold(const struct curriculum_problem *built, const struct plan_result *result)
+{
+    size_t kept = 0;
+    size_t chosen = 0;
+
+    for (size_t i = 0; i < built->problem.modules_len; i++)
+        kept += built->problem.modules[i].fixed == PLAN_KEEP;
+    for (size_t i = 0; i < result->choices_len; i++)
+        chosen += built->problem.modules[result->choices[i].module].fixed == PLAN_KEEP;
+    return chosen == kept;
+}
+
+enum err
+curriculum_make(struct arena *a, const struct catalogue *c, const struct situation *s,
+                enum preset preset, struct curriculum_clock clock, struct curriculum *ret_plan)
+{
+    struct plan_limits limits = {
+        .nodes_max = NODES_MAX, .go_on = clock.go_on, .go_on_arg = clock.arg};
+    struct curriculum_problem built;
+    struct plan_result result;
+    struct curriculum out = {.preset = preset};
+    struct shaper sh = {a, c, s, &built, &result, &out};
+
+    TRY(curriculum_problem_build(a, c, s, preset, false, &built));
+    TRY(plan_solve(a, &built.problem, &limits, &result));
+    if (!keeps_hold(&built, &result)) {
+        /* What the person wants to keep cannot be kept together: without these wishes. */
+        TRY(curriculum_problem_build(a, c, s, preset, true, &built));
+        TRY(plan_solve(a, &built.problem, &limits, &result));
+    }
+    out.start = built.start;
+    out.candidates = built.candidates_len;
+    TRY(shape(&sh));
+    TRY(refused_build(&sh));
+    *ret_plan = out;
+    return OK;
+}
+
+bool
+curriculum_same(const struct curriculum *a, const struct curriculum *b)
+{
+    if (a->entries_len != b->entries_len)
+        return false;
+    for (int i = 0; i < a->entries_len; i++) {
+        const struct curriculum_entry *x = &a->entries[i];
+        const struct curriculum_entry *y = &b->entries[i];
+
+        if (x->module != y->module || x->run != y->run || x->start_week != y->start_week)
+            return false;
+    }
+    return true;
+}

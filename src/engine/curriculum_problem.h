@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * From a person's situation and the catalogue to a plan problem, and back from
+ * its indices to modules and runs. An inner part of curriculum.c.
+ */
+#ifndef KC_ENGINE_CURRICULUM_PROBLEM_H
+#define KC_ENGINE_CURRICULUM_PROBLEM_H
+
+#include "domain/plan_problem.h"
+#include "engine/curriculum.h"
+#include "engine/match.h"
+
+/* What stands behind one run of the plan problem. */
+struct curriculum_source {
+    const struct run *run; /* NULL: self-paced */
+    double distance_km;    /* < 0: online, or home not stated */
+};
+
+struct curriculum_candidate {
+    const struct module *module;
+    struct match match;
+    struct curriculum_source *sources; /* one per run of the plan module */
+};
+
+/* What stands behind one target of the plan problem. */
+struct curriculum_demand {
+    int goal; /* index of the job's target */
+    uint8_t level;
+};
+
+struct curriculum_problem {
+    struct plan_problem problem;
+    struct curriculum_candidate *candidates; /* as problem.modules */
+    int candidates_len;
+    struct curriculum_demand *demands; /* as problem.targets */
+    struct gap *gaps;                  /* every target of the job */
+    int gaps_len;
+    struct day start; /* Monday of week 0 */
+    /* Highest level some offered block leads to, wishes aside; for the reason. */
+    uint8_t offered[COMPETENCES_MAX];
+    /* The same of the candidates. */
+    uint8_t fitting[COMPETENCES_MAX];
+};
+
+/*
+ * Build it in the arena. With `without_keeps`, blocks to keep are only candidates.
+ *   ERR_INVALID   no job is chosen, or the catalogue does not have it
+ *   ERR_LIMIT     the arena is full
+ */
+MUST_USE enum err curriculum_problem_build(struct arena *a, const struct catalogue *c,
+                                           const struct situation *s, enum preset preset,
+                                           bool without_keeps, struct curriculum_problem *ret);
+
+#endif
