@@ -17,20 +17,25 @@
 /* Search; a place typed by the person is looked up first. */
 struct learning_search {
     struct search_query query;   /* its position is filled in from `place` */
-    struct slice place;          /* as typed: "69115", "Neustadt a. d. W."; may be empty */
+    struct slice place; /* as typed: "69115", "Neustadt a. d. W."; may be empty */
 };
 
 struct learning_search_answer {
     struct search_result result;
-    struct place_match place;          /* what the place was understood as; .name empty: none asked */
-    bool place_unknown;                /* typed, but no such place: searched without it */
-    struct place_match *place_choices; /* other places of that name, the most populous first */
+    struct place place;  /* what the place was understood as; name empty: none asked, or unknown */
+    bool place_unknown;  /* typed, but no such place: searched without it */
+    struct place *place_choices; /* others it could be, the likeliest first */
     int place_choices_len;
 };
 
+/* ERR_INVALID when the query is not sound. */
 MUST_USE enum err learning_search(struct ctx *ctx, const struct snapshot *snap,
                                   const struct learning_search *wanted,
                                   struct learning_search_answer *ret_answer);
+
+/* Places for what was typed, the likeliest first; room for PLACES_FOUND_MAX in ret_places. */
+MUST_USE enum err learning_places(struct ctx *ctx, const struct snapshot *snap, struct slice typed,
+                                  struct place *ret_places, int *ret_len);
 
 /* The best `limit` matches. Needs no job, but gives better reasons with one. */
 MUST_USE enum err learning_matches(struct ctx *ctx, const struct snapshot *snap,

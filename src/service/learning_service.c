@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "service/learning_service.h"
+
+#include <time.h>
+
+#include "exchange/icalendar.h"
+
+enum { PLAN_MS_MAX = 1500, ALTERNATIVE_MS_MAX = 800 };
+
+enum err
+learning_places(struct ctx *ctx, const struct snapshot *snap, struct slice typed,
+                struct place *ret_places, int *ret_len)
+{
+    enum err e = place_find(ctx->arena, snap->places, typed, PLACES_FOUND_MAX, ret_places, ret_len);
+
+    return e == OK ? OK : fail(ctx, e, "a place of %zu bytes cannot be looked up", typed.len);
+}
+
+static enum err
+place_take(struct ctx *ctx, const struct snapshot *snap, const struct learning_search *wanted,
+           struct search_query *query, struct learning_search_answer *answer)
+{
+    struct place *places = arena_array(ctx->arena, struct place, PLACES_FOUND_MAX);
+    struct slice typed = slice_trim(wanted->place);
+    int len = 0;
+
+    if (places == NULL)
+        return fail(ctx, ERR_LIMIT, "no memory for places");
+    if (typed.len == 0)
+        return OK;
+    if (typed.len <= SEARCH_TEXT_BYTES_MAX)
+        TRY(learning_places(ctx, snap, typed, places, &len));
+    answer->place_unknown = len == 0;
+    if (len == 0)
+        return OK;
+    answer->place = places[0];
+    answer->place_choices = places + 1;
+    answer->place_choices_len = len - 1;
+    query->place = places[0].position;
+    return OK;
+}
+
+enum err
+learning_search(struct ctx *ctx, const struct snapshot *snap, const struct learning_search *wanted,
+                struct learning_search_answer *ret_answer)
+{
+    struct learning_search_answer answer = {.place_unknown = false};
+    struct search_query query = wanted->query;
+    enum err e;
+
+    TRY(place_take(ctx, snap, wanted, &query, &answer));
+    if (!query.place.known) {
+        query.radius_km = DISTANCE_KM_MAX;
+        if (query.sort == SEARCH_DISTANCE)
+            query.sort = SEARCH_RELEVANCE;
+    }
+    e = search_run(ctx->arena, snap->catalogue, &query, &answer.result);
+    if (e != OK)
+        return fail(ctx, e, "the search failed: %s", err_name(e));
+    *ret_answer = answer;
+    return OK;
+}
+
+enum err
+learning_matches(struct ctx *ctx, const struct snapshot *snap, const struct situation *s, int limit,
+                 struct match_list *ret_matches)
+{
+    enum err e = match_list(ctx->arena, snap->catalogue, s, limit, ret_matches);
+
+    return e == OK ? OK : fail(ctx, e, "matching failed: %s", err_name(e));
+}
+
+enum err
+learning_match_one(struct ctx *ctx, const struct snapshot *snap, const struct situation *s,
+                   const struct module *module, struct match *ret_match)
+{
+    enum err e = match_one(ctx->arena, snap->catalogue, s, module, ret_match);
+
+    return e == OK ? OK : fail(ctx, e, "matching failed: %s", err_name(e));
+}
+
+struct deadline {
+    struct timespec until;
+};
+
+static struct deadline
+deadline_in(int ms)
+{
+    struct deadline d;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &d.until);
+    d.until.tv_sec += ms / 1000;
+    d.until.tv_nsec += (long)(ms % 1000) * 1000000;
+    if (d.until.tv_nsec >= 1000000000) {
+        d.until.tv_sec++;
+        d.until.tv_nsec -= 1000000000;
+    }
+    return d;
+}
+
+static bool
+deadline_is_ahead(void *arg)
+{
+    const struct deadline *d = arg;
+    struct timespec now;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec < d->until.tv_sec ||
+           (now.tv_sec == d->until.tv_sec && now.tv_nsec < d->until.tv_nsec);
+}
+
+static enum err
+plan_make(struct ctx *ctx, const struct snapshot *snap, const struct situation *s,
+          enum preset preset, int ms, struct curriculum *ret_plan)
+{
+    struct deadline deadline = deadline_in(ms);
+    struct curriculum_clock clock = {deadline_is_ahead, &deadline};
+    enum err e = curriculum_make(ctx->arena, snap->catalogue, s, preset, clock, ret_plan);
+
+    return e == OK ? OK : fail(ctx, e, "planning failed: %s", err_name(e));
+}
+
+enum err
+learning_plan(struct ctx *ctx, const struct snapshot *snap, const struct situation *s,
+              struct curriculum *ret_plan)
+{
+    return plan_make(ctx, snap, s, s->preset, PLAN_MS_MAX, ret_plan);
+}
+
+enum err
+learning_plans(struct ctx *ctx, const struct snapshot *snap, const struct situation *s,
+               struct learning_plans *ret_plans)
+{
+    struct learning_plans plans = {.alternatives_len = 0};
+
+    TRY(learning_plan(ctx, snap, s, &plans.chosen));
+    for (int preset = 0; preset < PRESETS; preset++) {
+        struct curriculum *other = &plans.alternatives[plans.alternatives_len];
+        bool differs;
+
+        if (preset == (int)s->preset)
+            continue;
+        TRY(plan_make(ctx, snap, s, (enum preset)preset, ALTERNATIVE_MS_MAX, other));
+        differs = !curriculum_same(other, &plans.chosen);
+        for (int i = 0; i < plans.alternatives_len; i++)
+            differs = differs && !curriculum_same(other, &plans.alternatives[i]);
+        plans.alternatives_len += differs;
+    }
+    *ret_plans = plans;
+    return OK;
+}
