@@ -10,7 +10,7 @@
 
 #include "service/platform.h"
 #include "storage/db.h"
-#include "storage/migration.h"
+#include "storage/migrate.h"
 
 enum exit_code
 command_usage(const struct command *c, const char *fmt, ...)
@@ -83,6 +83,37 @@ command_close(struct command_opened *opened)
     db_close(opened->database);
     opened->platform = NULL;
     opened->database = NULL;
+}
+
+enum exit_code
+command_on_snapshot(struct command *c,
+                    enum err (*use)(struct command *c, const struct snapshot *snap))
+{
+    struct command_opened opened;
+    const struct snapshot *snap;
+    enum err e = command_open(c, true, &opened);
+
+    if (e != OK)
+        return command_failed(c, e);
+    snap = snapshot_acquire(opened.platform);
+    e = use(c, snap);
+    snapshot_release(opened.platform, snap);
+    command_close(&opened);
+    if (e == ERR_INVALID)
+        return command_usage(c, "%s", ctx_message(&c->ctx, e));
+    return e == OK ? EXIT_FINE : command_failed(c, e);
+}
+
+enum err
+command_print(struct command *c, const struct text *out)
+{
+    struct slice s = {0};
+
+    if (text_end(out, &s) != OK)
+        return fail(&c->ctx, ERR_LIMIT, "the answer is larger than %zu bytes", out->max);
+    if ((s.len > 0 && fwrite(s.at, 1, s.len, stdout) != s.len) || fflush(stdout) != 0)
+        return fail(&c->ctx, ERR_IO, "stdout cannot be written: %s", strerror(errno));
+    return OK;
 }
 
 enum err

@@ -52,6 +52,14 @@ MUST_USE enum err command_open(struct command *c, bool with_platform,
                                struct command_opened *ret_opened);
 void command_close(struct command_opened *opened);
 
+struct snapshot;
+/* Open everything, run `use` on the current snapshot, close; tells failures. */
+enum exit_code command_on_snapshot(struct command *c,
+                                   enum err (*use)(struct command *c, const struct snapshot *snap));
+
+/* Write it to stdout. ERR_LIMIT when the text failed, ERR_IO when stdout did. */
+MUST_USE enum err command_print(struct command *c, const struct text *out);
+
 /* The whole file (or stdin for "-"), at most `bytes_max`, in ctx->arena. */
 MUST_USE enum err command_read_file(struct ctx *ctx, const char *path, size_t bytes_max,
                                     struct slice *ret_bytes);

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* kommunalcampus match: learning blocks for a person, with the summands of the score. */
+#include <stdio.h>
+
+#include "base/json_write.h"
+#include "cli/command.h"
+#include "cli/person.h"
+#include "service/learning_service.h"
+
+enum { OUTPUT_BYTES_MAX = 16 << 20 };
+
+static void
+print_match(const struct match *m, struct text *out)
+{
+    text_printf(out, "%3d  %.*s  (%.*s)\n     ", m->score, SLICE_ARG(m->module->title),
+                SLICE_ARG(m->module->code));
+    for (int i = 0; i < SUMMANDS; i++) {
+        if (m->summands[i].points_max > 0)
+            text_printf(out, " %s %d/%d", match_summand_code((enum match_summand)i),
+                        m->summands[i].points, m->summands[i].points_max);
+    }
+    text_puts(out, "\n");
+    for (int i = 0; i < m->against_len; i++)
+        text_printf(out, "      against: %s\n", match_against_code(m->against[i].what));
+}
+
+static void
+print_people(const struct match_list *list, struct text *out)
+{
+    text_printf(out, "%u blocks fit the hard wishes\n\n", list->fitting);
+    for (int i = 0; i < list->len; i++)
+        print_match(&list->matches[i], out);
+    text_puts(out, "\nleft out:");
+    for (int i = MATCH_IN + 1; i < MATCH_OUTS; i++) {
+        if (list->out[i] > 0)
+            text_printf(out, " %s %u", match_out_code((enum match_out)i), list->out[i]);
+    }
+    text_putc(out, '\n');
+}
+
+static void
+json_match(struct json_write *w, const struct match *m)
+{
+    json_write_object(w);
+    json_write_member_text(w, "code", m->module->code);
+    json_write_member_text(w, "title", m->module->title);
+    json_write_member_int(w, "score", m->score);
+    json_write_key(w, "summands");
+    json_write_object(w);
+    for (int i = 0; i < SUMMANDS; i++)
+        json_write_member_int(w, match_summand_code((enum match_summand)i), m->summands[i].points);
+    json_write_object_end(w);
+    json_write_key(w, "against");
+    json_write_array(w);
+    for (int i = 0; i < m->against_len; i++) {
+        json_write_object(w);
+        json_write_member_text(w, "what", slice_of(match_against_code(m->against[i].what)));
+        json_write_member_int(w, "value", m->against[i].value);
+        json_write_object_end(w);
+    }
+    json_write_array_end(w);
+    json_write_object_end(w);
+}
+
+static void
+print_json(const struct match_list *list, struct text *out)
+{
+    struct json_write w = json_write_init(out);
+
+    json_write_object(&w);
+    json_write_member_text(&w, "format", SLICE("kommunalcampus-match/1"));
+    json_write_member_int(&w, "fitting", list->fitting);
+    json_write_key(&w, "matches");
+    json_write_array(&w);
+    for (int i = 0; i < list->len; i++)
+        json_match(&w, &list->matches[i]);
+    json_write_array_end(&w);
+    json_write_object_end(&w);
+    json_write_end(&w);
+    text_putc(out, '\n');
+}
+
+static enum err
+run(struct command *c, const struct snapshot *snap)
+{
+    struct text out = text_init(c->ctx.arena, OUTPUT_BYTES_MAX);
+    struct person_request request;
+    struct match_list list;
+
+    TRY(person_request_read(c, snap, &request));
+    if (request.help) {
+        text_printf(&out, "kommunalcampus match [OPTIONS]\n%s  --limit N               1 to 100\n",
+                    PERSON_OPTIONS_HELP);
+        return command_print(c, &out);
+    }
+    TRY(learning_matches(&c->ctx, snap, &request.situation, request.limit, &list));
+    if (request.json)
+        print_json(&list, &out);
+    else
+        print_people(&list, &out);
+    return command_print(c, &out);
+}
+
+enum exit_code
+cmd_match(struct command *c)
+{
+    return command_on_snapshot(c, run);
+}
