@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # The one binary: build/<preset>/kommunalcampus
 file(GLOB cli_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/cli/*.c)
-if(cli_sources)
+if(EXISTS ${CMAKE_SOURCE_DIR}/src/cli/cmd_plan_solve.h AND EXISTS ${CMAKE_SOURCE_DIR}/src/cli/cmd_serve.c)
   file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/view/cli ${CMAKE_BINARY_DIR}/gen/cli/cli)
   file(CREATE_LINK ${CMAKE_SOURCE_DIR}/src/cli ${CMAKE_BINARY_DIR}/view/cli/cli SYMBOLIC)
   add_executable(kommunalcampus ${cli_sources})

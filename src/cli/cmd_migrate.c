@@ -20,7 +20,7 @@ cmd_migrate(struct command *c)
     if (e == OK)
         e = db_open(&c->ctx, slice_of(settings.database), NULL, &database);
     if (e == OK)
-        e = migrate_run(database, &c->ctx, &applied);
+        e = migrate_run(database, &c->ctx, &migration_set, &applied);
     if (e != OK)
         return command_failed(c, e);
     if (applied == 0)

@@ -59,13 +59,13 @@ enum err
 command_open(struct command *c, bool with_platform, struct command_opened *ret_opened)
 {
     struct command_opened o = {.database = NULL};
-    struct db_options options = {.queries = NULL};
+    struct db_options options = {.connections_max = 0};
     enum err e;
 
     TRY(settings_load(&c->ctx, c->config_path, &o.settings));
     options.connections_max = o.settings.database_connections;
     TRY(db_open(&c->ctx, slice_of(o.settings.database), &options, &o.database));
-    e = migrate_check(o.database, &c->ctx);
+    e = migrate_check(o.database, &c->ctx, &migration_set);
     if (e == OK && with_platform)
         e = platform_open(&c->ctx, o.database, &o.platform);
     if (e != OK) {

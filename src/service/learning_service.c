@@ -3,8 +3,6 @@
 
 #include <time.h>
 
-#include "exchange/icalendar.h"
-
 enum { PLAN_MS_MAX = 1500, ALTERNATIVE_MS_MAX = 800 };
 
 enum err
