@@ -19,6 +19,11 @@ enum {
     VENUES_MAX = 20000,
     CATALOGUE_FILE_MODULES_MAX = 5000,
     POPULATION_MAX = 100000000,
+    HTML_BYTES_MAX = 256 * 1024,
+    HTML_TAGS_MAX = 10000,
+    HTML_URL_BYTES_MAX = 2000,
+    IMPORT_NOTES_MAX = 1000, /* kept in words; all are counted */
+    IMPORT_FIELDS_MAX = 200, /* names of unknown members */
 
     /* framework */
     LEVEL_MAX = 8,
@@ -74,7 +79,7 @@ enum {
     HTTP_CHUNK_LINE_BYTES_MAX = 256, /* size and extensions of one chunk */
     HTTP_TRAILER_BYTES_MAX = 4096,
     HTTP_DRAIN_BYTES_MAX = 65536, /* of a body that nobody wants, before the connection is closed */
-    HTTP_STREAM_BYTES_MAX = 65536, /* waiting for a handler that streams */
+    HTTP_STREAM_BYTES_MAX = 65536,   /* waiting for a handler that streams */
     HTTP_ARENA_BYTES_MAX = 32 << 20, /* one request */
     HTTP_BODY_OUT_BYTES_MAX = 8 << 20,
     HTTP_CONNECTIONS_MAX = 2048,
