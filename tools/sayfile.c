@@ -42,7 +42,8 @@ lang_of_path(const char *path)
     struct slice s = slice_of(path);
     int lang;
 
-    if (!slice_ends(s, SLICE(".txt")) || s.len < 7)
+    if (!slice_ends(s, SLICE(".txt")) || s.len < 6 ||
+        (s.len > 6 && s.at[s.len - 7] != '.' && s.at[s.len - 7] != '/'))
         source_die("%s: a text file is called de.txt, en.txt or topic.de.txt", path);
     lang = index_of(langs, SAYFILE_LANGS, slice_sub(s, s.len - 6, 2));
     if (lang < 0)

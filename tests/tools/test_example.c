@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The example of docs/your_first_page.md, compiled and shown in both languages. */
+#include "check.h"
+#include "example.h"
+#include "web/page.gen.h"
+
+static const struct page_run runs[] = {
+    {{20779}, 12, "Mannheim"},
+    {{20786}, 0, "Worms & Umland"},
+};
+
+static struct slice
+shown(struct arena *a, enum lang lang, const struct page_course *p)
+{
+    struct text out = text_init(a, 100000);
+    struct render r = {.out = &out, .lang = lang};
+    struct slice got = {0};
+
+    page_course_render(&r, p);
+    CHECK_ERR("render", text_end(&out, &got), OK);
+    return got;
+}
+
+static void
+shows_the_page_in_both_languages_and_escapes_all_of_it(void **state)
+{
+    CLEANUP(arena_cleanup) struct arena *a = arena_open(1 << 20);
+    struct page_course p = {
+        .frame = {SLICE("E-Akte <1>"), "a&b \"c\""},
+        .title = SLICE("E-Akte <1>"),
+        .summary = SLICE("Erstens.\n\nZweitens <i>."),
+        .price = {0},
+        .minutes = 450,
+        .provider_url = SLICE("javascript:alert(1)"),
+        .runs = runs,
+        .runs_len = ARRAY_LEN(runs),
+    };
+
+    (void)state;
+    CHECK_SLICE("de", shown(a, LANG_DE, &p),
+                "<!doctype html>\n<html lang=\"de\">\n<head>\n<meta charset=\"utf-8\">\n"
+                "<title>E-Akte &lt;1&gt;</title>\n"
+                "<link rel=\"stylesheet\" href=\"/static/css/app.0123abcd.css\">\n</head>\n<body>\n"
+                "<form action=\"/suche\">\n<input name=\"q\" value=\"a&amp;b &quot;c&quot;\" "
+                "aria-label=\"Suchen\">\n</form>\n<main>\n"
+                "<h1>E-Akte &lt;1&gt;</h1>\n<p>7,5 Stunden,\nKostenlos</p>\n"
+                "<p>Erstens.</p>\n<p>Zweitens &lt;i&gt;.</p>\n\n<h2>2 Termine</h2>\n<ul>\n"
+                "<li>\n<time datetime=\"2026-11-22\">Am 22.11.2026 in Mannheim</time>\n</li>\n"
+                "<li class=\"last\">\n<time datetime=\"2026-11-29\">Am 29.11.2026 in Worms &amp; "
+                "Umland</time>\n<strong>ausgebucht</strong>\n</li>\n</ul>\n"
+                "<a href=\"#\">Anbieter</a>\n</main>\n"
+                "<a href=\"/?q=a%26b%20%22c%22\">Zur Startseite</a>\n</body>\n</html>\n");
+    p.runs_len = 0;
+    p.price = (struct cents){123450};
+    p.provider_url = SLICE("");
+    CHECK_TRUE("en",
+               slice_find(shown(a, LANG_EN, &p), SLICE("<p>7.5 hours,\n€1,234.50</p>")) < 10000);
+    CHECK_TRUE("no dates", slice_find(shown(a, LANG_EN, &p),
+                                      SLICE("<h2>No dates</h2>\n<ul>\n<li>–</li>\n</ul>\n")) <
+                               shown(a, LANG_EN, &p).len);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(shows_the_page_in_both_languages_and_escapes_all_of_it),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: EUPL-1.2
+# The build tools are run as programs, on files that must turn red.
+foreach(tool tmplc textgen embed)
+  add_executable(tools_${tool} tests/tools/test_${tool}.c)
+  target_include_directories(tools_${tool} PRIVATE ${CMAKE_SOURCE_DIR}/tests ${CMAKE_BINARY_DIR}/view/base)
+  target_compile_definitions(tools_${tool} PRIVATE KC_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+                                                   KC_TOOLS_DIR="${CMAKE_BINARY_DIR}/tools")
+  target_link_libraries(tools_${tool} PRIVATE kc_options kc_base ${CMOCKA})
+  add_dependencies(tools_${tool} ${tool} textgen)
+  add_test(NAME tools.${tool} COMMAND tools_${tool})
+  set_tests_properties(tools.${tool} PROPERTIES TIMEOUT 120 LABELS tools)
+endforeach()
+
+# The example of docs/your_first_page.md, with its own texts in place of the program's.
+set(EXAMPLE ${CMAKE_BINARY_DIR}/gen/example)
+set(EXAMPLE_TEXTS tests/tools/example/example.de.txt tests/tools/example/example.en.txt)
+file(MAKE_DIRECTORY ${EXAMPLE}/domain ${EXAMPLE}/web)
+add_custom_command(
+  OUTPUT ${EXAMPLE}/domain/say.gen.h ${EXAMPLE}/domain/say.gen.c ${EXAMPLE}/web/page.gen.h
+         ${EXAMPLE}/web/page_course.gen.c
+  COMMAND textgen -o ${EXAMPLE}/domain ${EXAMPLE_TEXTS}
+  COMMAND tmplc -o ${EXAMPLE}/web -s tests/tools/example/static.list ${EXAMPLE_TEXTS}
+          tests/tools/example/page_course.tmpl
+  DEPENDS textgen tmplc ${EXAMPLE_TEXTS} tests/tools/example/page_course.tmpl tests/tools/example/static.list
+  WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} VERBATIM)
+add_executable(tools_example tests/tools/test_example.c ${EXAMPLE}/domain/say.gen.c ${EXAMPLE}/web/page_course.gen.c
+               ${EXAMPLE}/web/page.gen.h src/domain/say.c src/web/render.c)
+target_include_directories(tools_example PRIVATE ${EXAMPLE} ${CMAKE_SOURCE_DIR}/tests ${CMAKE_SOURCE_DIR}/tests/tools/example)
+foreach(view base domain web)
+  target_include_directories(tools_example PRIVATE ${CMAKE_BINARY_DIR}/view/${view})
+endforeach()
+target_link_libraries(tools_example PRIVATE kc_options kc_base ${CMOCKA})
+add_test(NAME tools.example COMMAND tools_example)
+set_tests_properties(tools.example PROPERTIES TIMEOUT 60 LABELS tools)
