@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What a worker does with a request: who is it, may they, is it well formed,
+ * the handler, the error page. Nothing here touches the event loop.
+ */
+#include "base/unicode.h"
+#include "web/guest.h"
+#include "web/http_plain.h"
+#include "web/http_server_parts.h"
+#include "web/origin.h"
+
+static bool
+is_form(const struct http_request *req)
+{
+    return slice_eq_ascii_nocase(req->content_type, SLICE("application/x-www-form-urlencoded"));
+}
+
+/* 0, or the status it is refused with. A form that is too large is 413. */
+static int
+read_forms(struct http_request *req)
+{
+    enum err e = form_parse(req->arena, req->query_raw, &req->query);
+
+    if (e == OK && req->body.len > 0 && is_form(req))
+        e = form_parse(req->arena, req->body, &req->form);
+    return e == OK ? 0 : http_status_of(e);
+}
+
+/* NFC for what a route takes out of the path; the path itself was only checked. */
+static int
+read_params(struct http_request *req)
+{
+    for (size_t i = 0; i < req->params_len; i++) {
+        struct slice *value = &req->params[i].value;
+
+        if (unicode_text(req->arena, *value, HTTP_TARGET_BYTES_MAX, value) != OK)
+            return 400;
+    }
+    return 0;
+}
+
+/* Whether a writing request may be what it says. */
+static int
+check_write(const struct http_request *req)
+{
+    if (req->method == METHOD_GET)
+        return 0;
+    if (!origin_is_ours(req))
+        return 403;
+    if (!(req->route->flags & ROUTE_TOKEN))
+        return 0;
+    if (!is_form(req))
+        return 415;
+    return guest_token_is_valid(req, form_value(&req->form, "token")) ? 0 : 403;
+}
+
+static int
+prepare(const struct crypto_key *key, struct http_request *req, struct http_response *res)
+{
+    int status = read_params(req);
+
+    if (status == 0)
+        status = read_forms(req);
+    if (status == 0)
+        status = check_write(req);
+    if (status != 0 || req->route->right != RIGHT_GUEST)
+        return status;
+    res->is_personal = true;
+    return guest_ensure(key, req, res) == OK ? 0 : 500;
+}
+
+static void
+fail_with(struct http_response *res, int status)
+{
+    struct slice message = res->message;
+
+    (void)http_error(res, status, message);
+}
+
+static void
+run_handler(const struct http_server_options *o, struct exchange *ex)
+{
+    struct http_request *req = &ex->req;
+    struct http_response *res = &ex->res;
+    int status = ex->early_status;
+    enum err e;
+
+    if (guest_read(&o->key, req) != OK)
+        status = status != 0 ? status : 500;
+    if (status == 0)
+        status = prepare(&o->key, req, res);
+    if (status != 0) {
+        fail_with(res, status);
+        return;
+    }
+    e = req->route->handler(req, res);
+    if (e != OK)
+        fail_with(res, http_status_of(e));
+}
+
+static void
+show_error(const struct http_server_options *o, struct exchange *ex)
+{
+    struct http_response *res = &ex->res;
+    int status = res->status;
+
+    if (status < 400 || res->body.len > 0)
+        return;
+    if (o->error_page != NULL && o->error_page(&ex->req, res) == OK && res->body.len > 0) {
+        res->status = status;
+        return;
+    }
+    fail_with(res, status);
+    if (http_plain_page(&ex->req, res) != OK)
+        res->failed = true;
+}
+
+void
+exchange_work(struct http_job *job)
+{
+    struct exchange *ex = (struct exchange *)job;
+    const struct http_server_options *o = &ex->server->options;
+
+    run_handler(o, ex);
+    show_error(o, ex);
+}
