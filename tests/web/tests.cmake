@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: EUPL-1.2
+# The web server over real sockets. tests/web/test_<noun>.c each become one CTest web.<noun>.
+add_library(web_fixture STATIC ${CMAKE_CURRENT_LIST_DIR}/fixture.c)
+foreach(view web service engine domain base)
+  target_include_directories(web_fixture PUBLIC ${CMAKE_BINARY_DIR}/view/${view} ${CMAKE_BINARY_DIR}/gen/${view})
+endforeach()
+target_include_directories(web_fixture PUBLIC ${CMAKE_SOURCE_DIR}/tests ${CMAKE_CURRENT_LIST_DIR})
+target_link_libraries(web_fixture PUBLIC kc_options kc_web ${CMOCKA})
+
+function(kc_web_test noun)
+  add_executable(web_${noun} ${ARGN})
+  target_compile_definitions(web_${noun} PRIVATE KC_SOURCE_DIR="${CMAKE_SOURCE_DIR}" KC_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  target_link_libraries(web_${noun} PRIVATE web_fixture)
+  add_test(NAME web.${noun} COMMAND web_${noun} WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
+  set_tests_properties(web.${noun} PROPERTIES TIMEOUT 300 LABELS web)
+endfunction()
+
+file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/test_*.c)
+foreach(test ${tests})
+  get_filename_component(name ${test} NAME_WE)
+  string(REPLACE "test_" "" noun ${name})
+  kc_web_test(${noun} ${test})
+endforeach()
