@@ -102,3 +102,6 @@ add_custom_command(
 add_custom_target(gen_pages DEPENDS ${GEN}/web/web/page.gen.h ${GEN}/web/web/static.gen.h ${KC_TEMPLATE_SOURCES})
 target_sources(kc_web PRIVATE ${KC_TEMPLATE_SOURCES})
 add_dependencies(kc_web gen_pages)
+
+# What a program can check of docs/conventions.md.
+kc_tool(tidy tidy.c tidy_code.c tidy_include.c tidy_name.c tidy_tree.c tidy_pure.c sayfile.c)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 # The build tools are run as programs, on files that must turn red.
-foreach(tool tmplc textgen embed)
+foreach(tool tmplc textgen embed tidy)
   add_executable(tools_${tool} tests/tools/test_${tool}.c)
   target_include_directories(tools_${tool} PRIVATE ${CMAKE_SOURCE_DIR}/tests ${CMAKE_BINARY_DIR}/view/base)
   target_compile_definitions(tools_${tool} PRIVATE KC_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
@@ -32,3 +32,8 @@ endforeach()
 target_link_libraries(tools_example PRIVATE kc_options kc_base ${CMOCKA})
 add_test(NAME tools.example COMMAND tools_example)
 set_tests_properties(tools.example PROPERTIES TIMEOUT 60 LABELS tools)
+
+add_test(NAME tidy COMMAND tidy WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+add_test(NAME pure COMMAND tidy pure ${CMAKE_SOURCE_DIR}/tools/pure.allow
+                           $<TARGET_FILE:kc_domain>,$<TARGET_FILE:kc_engine> $<TARGET_FILE:kc_base>)
+set_tests_properties(tidy pure PROPERTIES TIMEOUT 60 LABELS tools)
