@@ -24,6 +24,12 @@ enum {
     HTML_URL_BYTES_MAX = 2000,
     IMPORT_NOTES_MAX = 1000, /* kept in words; all are counted */
     IMPORT_FIELDS_MAX = 200, /* names of unknown members */
+    MOOCHUB_PAGE_MAX = 10000, /* courses in one file */
+    MOOCHUB_FEED_BYTES_MAX = 32,
+    MOOCHUB_ID_BYTES_MAX = 300,
+    MOOCHUB_LIST_MAX = 200, /* creators, keywords, skills, offers of one course */
+    MOOCHUB_SUMMARY_BYTES = 300,
+    MOOCHUB_EXTRA_BYTES_MAX = 65536,
 
     /* framework */
     LEVEL_MAX = 8,
