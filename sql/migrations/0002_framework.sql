@@ -71,3 +71,13 @@ CREATE TABLE job_target (
     place       int NOT NULL,                    -- order
     PRIMARY KEY (job_profile, competence)
 );
+
+-- Words of the framework beside its competences.
+CREATE TABLE framework_word (
+    kind        text NOT NULL CHECK (kind IN ('area', 'band', 'level')), -- what is named
+    number      int NOT NULL CHECK (number BETWEEN 0 AND 8), -- which: enum competence_area, band 0..3, level 0..8
+    name_de     text NOT NULL,                   -- German name
+    name_en     text NOT NULL,                   -- English name
+    description text NOT NULL,                   -- German
+    PRIMARY KEY (kind, number)
+);

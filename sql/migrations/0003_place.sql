@@ -28,8 +28,7 @@ CREATE TABLE postcode (
     code         text NOT NULL CHECK (length(code) = 5), -- five digits
     place        text NOT NULL,                  -- name of the place
     district_key text CHECK (length(district_key) = 5), -- key of its Kreis; NULL: not stated
-    lat_micro    int CHECK (lat_micro BETWEEN -90000000 AND 90000000),   -- millionths of a degree; NULL: unknown
-    lon_micro    int CHECK (lon_micro BETWEEN -180000000 AND 180000000), -- millionths of a degree; NULL: unknown
-    CHECK ((lat_micro IS NULL) = (lon_micro IS NULL))
+    lat_micro    int NOT NULL CHECK (lat_micro BETWEEN -90000000 AND 90000000),  -- millionths of a degree
+    lon_micro    int NOT NULL CHECK (lon_micro BETWEEN -180000000 AND 180000000) -- millionths of a degree
 );
 CREATE INDEX postcode_by_code ON postcode (code, place);

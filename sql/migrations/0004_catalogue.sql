@@ -75,7 +75,7 @@ CREATE TABLE module_gain (
     from_level level NOT NULL,                   -- the level it is made for
     to_level   level NOT NULL,                   -- the level after it
     place      int NOT NULL,                     -- order
-    PRIMARY KEY (module, competence),
+    PRIMARY KEY (module, place),
     CHECK (from_level < to_level)
 );
 
@@ -85,7 +85,7 @@ CREATE TABLE module_need (
     competence ref NOT NULL REFERENCES competence, -- what is needed
     level      level NOT NULL CHECK (level >= 1), -- at which level
     place      int NOT NULL,                     -- order
-    PRIMARY KEY (module, competence)
+    PRIMARY KEY (module, place)
 );
 
 -- Jobs that a module is made for; none: everybody.

@@ -44,6 +44,7 @@ enum {
     MODULE_DESCRIPTION_BYTES_MAX = 65536,
     MODULE_LEVELS_MAX = 32, /* competences one module gives, or needs */
     MODULE_RUNS_MAX = 400,
+    MODULE_EXCLUDES_MAX = 100, /* other modules with the same content */
     RUN_SESSIONS_MAX = 100,
     MODULE_MINUTES_MAX = 60 * 2000,
     SEATS_MAX = 100000,

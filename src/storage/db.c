@@ -124,6 +124,16 @@ driver_enter(struct db *db, struct ctx *ctx, bool writing)
     db->ctx = ctx;
     db->writing = writing;
     db->failure = OK;
+    db->revision_raised = false;
+}
+
+bool
+driver_first_raise(struct db *db)
+{
+    bool first = !db->revision_raised;
+
+    db->revision_raised = true;
+    return first;
 }
 
 enum err

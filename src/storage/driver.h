@@ -57,6 +57,7 @@ struct db {
     bool writing;     /* in a transaction of write() */
     enum err failure; /* of the first statement that failed in it */
     int stmts_open;
+    bool revision_raised; /* by this use case: see revision_store.c */
 };
 
 void driver_init(struct database *d, const struct driver *driver, const struct db_options *options);
@@ -68,6 +69,9 @@ enum err driver_leave(struct db *db, enum err answer);
 
 /* Keep a statement's failure: in the message and as the transaction's. Answers `kind`. */
 enum err driver_stmt_failed(struct stmt *q, enum err kind, const char *why);
+
+/* Whether this is the first call in the running use case. */
+bool driver_first_raise(struct db *db);
 
 /* Name of the i-th declared column. */
 struct slice driver_column_name(const struct query_text *text, size_t i);

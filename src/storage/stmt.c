@@ -169,6 +169,19 @@ stmt_next(struct stmt *q, bool *ret_row)
     return OK;
 }
 
+enum err
+stmt_run_id(struct stmt *q, int64_t *ret_id)
+{
+    bool row = false;
+
+    TRY(stmt_next(q, &row));
+    if (!row)
+        return ERR_NOT_FOUND;
+    *ret_id = stmt_int(q, 0);
+    stmt_reset(q);
+    return OK;
+}
+
 void
 stmt_reset(struct stmt *q)
 {

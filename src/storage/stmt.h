@@ -58,6 +58,11 @@ void stmt_bind_text_or_null(struct stmt *q, int param, struct slice text);
 MUST_USE enum err stmt_run(struct stmt *q, int64_t *ret_rows);
 /* The first or next row. After the last one, `*ret_row` is false; then bind again. */
 MUST_USE enum err stmt_next(struct stmt *q, bool *ret_row);
+/*
+ * Run a statement that answers one row with a key in its first column (INSERT ...
+ * RETURNING id, SELECT id ...). ERR_NOT_FOUND, without a message, when there is no row.
+ */
+MUST_USE enum err stmt_run_id(struct stmt *q, int64_t *ret_id);
 /* Drop the remaining rows and bind again. */
 void stmt_reset(struct stmt *q);
 

@@ -14,6 +14,8 @@ main(int argc, char **argv)
         return 2;
     }
     failures += suite_db();
+    failures += suite_catalogue();
+    failures += suite_people();
     given_stop();
     return failures == 0 ? 0 : 1;
 }

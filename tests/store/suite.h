@@ -4,5 +4,7 @@
 #define KC_TESTS_STORE_SUITE_H
 
 int suite_db(void);
+int suite_catalogue(void);
+int suite_people(void);
 
 #endif

@@ -1,0 +1,3 @@
+-- Forget which ESCO skills a competence means.
+-- params: competence ref
+DELETE FROM competence_esco WHERE competence = :competence

@@ -1,0 +1,3 @@
+-- Topics of all competences.
+-- columns: competence ref, topic ref
+SELECT competence, topic FROM competence_topic ORDER BY competence, topic

@@ -1,0 +1,3 @@
+-- Forget the topics of a competence.
+-- params: competence ref
+DELETE FROM competence_topic WHERE competence = :competence

@@ -1,0 +1,3 @@
+-- Members, as shown.
+-- columns: municipality ref
+SELECT municipality FROM member ORDER BY place, municipality

@@ -1,0 +1,2 @@
+-- Nobody is a member.
+DELETE FROM member

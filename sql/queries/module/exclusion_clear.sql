@@ -1,0 +1,3 @@
+-- Forget: exclusions of a module.
+-- params: module ref
+DELETE FROM module_exclusion WHERE module = :module

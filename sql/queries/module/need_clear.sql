@@ -1,0 +1,3 @@
+-- Forget: what is needed of a module.
+-- params: module ref
+DELETE FROM module_need WHERE module = :module

@@ -1,0 +1,3 @@
+-- Forget: topics of a module.
+-- params: module ref
+DELETE FROM module_topic WHERE module = :module

@@ -1,0 +1,2 @@
+-- No postcode is known.
+DELETE FROM postcode

@@ -1,0 +1,4 @@
+-- The id of a code.
+-- params: code text
+-- columns: id key
+SELECT id FROM provider WHERE code = :code

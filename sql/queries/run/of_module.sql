@@ -1,0 +1,4 @@
+-- Ids of the runs of a module.
+-- params: module ref
+-- columns: id key
+SELECT id FROM run WHERE module = :module ORDER BY id

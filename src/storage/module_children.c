@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "storage/module_children.h"
+
+#include <string.h>
+
+#include "storage/row.h"
+
+/* What is gathered for the module at `at`. */
+struct gather {
+    const struct module_child *child;
+    struct module *modules;
+    size_t modules_len;
+    size_t at;
+    char *elements;
+    size_t len;
+};
+
+static enum err
+flush(struct gather *g, struct arena *arena)
+{
+    void *kept;
+
+    if (g->len == 0)
+        return OK;
+    kept = arena_alloc_many(arena, g->len, g->child->bytes, alignof(max_align_t));
+    if (kept == NULL)
+        return ERR_LIMIT;
+    memcpy(kept, g->elements, g->len * g->child->bytes);
+    g->child->give(&g->modules[g->at], kept, g->len);
+    g->len = 0;
+    return OK;
+}
+
+/* Move on to the module of the current row. */
+static enum err
+follow(struct gather *g, struct db *db, struct arena *arena, int64_t module)
+{
+    if (g->modules[g->at].id.n == module)
+        return OK;
+    TRY(flush(g, arena));
+    while (g->at < g->modules_len && g->modules[g->at].id.n < module)
+        g->at++;
+    if (g->at == g->modules_len || g->modules[g->at].id.n != module)
+        return row_corrupt(db, g->child->name, module);
+    return OK;
+}
+
+enum err
+module_children_load(struct db *db, struct arena *arena, struct arena *scratch,
+                     const struct module_child *child, struct module *modules, size_t modules_len)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, child->query);
+    struct gather g = {.child = child, .modules = modules, .modules_len = modules_len};
+    bool row = false;
+
+    if (modules_len == 0)
+        return OK;
+    g.elements = arena_alloc_many(scratch, child->max, child->bytes, alignof(max_align_t));
+    if (g.elements == NULL)
+        return ERR_LIMIT;
+    stmt_bind_int(&q, 1, modules[0].id.n - 1);
+    stmt_bind_int(&q, 2, modules[modules_len - 1].id.n);
+    for (;;) {
+        char *element;
+
+        TRY(stmt_next(&q, &row));
+        if (!row)
+            return flush(&g, arena);
+        TRY(follow(&g, db, arena, stmt_int(&q, 0)));
+        if (g.len == child->max)
+            return row_corrupt(db, child->name, stmt_int(&q, 0));
+        element = g.elements + g.len * child->bytes;
+        memset(element, 0, child->bytes);
+        TRY(child->read(&q, arena, element));
+        g.len++;
+    }
+}

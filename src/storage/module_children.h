@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Rows that hang on modules, read for many modules at once: the query answers them by
+ * module, so each module's rows are gathered and copied when the next module begins.
+ */
+#ifndef KC_STORAGE_MODULE_CHILDREN_H
+#define KC_STORAGE_MODULE_CHILDREN_H
+
+#include "domain/module.h"
+#include "storage/db.h"
+#include "storage/stmt.h"
+
+/* One kind of child. The query takes "after" and "last" and answers the module first. */
+struct module_child {
+    int query;
+    const char *name; /* for a message */
+    size_t bytes;     /* of an element */
+    size_t max;       /* per module */
+    enum err (*read)(struct stmt *q, struct arena *a, void *ret_element);
+    void (*give)(struct module *m, void *elements, size_t len);
+};
+
+/* `modules`: all with after < id <= last, by id, where last is the id of the last one. */
+MUST_USE enum err module_children_load(struct db *db, struct arena *arena, struct arena *scratch,
+                                       const struct module_child *child, struct module *modules,
+                                       size_t modules_len);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Modules with all that hangs on them, their runs included. */
+#ifndef KC_STORAGE_MODULE_STORE_H
+#define KC_STORAGE_MODULE_STORE_H
+
+#include "domain/module.h"
+#include "storage/db.h"
+
+/*
+ * New or, when the code is known, changed as a whole; sets the ids of the module and its
+ * runs. A run keeps its id by its code within the module; runs that `m` does not
+ * have any more are deleted. Providers, venues, competences, topics, job profiles and the
+ * feed must be saved. What points to other modules (excludes, chain_after, follows) is left
+ * as it is: see module_store_link().
+ *
+ *   ERR_CONFLICT   something it refers to is not there
+ */
+MUST_USE enum err module_store_save(struct db *db, struct module *m);
+
+/*
+ * Save excludes, chain_after and follows of a saved module; the others must be saved.
+ *   ERR_CONFLICT   one of them is not there
+ *   ERR_LIMIT      it excludes more than MODULE_EXCLUDES_MAX
+ */
+MUST_USE enum err module_store_link(struct db *db, const struct module *m);
+
+/* ERR_NOT_FOUND, without a message, when no module has this code. */
+MUST_USE enum err module_store_id(struct db *db, struct slice code, struct module_id *ret_id);
+
+/* Vanished from its feed, or came back. */
+MUST_USE enum err module_store_mark_gone(struct db *db, struct module_id id, bool gone);
+
+/* All, gone ones too, by id, in the arena. ERR_CORRUPT when one is not sound. */
+MUST_USE enum err module_store_load(struct db *db, struct arena *arena, struct module **ret_modules,
+                                    int *ret_len);
+
+#endif

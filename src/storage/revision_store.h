@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The catalogue's revision: a number that rises with every transaction that
+ * changes anything a snapshot is built from. Servers compare it with theirs and build a
+ * new snapshot when it differs.
+ */
+#ifndef KC_STORAGE_REVISION_STORE_H
+#define KC_STORAGE_REVISION_STORE_H
+
+#include "storage/db.h"
+
+MUST_USE enum err revision_store_get(struct db *db, int64_t *ret_revision);
+/* Once per transaction, however often it is called; the stores do that by themselves. */
+MUST_USE enum err revision_store_raise(struct db *db);
+
+#endif
