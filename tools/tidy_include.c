@@ -15,7 +15,7 @@ static const struct {
     {"exchange", "base domain exchange", false},
     {"storage", "base domain storage", false},
     {"service", "base domain engine exchange storage service", false},
-    {"web", "base domain service web", false},
+    {"web", "base domain engine service web", false},
     {"cli", "base domain engine exchange storage service web cli", false},
 };
 

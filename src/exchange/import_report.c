@@ -21,6 +21,9 @@ keep(struct import_notes *n, struct arena *a, struct import_place at, struct sli
     n->notes[n->len++] = note;
 }
 
+static void keep_formatted(struct import_notes *n, struct arena *a, struct import_place at,
+                           const char *fmt, va_list args) PRINTF_LIKE(4, 0);
+
 static void
 keep_formatted(struct import_notes *n, struct arena *a, struct import_place at, const char *fmt,
                va_list args)

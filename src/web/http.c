@@ -34,7 +34,7 @@ http_param(const struct http_request *req, const char *name)
         if (slice_is(req->params[i].name, name))
             return req->params[i].value;
     }
-    assert(!"a handler asked for a parameter that its route does not have");
+    assert(false && "a handler asked for a parameter that its route does not have");
     return (struct slice){NULL, 0};
 }
 

@@ -30,7 +30,7 @@ static const struct {
     {"sideways", "src/engine/a.c", LICENCE "#include \"exchange/b.h\"\n", "[layer] engine may not"},
     {"web skips to storage", "src/web/a.c", LICENCE "#include \"storage/b.h\"\n",
      "[layer] web may not"},
-    {"web skips to engine", "src/web/a.c", LICENCE "#include \"engine/b.h\"\n",
+    {"web skips to exchange", "src/web/a.c", LICENCE "#include \"exchange/b.h\"\n",
      "[layer] web may not"},
     {"service and a driver", "src/service/a.c", LICENCE "#include \"storage/driver_sqlite.h\"\n",
      "[layer] services see stores"},
