@@ -156,7 +156,7 @@ join_args(struct parser *p, const char *const *args, size_t n)
     return t.at ? t.at : "";
 }
 
-/* {{ say results.count(p->n) }} or {{ say p->label }} */
+/* {{ say results.count(p->n) }}, {{ say p->label }}, or {{ say *row }}, {{ say label }} */
 static void
 read_say(struct parser *p, struct tmpl_node *node)
 {
@@ -172,9 +172,8 @@ read_say(struct parser *p, struct tmpl_node *node)
             (*p->c.at >= 'a' && *p->c.at <= 'z')))
         p->c.at++;
     name = (struct slice){from, (size_t)(p->c.at - from)};
-    /* A name that we see is a field or parameter that holds the key. */
-    if (tmpl_is_visible(&p->scope, name) ||
-        (p->c.at < p->c.end && (*p->c.at == '-' || *p->c.at == '['))) {
+    if ((p->c.at < p->c.end && (*p->c.at == '-' || *p->c.at == '[' || *from == '*')) ||
+        tmpl_is_visible(&p->scope, name)) {
         p->c.at = from;
         node->text = slice_of(tmpl_value(&p->c));
         return;
