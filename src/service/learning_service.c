@@ -5,6 +5,12 @@
 
 enum { PLAN_MS_MAX = 1500, ALTERNATIVE_MS_MAX = 800 };
 
+struct learning_search
+learning_search_init(struct slice text)
+{
+    return (struct learning_search){.query = search_query_init(text)};
+}
+
 enum err
 learning_places(struct ctx *ctx, const struct snapshot *snap, struct slice typed,
                 struct place *ret_places, int *ret_len)

@@ -20,6 +20,9 @@ struct learning_search {
     struct slice place; /* as typed: "69115", "Neustadt a. d. W."; may be empty */
 };
 
+/* Looks for `text` anywhere, with no filter; then set what is wished. */
+struct learning_search learning_search_init(struct slice text);
+
 struct learning_search_answer {
     struct search_result result;
     struct place place;  /* what the place was understood as; name empty: none asked, or unknown */
