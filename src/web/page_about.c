@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "web/page_about.h"
+
+#include "web/page.gen.h"
+#include "web/route.h"
+
+enum { HEADING = true, TEXT = false };
+
+static const struct about_block about_blocks[] = {
+    {SAY_ABOUT_WHAT, TEXT},           {SAY_ABOUT_WHAT_2, TEXT},
+    {SAY_ABOUT_DEMO_HEAD, HEADING},   {SAY_ABOUT_DEMO, TEXT},
+    {SAY_ABOUT_DEMO_2, TEXT},         {SAY_ABOUT_RANKING_HEAD, HEADING},
+    {SAY_ABOUT_RANKING, TEXT},        {SAY_ABOUT_RANKING_2, TEXT},
+    {SAY_ABOUT_SOFTWARE_HEAD, HEADING}, {SAY_ABOUT_SOFTWARE, TEXT},
+};
+
+static const struct about_block privacy_blocks[] = {
+    {SAY_ABOUT_PRIVACY_SHORT, TEXT},        {SAY_ABOUT_PRIVACY_COOKIE_HEAD, HEADING},
+    {SAY_ABOUT_PRIVACY_COOKIE, TEXT},       {SAY_ABOUT_PRIVACY_COOKIE_2, TEXT},
+    {SAY_ABOUT_PRIVACY_DATA_HEAD, HEADING}, {SAY_ABOUT_PRIVACY_DATA, TEXT},
+    {SAY_ABOUT_PRIVACY_DATA_2, TEXT},       {SAY_ABOUT_PRIVACY_LOG_HEAD, HEADING},
+    {SAY_ABOUT_PRIVACY_LOG, TEXT},
+};
+
+static const struct about_block access_blocks[] = {
+    {SAY_ABOUT_ACCESS_AIM, TEXT},         {SAY_ABOUT_ACCESS_DONE_HEAD, HEADING},
+    {SAY_ABOUT_ACCESS_DONE, TEXT},        {SAY_ABOUT_ACCESS_LIMITS_HEAD, HEADING},
+    {SAY_ABOUT_ACCESS_LIMITS, TEXT},
+};
+
+static const struct about_block imprint_blocks[] = {
+    {SAY_ABOUT_IMPRINT, TEXT},
+    {SAY_ABOUT_IMPRINT_2, TEXT},
+    {SAY_ABOUT_IMPRINT_FONTS, TEXT},
+};
+
+struct about {
+    enum say_key title;
+    const struct about_block *blocks;
+    size_t blocks_len;
+};
+
+static enum err
+show(struct http_request *req, struct http_response *res, const struct about *about)
+{
+    CLEANUP(page_done) struct page page = page_begin(req, NAV_NONE);
+    struct page_about p = {.page = &page, .blocks = about->blocks};
+
+    p.blocks_len = (int)about->blocks_len;
+    page.title = page_say(&page, about->title);
+    p.crumbs.crumbs[0].label = page.title;
+    p.crumbs.crumbs_len = 1;
+    PAGE_SEND(&page, res, page_about, &p);
+}
+
+enum err
+page_about_show(struct http_request *req, struct http_response *res)
+{
+    return show(req, res,
+                &(struct about){SAY_ABOUT_TITLE, about_blocks, ARRAY_LEN(about_blocks)});
+}
+
+enum err
+page_privacy_show(struct http_request *req, struct http_response *res)
+{
+    return show(
+        req, res,
+        &(struct about){SAY_ABOUT_PRIVACY_TITLE, privacy_blocks, ARRAY_LEN(privacy_blocks)});
+}
+
+enum err
+page_accessibility_show(struct http_request *req, struct http_response *res)
+{
+    return show(req, res,
+                &(struct about){SAY_ABOUT_ACCESS_TITLE, access_blocks, ARRAY_LEN(access_blocks)});
+}
+
+enum err
+page_imprint_show(struct http_request *req, struct http_response *res)
+{
+    return show(
+        req, res,
+        &(struct about){SAY_ABOUT_IMPRINT_TITLE, imprint_blocks, ARRAY_LEN(imprint_blocks)});
+}

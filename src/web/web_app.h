@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What handlers get as req->app; made once by `kommunalcampus serve`. */
+#ifndef KC_WEB_WEB_APP_H
+#define KC_WEB_WEB_APP_H
+
+#include "service/platform.h"
+#include "web/crypto.h"
+
+struct web_app {
+    struct platform *platform;
+    struct crypto_key key; /* the server's; guests' keys are made of it */
+};
+
+#endif
