@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * kommunalcampus doctor: what is unsafe or unusual in this installation.
+ *
+ * Each finding is one line: "unsafe" must be cured before people use it,
+ * "unusual" should be looked at. It reads only.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "engine/catalogue.h"
+#include "service/platform.h"
+#include "storage/db.h"
+#include "storage/migrate.h"
+#include "web/route.h"
+
+#define FREE_BYTES_WANTED ((uint64_t)1 << 30)
+
+struct doctor {
+    struct command *command;
+    struct settings settings;
+    struct text out;
+    int unsafe;
+    int unusual;
+};
+
+static void
+unsafe(struct doctor *d, const char *what)
+{
+    d->unsafe++;
+    text_printf(&d->out, "unsafe   %s\n", what);
+}
+
+static void
+unusual(struct doctor *d, const char *what)
+{
+    d->unusual++;
+    text_printf(&d->out, "unusual  %s\n", what);
+}
+
+static bool
+is_loopback(const char *host)
+{
+    return host[0] == '\0' || strncmp(host, "127.", 4) == 0 || strcmp(host, "::1") == 0 ||
+           strcmp(host, "localhost") == 0;
+}
+
+static void
+check_network(struct doctor *d)
+{
+    const struct settings *s = &d->settings;
+
+    if (!is_loopback(s->host) && !s->tls_in_front)
+        unsafe(d, "host is reachable from outside without TLS; put nginx in front "
+                  "(docs/web-server.md) and set tls_in_front");
+    if (!is_loopback(s->host) && s->tls_in_front)
+        unusual(d, "host is reachable past the proxy; 127.0.0.1 or a socket would not be");
+    if (s->tls_in_front && s->public_host[0] == '\0')
+        unsafe(d, "public_host is not set: any Host header is answered");
+    if (s->tls_in_front && !s->trust_local_proxy)
+        unusual(d,
+                "tls_in_front without trust_local_proxy: limits count all people as one address");
+    if (s->metrics_allow[0] != '\0')
+        unusual(d, "metrics_allow opens /metrics beyond this machine");
+}
+
+/* `mode_others` are the permission bits that nobody but the owner should have. */
+static void
+check_mode(struct doctor *d, const char *path, mode_t mode_others, const char *what)
+{
+    struct stat st;
+    char line[320];
+
+    if (stat(path, &st) != 0)
+        return;
+    if ((st.st_mode & mode_others) != 0) {
+        (void)snprintf(line, sizeof line, "%s is readable by others (mode %o)", what,
+                       (unsigned)(st.st_mode & 0777));
+        unsafe(d, line);
+    }
+}
+
+static void
+check_files(struct doctor *d)
+{
+    const struct settings *s = &d->settings;
+    struct statvfs fs;
+    char key[SETTING_BYTES_MAX + 32];
+
+    if (access(s->data_dir, W_OK) != 0)
+        unsafe(d, "data_dir does not exist or cannot be written");
+    (void)snprintf(key, sizeof key, "%s/guest.key", s->data_dir);
+    check_mode(d, key, 0077, "the key of guests' cookies");
+    if (strncmp(s->database, "sqlite:", 7) == 0)
+        check_mode(d, s->database + 7, 0077, "the database");
+    if (statvfs(s->data_dir, &fs) == 0 && (uint64_t)fs.f_bavail * fs.f_frsize < FREE_BYTES_WANTED)
+        unusual(d, "less than 1 GiB is free where data_dir lies");
+    if (geteuid() == 0)
+        unusual(d, "running as root; the server needs no rights of root");
+    if (getenv("KC_TODAY") != NULL)
+        unusual(d, "KC_TODAY is set: the day is not today's");
+}
+
+static void
+check_content(struct doctor *d, struct platform *platform)
+{
+    const struct snapshot *snap = snapshot_acquire(platform);
+    const struct catalogue *c = snap->catalogue;
+    uint32_t demo = 0;
+    uint32_t undescribed = 0;
+
+    for (uint32_t i = 0; i < c->modules_len; i++) {
+        demo += c->modules[i]->demo;
+        undescribed += catalogue_is_offered(c, c->modules[i]) && c->modules[i]->gives_len == 0;
+    }
+    text_printf(&d->out, "\ncontent: %d competences, %d job profiles, %u blocks (%u offered)\n",
+                c->framework->competences_len, c->jobs_len, c->modules_len, c->offered_len);
+    if (c->framework->competences_len == 0)
+        unusual(d, "no framework yet: kommunalcampus seed");
+    if (c->offered_len == 0)
+        unusual(d, "no block is offered: import a feed, or kommunalcampus seed --demo");
+    if (demo > 0)
+        unusual(d, "the demo catalogue is in the database");
+    if (undescribed > 0) {
+        char line[96];
+
+        (void)snprintf(line, sizeof line,
+                       "%u offered blocks give no competence: nothing matches them", undescribed);
+        unusual(d, line);
+    }
+    snapshot_release(platform, snap);
+}
+
+static enum err
+check_database(struct doctor *d)
+{
+    struct ctx *ctx = &d->command->ctx;
+    CLEANUP(db_cleanup) struct database *database = NULL;
+    struct platform *platform = NULL;
+    struct db_health health;
+    enum err e = db_open(ctx, slice_of(d->settings.database), NULL, &database);
+
+    if (e == OK)
+        e = migrate_check(database, ctx, &migration_set);
+    if (e == OK)
+        e = db_check_queries(database, ctx);
+    if (e == OK)
+        e = platform_open(ctx, database, &platform);
+    if (e != OK) {
+        unsafe(d, ctx_message(ctx, e));
+        return OK;
+    }
+    db_health(database, &health);
+    if (!health.writable)
+        unsafe(d, health.reason);
+    check_content(d, platform);
+    platform_close(platform);
+    return OK;
+}
+
+static const char *
+right_name(enum route_right right)
+{
+    switch (right) {
+    case RIGHT_PUBLIC:
+        return "public";
+    case RIGHT_GUEST:
+        return "guest";
+    case RIGHT_OPERATOR_LOCAL:
+        return "operator, this machine";
+    }
+    return "?";
+}
+
+static void
+list_routes(struct doctor *d)
+{
+    text_puts(&d->out, "\nroutes (method, path, right):\n");
+    for (size_t i = 0; i < ROUTES_LEN; i++)
+        text_printf(&d->out, "  %-4s %-34s %s\n", http_method_name(ROUTES[i].method),
+                    ROUTES[i].path, right_name(ROUTES[i].right));
+}
+
+enum exit_code
+cmd_doctor(struct command *c)
+{
+    struct doctor d = {.command = c, .out = text_init(c->ctx.arena, 1 << 20)};
+    enum err e;
+
+    if (c->argc > 1)
+        return command_usage(c, "doctor takes no words");
+    e = settings_load(&c->ctx, c->config_path, &d.settings);
+    if (e != OK)
+        return command_failed(c, e);
+    text_printf(&d.out, "settings (file: %s):\n",
+                d.settings.config_path ? d.settings.config_path : "none");
+    settings_describe(&d.settings, &d.out);
+    text_putc(&d.out, '\n');
+    check_network(&d);
+    check_files(&d);
+    e = check_database(&d);
+    if (e == OK) {
+        list_routes(&d);
+        text_printf(&d.out, "\n%d unsafe, %d unusual\n", d.unsafe, d.unusual);
+        e = command_print(c, &d.out);
+    }
+    if (e != OK)
+        return command_failed(c, e);
+    return d.unsafe + d.unusual > 0 ? EXIT_FINDINGS : EXIT_FINE;
+}
