@@ -11,7 +11,6 @@ pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(POSTGRES REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(LIBUV REQUIRED IMPORTED_TARGET libuv)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
-pkg_check_modules(INIH REQUIRED IMPORTED_TARGET inih)
 
 # kc_layer(NAME layer.. LIBRARIES target..)
 function(kc_layer name)

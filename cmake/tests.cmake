@@ -28,6 +28,9 @@ kc_unit_tests(exchange exchange domain base)
 kc_unit_tests(storage storage domain base)
 kc_unit_tests(service service storage exchange engine domain base)
 kc_unit_tests(web web service engine domain base)
+if(TARGET kc_cli)
+  kc_unit_tests(cli cli web service storage exchange engine domain base)
+endif()
 
 # Other kinds of tests bring their own file.
 file(GLOB kinds CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/*/tests.cmake)
