@@ -44,8 +44,11 @@ void snapshot_release(struct platform *p, const struct snapshot *s);
  * fails the old one stays.
  */
 MUST_USE enum err platform_refresh(struct ctx *ctx, struct platform *p);
-/* Start, and stop, the background thread that does so. */
-MUST_USE enum err platform_watch_start(struct ctx *ctx, struct platform *p);
+/*
+ * Start, and stop, the background thread that does so; once an hour it also
+ * deletes guests that were not seen for `guest_days` (GUEST-3).
+ */
+MUST_USE enum err platform_watch_start(struct ctx *ctx, struct platform *p, int guest_days);
 void platform_watch_stop(struct platform *p);
 
 #endif

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* kommunalcampus serve: wires database, platform, keys and pages to the web server. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "service/platform.h"
+#include "storage/db.h"
+#include "web/http_server.h"
+#include "web/page_error.h"
+#include "web/static.gen.h"
+#include "web/web_app.h"
+
+static const char HELP[] = "kommunalcampus serve [--port N]\n"
+                           "  --port N   instead of the setting; 0 = any free one, which is told\n";
+
+struct serving {
+    struct web_app app;
+    struct database *database;
+};
+
+/* The server hands on what handlers get; it is the first member. */
+static const struct serving *
+serving_of(const void *app)
+{
+    return app;
+}
+
+/* On the event loop: must not block. */
+static bool
+is_ready(void *arg)
+{
+    const struct serving *s = serving_of(arg);
+    struct db_health health;
+
+    db_health(s->database, &health);
+    return health.writable;
+}
+
+static void
+metric(struct text *t, const char *name, const char *kind, int64_t value)
+{
+    text_printf(t, "# TYPE kommunalcampus_%s %s\nkommunalcampus_%s ", name, kind, name);
+    text_int(t, value);
+    text_putc(t, '\n');
+}
+
+static void
+more_metrics(void *arg, struct text *t)
+{
+    const struct serving *s = serving_of(arg);
+    const struct snapshot *snap = snapshot_acquire(s->app.platform);
+    struct db_health health;
+
+    db_health(s->database, &health);
+    metric(t, "catalogue_modules", "gauge", snap->catalogue->modules_len);
+    metric(t, "catalogue_modules_offered", "gauge", snap->catalogue->offered_len);
+    metric(t, "catalogue_revision", "gauge", snap->revision);
+    metric(t, "database_writable", "gauge", health.writable);
+    metric(t, "database_commits_total", "counter", health.commits);
+    metric(t, "database_use_cases_total", "counter", health.use_cases);
+    metric(t, "database_busy_total", "counter", health.busy);
+    metric(t, "database_retries_total", "counter", health.retries);
+    metric(t, "database_reconnects_total", "counter", health.reconnects);
+    metric(t, "database_outcome_unknown_total", "counter", health.unknown);
+    metric(t, "database_waiting", "gauge", health.waiting);
+    snapshot_release(s->app.platform, snap);
+}
+
+static enum err
+port_read(struct command *c, struct settings *settings)
+{
+    int64_t port;
+
+    if (c->argc == 1)
+        return OK;
+    if (c->argc != 3 || strcmp(c->argv[1], "--port") != 0)
+        return fail(&c->ctx, ERR_INVALID, "serve knows --port N alone");
+    if (slice_int(slice_of(c->argv[2]), 0, 65535, &port) != OK)
+        return fail(&c->ctx, ERR_INVALID, "--port must be a whole number from 0 to 65535");
+    settings->port = (int)port;
+    return OK;
+}
+
+static enum err
+options_make(struct command *c, const struct settings *s, struct serving *serving,
+             struct http_server_options *ret_options)
+{
+    struct http_server_options o = {
+        .host = s->host[0] ? s->host : NULL,
+        .port = s->port,
+        .unix_path = s->socket[0] ? s->socket : NULL,
+        .tls_in_front = s->tls_in_front,
+        .trust_local_proxy = s->trust_local_proxy,
+        .public_host = s->public_host[0] ? s->public_host : NULL,
+        .key = serving->app.key,
+        .routes = ROUTES,
+        .routes_len = ROUTES_LEN,
+        .files = STATIC_FILES,
+        .app = &serving->app,
+        .is_ready = is_ready,
+        .more_metrics = more_metrics,
+        .error_page = page_error,
+        .log_fd = STDERR_FILENO,
+        .handle_signals = true,
+        .limits = {.workers = s->workers, .connections_max = s->connections_max},
+    };
+
+    if (address_list_parse(slice_of(s->metrics_allow), &o.metrics_allow) != OK)
+        return fail(&c->ctx, ERR_INVALID, "metrics_allow must be like \"10.0.0.0/8, 192.0.2.7\"");
+    *ret_options = o;
+    return OK;
+}
+
+static enum err
+key_load(struct command *c, const struct settings *s, struct crypto_key *ret_key)
+{
+    char path[SETTING_BYTES_MAX + 32];
+
+    if (crypto_start() != OK)
+        return fail(&c->ctx, ERR_IO, "the system gives no random numbers");
+    (void)snprintf(path, sizeof path, "%s/guest.key", s->data_dir);
+    return crypto_key_load(&c->ctx, path, ret_key);
+}
+
+static enum err
+serve(struct command *c, const struct settings *s, struct serving *serving)
+{
+    struct http_server_options options;
+    struct http_server *server;
+    enum err e;
+
+    TRY(options_make(c, s, serving, &options));
+    TRY(http_server_open(&c->ctx, &options, &server));
+    e = platform_watch_start(&c->ctx, serving->app.platform, s->guest_days);
+    if (e == OK) {
+        if (options.host != NULL)
+            printf("kommunalcampus serves on http://%s:%d\n", options.host,
+                   http_server_port(server));
+        (void)fflush(stdout);
+        e = http_server_serve(server);
+        if (e == ERR_BUSY)
+            _exit(EXIT_FAILED); /* a handler is stuck; what it uses cannot be taken down */
+        platform_watch_stop(serving->app.platform);
+    }
+    http_server_close(server);
+    return e;
+}
+
+enum exit_code
+cmd_serve(struct command *c)
+{
+    struct serving serving = {.database = NULL};
+    struct command_opened opened;
+    enum err e;
+
+    if (c->argc == 2 && strcmp(c->argv[1], "--help") == 0)
+        return fputs(HELP, stdout), EXIT_FINE;
+    e = command_open(c, true, &opened);
+    if (e != OK)
+        return command_failed(c, e);
+    serving.database = opened.database;
+    serving.app.platform = opened.platform;
+    e = port_read(c, &opened.settings);
+    if (e == OK)
+        e = key_load(c, &opened.settings, &serving.app.key);
+    if (e == OK)
+        e = serve(c, &opened.settings, &serving);
+    command_close(&opened);
+    return e == OK ? EXIT_FINE : command_failed(c, e);
+}
