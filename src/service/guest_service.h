@@ -19,8 +19,8 @@ struct guest_key {
 
 /*
  * The situation, or the default one when nothing is kept (*ret_known false).
- * What refers to blocks or jobs that exist no more is left out. Lives in
- * ctx->arena.
+ * A start that has passed is moved to next week, and an end that is too near is
+ * moved on. Lives in ctx->arena.
  */
 MUST_USE enum err guest_situation_load(struct ctx *ctx, struct platform *p, struct guest_key key,
                                        struct situation *ret_situation, bool *ret_known);
@@ -29,6 +29,8 @@ MUST_USE enum err guest_situation_load(struct ctx *ctx, struct platform *p, stru
  */
 MUST_USE enum err guest_situation_save(struct ctx *ctx, struct platform *p, struct guest_key key,
                                        const struct situation *s);
+/* Note that it is still used (GUEST-3): once a visit is enough. */
+MUST_USE enum err guest_touch(struct ctx *ctx, struct platform *p, struct guest_key key);
 /* Everything about the guest is gone. OK when there was nothing (GUEST-2). */
 MUST_USE enum err guest_delete(struct ctx *ctx, struct platform *p, struct guest_key key);
 /* Guests not seen since `before` are deleted (GUEST-3); answers how many. */

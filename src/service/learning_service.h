@@ -16,8 +16,8 @@
 
 /* Search; a place typed by the person is looked up first. */
 struct learning_search {
-    struct search_query query;   /* its position is filled in from `place` */
-    struct slice place; /* as typed: "69115", "Neustadt a. d. W."; may be empty */
+    struct search_query query; /* its position is filled in from `place` */
+    struct slice place;        /* as typed: "69115", "Neustadt a. d. W."; may be empty */
 };
 
 /* Looks for `text` anywhere, with no filter; then set what is wished. */
@@ -25,8 +25,8 @@ struct learning_search learning_search_init(struct slice text);
 
 struct learning_search_answer {
     struct search_result result;
-    struct place place;  /* what the place was understood as; name empty: none asked, or unknown */
-    bool place_unknown;  /* typed, but no such place: searched without it */
+    struct place place; /* what the place was understood as; name empty: none asked, or unknown */
+    bool place_unknown; /* typed, but no such place: searched without it */
     struct place *place_choices; /* others it could be, the likeliest first */
     int place_choices_len;
 };

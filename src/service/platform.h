@@ -29,7 +29,8 @@ struct snapshot {
  * snapshot. `db` is the caller's and must outlive the platform.
  *   ERR_LIMIT, ERR_IO, ERR_CORRUPT
  */
-MUST_USE enum err platform_open(struct ctx *ctx, struct database *db, struct platform **ret_platform);
+MUST_USE enum err platform_open(struct ctx *ctx, struct database *db,
+                                struct platform **ret_platform);
 /* No request may hold a snapshot any more. NULL is allowed. */
 void platform_close(struct platform *p);
 struct database *platform_db(struct platform *p);

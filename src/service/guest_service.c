@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "service/guest_service.h"
+
+#include "storage/db.h"
+#include "storage/guest_store.h"
+
+_Static_assert((int)GUEST_KEY_BYTES == (int)GUEST_HASH_BYTES, "the key is what the store keeps");
+
+struct guest_use {
+    const struct guest_key *key;
+    struct instant now;
+    struct situation *situation;
+    const struct situation *kept;
+};
+
+static struct slice
+key_slice(const struct guest_key *key)
+{
+    return (struct slice){(const char *)key->bytes, GUEST_KEY_BYTES};
+}
+
+static enum err
+use_load(struct db *db, void *arg)
+{
+    struct guest_use *u = arg;
+
+    return guest_store_load(db, key_slice(u->key), db_ctx(db)->arena, u->situation);
+}
+
+/* Days that have passed are moved up: a plan begins next week at the earliest. */
+static void
+situation_renew(struct situation *s, struct day today)
+{
+    struct day next = day_plus(day_monday(today), 7);
+
+    if (s->start.n < day_monday(today).n)
+        s->start = next;
+    if (s->latest_end.n < day_plus(s->start, 27).n)
+        s->latest_end = day_plus(s->start, 26 * 7 - 1);
+    if (s->latest_end.n - day_monday(s->start).n >= PLAN_WEEKS_MAX * 7)
+        s->latest_end = day_plus(day_monday(s->start), PLAN_WEEKS_MAX * 7 - 1);
+}
+
+enum err
+guest_situation_load(struct ctx *ctx, struct platform *p, struct guest_key key,
+                     struct situation *ret_situation, bool *ret_known)
+{
+    struct situation s;
+    struct guest_use use = {.key = &key, .situation = &s};
+    enum err e = db_read(platform_db(p), ctx, use_load, &use);
+
+    if (e == ERR_NOT_FOUND) {
+        ctx_clear(ctx);
+        *ret_situation = situation_default(day_of(ctx->now));
+        *ret_known = false;
+        return OK;
+    }
+    TRY(e);
+    situation_renew(&s, day_of(ctx->now));
+    *ret_situation = s;
+    *ret_known = true;
+    return OK;
+}
+
+static enum err
+use_save(struct db *db, void *arg)
+{
+    struct guest_use *u = arg;
+
+    return guest_store_save(db, key_slice(u->key), u->now, u->kept);
+}
+
+enum err
+guest_situation_save(struct ctx *ctx, struct platform *p, struct guest_key key,
+                     const struct situation *s)
+{
+    struct guest_use use = {.key = &key, .now = ctx->now, .kept = s};
+
+    if (!situation_is_sound(s))
+        return fail(ctx, ERR_INVALID, "the situation is not sound");
+    return db_write(platform_db(p), ctx, use_save, &use);
+}
+
+static enum err
+use_delete(struct db *db, void *arg)
+{
+    struct guest_use *u = arg;
+
+    return guest_store_delete(db, key_slice(u->key));
+}
+
+enum err
+guest_delete(struct ctx *ctx, struct platform *p, struct guest_key key)
+{
+    struct guest_use use = {.key = &key};
+
+    return db_write(platform_db(p), ctx, use_delete, &use);
+}
+
+static enum err
+use_touch(struct db *db, void *arg)
+{
+    struct guest_use *u = arg;
+
+    return guest_store_touch(db, key_slice(u->key), u->now);
+}
+
+enum err
+guest_touch(struct ctx *ctx, struct platform *p, struct guest_key key)
+{
+    struct guest_use use = {.key = &key, .now = ctx->now};
+
+    return db_write(platform_db(p), ctx, use_touch, &use);
+}
+
+struct expire_use {
+    struct instant before;
+    int64_t deleted;
+};
+
+static enum err
+use_expire(struct db *db, void *arg)
+{
+    struct expire_use *u = arg;
+
+    return guest_store_expire(db, u->before, &u->deleted);
+}
+
+enum err
+guest_expire(struct ctx *ctx, struct platform *p, struct instant before, int64_t *ret_deleted)
+{
+    struct expire_use use = {.before = before};
+
+    TRY(db_write(platform_db(p), ctx, use_expire, &use));
+    *ret_deleted = use.deleted;
+    return OK;
+}

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Snapshots are counted. Taking one locks a mutex for the time of reading a
+ * pointer and adding one: nobody holds it while working. The last reader to leave
+ * a replaced snapshot frees it.
+ */
+#include "service/platform.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "service/data_file.h"
+#include "service/guest_service.h"
+#include "storage/db.h"
+#include "storage/framework_store.h"
+#include "storage/job_profile_store.h"
+#include "storage/module_store.h"
+#include "storage/municipality_store.h"
+#include "storage/provider_store.h"
+#include "storage/revision_store.h"
+#include "storage/setting_store.h"
+#include "storage/topic_store.h"
+
+#define SNAPSHOT_BYTES_MAX ((size_t)4 << 30)
+
+enum { WATCH_ARENA_BYTES_MAX = 64 << 20, EXPIRE_EVERY_SECONDS = 3600 };
+
+struct image {
+    struct snapshot snapshot; /* first: what readers hold */
+    struct arena *arena;
+    int readers; /* the platform itself is one while it is current */
+};
+
+struct platform {
+    struct database *database;
+    struct image *current;
+    pthread_mutex_t lock; /* of current, readers, stopping */
+    pthread_cond_t stop;
+    pthread_t watcher;
+    bool watching;
+    bool stopping;
+    int guest_days;
+};
+
+/* What a snapshot is built from, in its arena. */
+struct image_load {
+    struct image *image;
+    struct day today;
+    struct framework framework;
+    struct catalogue_source source;
+    struct municipality *municipalities;
+    int municipalities_len;
+    struct postcode *postcodes;
+    int postcodes_len;
+};
+
+static enum err
+synonyms_load(struct db *db, struct image_load *l)
+{
+    enum err e = setting_store_get(db, SLICE("synonyms"), l->image->arena, &l->source.synonyms);
+
+    if (e != ERR_NOT_FOUND)
+        return e;
+    return data_file_find(SLICE("synonyms.de.txt"), &l->source.synonyms);
+}
+
+static enum err
+people_load(struct db *db, struct image_load *l)
+{
+    struct arena *a = l->image->arena;
+    struct topic *topics;
+    struct job_profile *jobs;
+    enum err e = framework_store_load(db, a, &l->framework);
+
+    if (e != OK && e != ERR_NOT_FOUND) /* before the first seed there is none */
+        return e;
+    l->source.framework = &l->framework;
+    TRY(topic_store_load(db, a, &topics, &l->source.topics_len));
+    TRY(job_profile_store_load(db, a, &jobs, &l->source.jobs_len));
+    l->source.topics = topics;
+    l->source.jobs = jobs;
+    return OK;
+}
+
+static enum err
+catalogue_load(struct db *db, struct image_load *l)
+{
+    struct arena *a = l->image->arena;
+    struct provider *providers;
+    struct venue *venues;
+    struct module *modules;
+
+    TRY(provider_store_load(db, a, &providers, &l->source.providers_len));
+    TRY(venue_store_load(db, a, &venues, &l->source.venues_len));
+    TRY(module_store_load(db, a, &modules, &l->source.modules_len));
+    l->source.providers = providers;
+    l->source.venues = venues;
+    l->source.modules = modules;
+    TRY(municipality_store_load(db, a, &l->municipalities, &l->municipalities_len));
+    return postcode_store_load(db, a, &l->postcodes, &l->postcodes_len);
+}
+
+static enum err
+image_load(struct db *db, void *arg)
+{
+    struct image_load *l = arg;
+
+    arena_reset(l->image->arena); /* it may be called again */
+    l->framework = (struct framework){.competences_len = 0};
+    TRY(revision_store_get(db, &l->image->snapshot.revision));
+    TRY(people_load(db, l));
+    TRY(catalogue_load(db, l));
+    return synonyms_load(db, l);
+}
+
+/* Towns of venues are known places too, even where no register was imported. */
+static enum err
+places_build(struct image_load *l)
+{
+    int more = l->source.venues_len;
+    int len = l->postcodes_len;
+    struct postcode *all =
+        arena_array(l->image->arena, struct postcode, (size_t)len + (size_t)more + 1);
+
+    if (all == NULL)
+        return ERR_LIMIT;
+    for (int i = 0; i < len; i++)
+        all[i] = l->postcodes[i];
+    for (int i = 0; i < more && l->postcodes_len == 0; i++) {
+        const struct venue *v = &l->source.venues[i];
+
+        all[len] =
+            (struct postcode){.code = v->postcode, .place = v->city, .position = v->position};
+        len += postcode_is_sound(&all[len]);
+    }
+    return place_index_build(l->image->arena, l->municipalities, l->municipalities_len, all, len,
+                             &l->image->snapshot.places);
+}
+
+static void
+image_free(struct image *image)
+{
+    arena_close(image->arena);
+    free(image);
+}
+
+static enum err
+image_build(struct ctx *ctx, struct database *database, struct image **ret_image)
+{
+    struct image *image = calloc(1, sizeof *image);
+    struct arena *arena = arena_open(SNAPSHOT_BYTES_MAX);
+    struct image_load load = {.image = image, .today = day_of(ctx->now)};
+    struct framework *kept;
+    enum err e;
+
+    if (image == NULL || arena == NULL) {
+        free(image);
+        arena_close(arena);
+        return fail(ctx, ERR_LIMIT, "no memory for a catalogue snapshot");
+    }
+    image->arena = arena;
+    image->readers = 1;
+    load.source.today = image->snapshot.today = load.today;
+    e = db_read(database, ctx, image_load, &load);
+    if (e == OK) {
+        kept = arena_new(arena, struct framework);
+        if (kept != NULL)
+            *kept = load.framework;
+        load.source.framework = kept;
+        e = kept ? catalogue_build(arena, &load.source, &image->snapshot.catalogue) : ERR_LIMIT;
+        if (e == OK)
+            e = places_build(&load);
+        if (e != OK)
+            (void)fail(ctx, e, "the catalogue of %d blocks cannot be built: %s",
+                       load.source.modules_len, err_name(e));
+    }
+    if (e != OK) {
+        image_free(image);
+        return e;
+    }
+    *ret_image = image;
+    return OK;
+}
+
+enum err
+platform_open(struct ctx *ctx, struct database *db, struct platform **ret_platform)
+{
+    struct platform *p = calloc(1, sizeof *p);
+    enum err e;
+
+    if (p == NULL)
+        return fail(ctx, ERR_LIMIT, "no memory for the platform");
+    p->database = db;
+    e = image_build(ctx, db, &p->current);
+    if (e != OK) {
+        free(p);
+        return e;
+    }
+    (void)pthread_mutex_init(&p->lock, NULL);
+    (void)pthread_cond_init(&p->stop, NULL);
+    *ret_platform = p;
+    return OK;
+}
+
+void
+platform_close(struct platform *p)
+{
+    if (p == NULL)
+        return;
+    platform_watch_stop(p);
+    assert(p->current->readers == 1);
+    image_free(p->current);
+    (void)pthread_cond_destroy(&p->stop);
+    (void)pthread_mutex_destroy(&p->lock);
+    free(p);
+}
+
+struct database *
+platform_db(struct platform *p)
+{
+    return p->database;
+}
+
+const struct snapshot *
+snapshot_acquire(struct platform *p)
+{
+    struct image *image;
+
+    (void)pthread_mutex_lock(&p->lock);
+    image = p->current;
+    image->readers++;
+    (void)pthread_mutex_unlock(&p->lock);
+    return &image->snapshot;
+}
+
+static void
+image_leave(struct platform *p, struct image *image)
+{
+    bool last;
+
+    (void)pthread_mutex_lock(&p->lock);
+    assert(image->readers > 0);
+    last = --image->readers == 0;
+    (void)pthread_mutex_unlock(&p->lock);
+    if (last)
+        image_free(image);
+}
+
+void
+snapshot_release(struct platform *p, const struct snapshot *s)
+{
+    /* s is the first member of a struct image that snapshot_acquire() handed out. */
+    struct image *image = (struct image *)(uintptr_t)s;
+
+    image_leave(p, image);
+}
+
+static enum err
+revision_read(struct db *db, void *arg)
+{
+    int64_t *revision = arg;
+
+    return revision_store_get(db, revision);
+}
+
+enum err
+platform_refresh(struct ctx *ctx, struct platform *p)
+{
+    const struct snapshot *s = snapshot_acquire(p);
+    int64_t have = s->revision;
+    struct day today = s->today;
+    int64_t revision = 0;
+    struct image *fresh;
+    struct image *old;
+
+    snapshot_release(p, s);
+    TRY(db_read(p->database, ctx, revision_read, &revision));
+    if (revision == have && today.n == day_of(ctx->now).n)
+        return OK;
+    TRY(image_build(ctx, p->database, &fresh));
+    (void)pthread_mutex_lock(&p->lock);
+    old = p->current;
+    p->current = fresh;
+    (void)pthread_mutex_unlock(&p->lock);
+    image_leave(p, old);
+    return OK;
+}
+
+/* One second, or until told to stop. */
+static bool
+watch_wait(struct platform *p)
+{
+    struct timespec until;
+    bool stopping;
+
+    (void)clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += 1;
+    (void)pthread_mutex_lock(&p->lock);
+    if (!p->stopping)
+        (void)pthread_cond_timedwait(&p->stop, &p->lock, &until);
+    stopping = p->stopping;
+    (void)pthread_mutex_unlock(&p->lock);
+    return !stopping;
+}
+
+/* A failure here is not told: the next second tries again, and /readyz and /metrics show it. */
+static void
+watch_once(struct platform *p, struct ctx *ctx, int64_t *expire_at)
+{
+    struct timespec now;
+    int64_t deleted;
+
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    if (getenv("KC_TODAY") == NULL)
+        ctx->now.ms = (int64_t)now.tv_sec * 1000;
+    (void)!platform_refresh(ctx, p);
+    ctx_clear(ctx);
+    if (now.tv_sec >= *expire_at) {
+        struct instant before = {ctx->now.ms - (int64_t)p->guest_days * 86400000};
+
+        (void)!guest_expire(ctx, p, before, &deleted);
+        *expire_at = now.tv_sec + EXPIRE_EVERY_SECONDS;
+        ctx_clear(ctx);
+    }
+    arena_reset(ctx->arena);
+}
+
+struct watch_start {
+    struct platform *platform;
+    struct instant now;
+};
+
+static void *
+watch(void *arg)
+{
+    struct watch_start *start = arg;
+    struct platform *p = start->platform;
+    struct ctx ctx = {.arena = arena_open(WATCH_ARENA_BYTES_MAX), .now = start->now};
+    int64_t expire_at = 0;
+
+    free(start);
+    while (ctx.arena != NULL && watch_wait(p))
+        watch_once(p, &ctx, &expire_at);
+    arena_close(ctx.arena);
+    return NULL;
+}
+
+enum err
+platform_watch_start(struct ctx *ctx, struct platform *p, int guest_days)
+{
+    struct watch_start *start = malloc(sizeof *start);
+
+    assert(!p->watching);
+    if (start == NULL)
+        return fail(ctx, ERR_LIMIT, "no memory for the watching thread");
+    *start = (struct watch_start){p, ctx->now};
+    p->guest_days = guest_days;
+    p->stopping = false;
+    if (pthread_create(&p->watcher, NULL, watch, start) != 0) {
+        free(start);
+        return fail(ctx, ERR_LIMIT, "the watching thread cannot be started");
+    }
+    p->watching = true;
+    return OK;
+}
+
+void
+platform_watch_stop(struct platform *p)
+{
+    if (!p->watching)
+        return;
+    (void)pthread_mutex_lock(&p->lock);
+    p->stopping = true;
+    (void)pthread_cond_signal(&p->stop);
+    (void)pthread_mutex_unlock(&p->lock);
+    (void)pthread_join(p->watcher, NULL);
+    p->watching = false;
+}
