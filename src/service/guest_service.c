@@ -41,6 +41,17 @@ situation_renew(struct situation *s, struct day today)
         s->latest_end = day_plus(day_monday(s->start), PLAN_WEEKS_MAX * 7 - 1);
 }
 
+/* A job profile that is offered no more cannot be planned for. */
+static void
+forget_retired(struct platform *p, struct situation *s)
+{
+    const struct snapshot *snap = snapshot_acquire(p);
+
+    if (s->job.n != 0 && catalogue_job(snap->catalogue, s->job) == NULL)
+        s->job.n = 0;
+    snapshot_release(p, snap);
+}
+
 enum err
 guest_situation_load(struct ctx *ctx, struct platform *p, struct guest_key key,
                      struct situation *ret_situation, bool *ret_known)
@@ -57,6 +68,7 @@ guest_situation_load(struct ctx *ctx, struct platform *p, struct guest_key key,
     }
     TRY(e);
     situation_renew(&s, day_of(ctx->now));
+    forget_retired(p, &s);
     *ret_situation = s;
     *ret_known = true;
     return OK;
