@@ -56,6 +56,8 @@ enum {
     PLAN_WEEKS_MAX = 104,
     DISTANCE_KM_MAX = 1000,
     SITUATION_FIXED_MAX = 100, /* blocks kept or dropped */
+    IMPORT_PAGES_MAX = 1000, /* files of one feed */
+
     CURRICULUM_CANDIDATES_MAX = 400, /* blocks that go to the planner, best matches first */
     CURRICULUM_RUNS_MAX = 200, /* ways to take one of them */
 
