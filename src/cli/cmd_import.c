@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* kommunalcampus import: what others publish, with a report of what was not taken. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/unicode.h"
+#include "cli/command.h"
+#include "service/import_service.h"
+
+#define FILE_BYTES_MAX ((size_t)256 << 20)
+
+enum { NOTES_SHOWN_MAX = 200, WORD_BYTES_MAX = 120 };
+
+static const char HELP[] =
+    "kommunalcampus import moochub FILE... --feed CODE [--name NAME]\n"
+    "  courses of another platform (MOOChub v3, v2.3); give all pages of the feed at once\n"
+    "kommunalcampus import municipalities FILE\n"
+    "  Destatis GV100AD (fixed width) or the CSV extract with coordinates\n"
+    "kommunalcampus import postcodes FILE\n"
+    "  GeoNames form: CSV with a header, or tab separated\n"
+    "\"-\" reads from stdin. Nothing is taken when a file is not what it should be.\n";
+
+static void
+print_notes(const char *title, const struct import_notes *notes)
+{
+    if (notes->count == 0)
+        return;
+    printf("\n%s (%" PRId64 "):\n", title, notes->count);
+    for (size_t i = 0; i < notes->len && i < NOTES_SHOWN_MAX; i++)
+        printf("  %.*s %.*s: %.*s\n", SLICE_ARG(notes->notes[i].record),
+               SLICE_ARG(notes->notes[i].place), SLICE_ARG(notes->notes[i].reason));
+    if (notes->count > NOTES_SHOWN_MAX)
+        printf("  ... and %" PRId64 " more\n", notes->count - NOTES_SHOWN_MAX);
+}
+
+static enum exit_code
+print_report(const struct import_report *r)
+{
+    print_notes("not taken", &r->skips);
+    print_notes("taken, but", &r->notes);
+    if (r->fields_len > 0)
+        printf("\nfields that are kept but not understood:\n");
+    for (size_t i = 0; i < r->fields_len; i++)
+        printf("  %.*s (%" PRId64 ")\n", SLICE_ARG(r->fields[i].name), r->fields[i].count);
+    return r->skips.count > 0 ? EXIT_FINDINGS : EXIT_FINE;
+}
+
+/* --feed and --name may stand anywhere; the rest are files. */
+static enum err
+moochub_words(struct command *c, struct import_feed *feed, struct slice *pages)
+{
+    for (int i = 2; i < c->argc; i++) {
+        bool is_feed = strcmp(c->argv[i], "--feed") == 0;
+
+        if (is_feed || strcmp(c->argv[i], "--name") == 0) {
+            if (i + 1 == c->argc)
+                return fail(&c->ctx, ERR_INVALID, "%s needs a word", c->argv[i]);
+            if (unicode_text(c->ctx.arena, slice_of(c->argv[++i]), WORD_BYTES_MAX,
+                             is_feed ? &feed->code : &feed->name) != OK)
+                return fail(&c->ctx, ERR_INVALID, "--feed and --name: at most %d bytes of UTF-8",
+                            WORD_BYTES_MAX);
+            continue;
+        }
+        if (feed->pages_len == IMPORT_PAGES_MAX)
+            return fail(&c->ctx, ERR_LIMIT, "more than %d files", IMPORT_PAGES_MAX);
+        TRY(command_read_file(&c->ctx, c->argv[i], FILE_BYTES_MAX, &pages[feed->pages_len++]));
+    }
+    if (feed->pages_len == 0)
+        return fail(&c->ctx, ERR_INVALID, "import moochub needs a file");
+    if (feed->code.len == 0)
+        return fail(&c->ctx, ERR_INVALID,
+                    "import moochub needs --feed CODE: the name under "
+                    "which the feed is known here, as in \"openhpi\"");
+    if (feed->name.len == 0)
+        feed->name = feed->code;
+    return OK;
+}
+
+static enum err
+run_moochub(struct command *c, struct database *db, enum exit_code *ret_code)
+{
+    struct import_feed feed = {.pages_len = 0};
+    struct import_feed_result r;
+    struct slice *pages = arena_array(c->ctx.arena, struct slice, IMPORT_PAGES_MAX);
+
+    if (pages == NULL)
+        return fail(&c->ctx, ERR_LIMIT, "no memory");
+    feed.pages = pages;
+    TRY(moochub_words(c, &feed, pages));
+    TRY(import_moochub(&c->ctx, db, &feed, &r));
+    printf("%" PRId64 " new, %" PRId64 " changed, %" PRId64 " unchanged, %" PRId64 " gone, %" PRId64
+           " not taken\n",
+           r.added, r.changed, r.report.unchanged, r.report.gone, r.report.skips.count);
+    if (!r.complete)
+        printf("the feed has more pages than were given: nothing was marked as gone\n");
+    *ret_code = print_report(&r.report);
+    return OK;
+}
+
+static enum err
+run_register(struct command *c, struct database *db, enum exit_code *ret_code)
+{
+    bool postcodes = strcmp(c->argv[1], "postcodes") == 0;
+    struct import_report r;
+    struct slice bytes;
+
+    if (c->argc != 3)
+        return fail(&c->ctx, ERR_INVALID, "import %s needs one file", c->argv[1]);
+    TRY(command_read_file(&c->ctx, c->argv[2], FILE_BYTES_MAX, &bytes));
+    if (postcodes)
+        TRY(import_postcodes(&c->ctx, db, bytes, &r));
+    else
+        TRY(import_municipalities(&c->ctx, db, bytes, &r));
+    printf("%" PRId64 " taken, %" PRId64 " not taken\n", r.taken, r.skips.count);
+    *ret_code = print_report(&r);
+    return OK;
+}
+
+enum exit_code
+cmd_import(struct command *c)
+{
+    struct command_opened opened;
+    enum exit_code code = EXIT_FINE;
+    bool moochub = c->argc > 1 && strcmp(c->argv[1], "moochub") == 0;
+    bool other = c->argc > 1 && (strcmp(c->argv[1], "municipalities") == 0 ||
+                                 strcmp(c->argv[1], "postcodes") == 0);
+    enum err e;
+
+    if (c->argc > 1 && strcmp(c->argv[1], "--help") == 0)
+        return fputs(HELP, stdout), EXIT_FINE;
+    if (!moochub && !other)
+        return command_usage(c, "import what? moochub, municipalities or postcodes");
+    e = command_open(c, false, &opened);
+    if (e != OK)
+        return command_failed(c, e);
+    e = moochub ? run_moochub(c, opened.database, &code) : run_register(c, opened.database, &code);
+    command_close(&opened);
+    return e == OK ? code : command_failed(c, e);
+}

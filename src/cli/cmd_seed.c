@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* kommunalcampus seed: what a fresh installation starts with. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "service/seed_service.h"
+
+static const char HELP[] =
+    "kommunalcampus seed [--demo]\n"
+    "  Competence framework, topics, job profiles and member municipalities from the files\n"
+    "  inside the program. Running it again brings them to the files' state.\n"
+    "  --demo   the demo catalogue as well; its dates are counted from today\n";
+
+enum exit_code
+cmd_seed(struct command *c)
+{
+    struct command_opened opened;
+    struct seed_report r;
+    bool demo = c->argc == 2 && strcmp(c->argv[1], "--demo") == 0;
+    enum err e;
+
+    if (c->argc == 2 && strcmp(c->argv[1], "--help") == 0)
+        return fputs(HELP, stdout), EXIT_FINE;
+    if (c->argc > 1 && !demo)
+        return command_usage(c, "seed knows --demo alone");
+    e = command_open(c, false, &opened);
+    if (e != OK)
+        return command_failed(c, e);
+    e = seed_run(&c->ctx, opened.database, demo, &r);
+    if (e == OK) {
+        printf("framework %.*s: %d competences, %d job profiles, %d topics, %d members\n",
+               SLICE_ARG(r.framework_version), r.competences, r.job_profiles, r.topics, r.members);
+        if (demo)
+            printf("demo catalogue: %d blocks with %d dates, %d providers, %d venues\n", r.modules,
+                   r.runs, r.providers, r.venues);
+    }
+    command_close(&opened);
+    return e == OK ? EXIT_FINE : command_failed(c, e);
+}
