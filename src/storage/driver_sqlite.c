@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* Below this, STRICT tables or RETURNING are missing. */
 enum { SQLITE_VERSION_MIN = 3037000 };
@@ -18,7 +17,6 @@ sqlite_close(struct database *database)
     sqlite_writer_stop(d);
     sqlite_readers_close(d);
     pthread_cond_destroy(&d->work);
-    pthread_cond_destroy(&d->reader_free);
     pthread_mutex_destroy(&d->lock);
     free(d->path);
     free(d);
@@ -29,7 +27,6 @@ sqlite_open(struct ctx *ctx, const char *where, const struct db_options *options
             struct database **ret_database)
 {
     struct sqlite_database *d;
-    pthread_condattr_t monotonic;
     enum err e;
 
     if (sqlite3_libversion_number() < SQLITE_VERSION_MIN || sqlite3_threadsafe() == 0)
@@ -39,14 +36,14 @@ sqlite_open(struct ctx *ctx, const char *where, const struct db_options *options
     if (d == NULL)
         return fail(ctx, ERR_LIMIT, "open the SQLite file: no memory");
     driver_init(&d->database, &driver_sqlite, options);
-    pthread_condattr_init(&monotonic);
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     pthread_mutex_init(&d->lock, NULL);
     pthread_cond_init(&d->work, NULL);
-    pthread_cond_init(&d->reader_free, &monotonic);
-    pthread_condattr_destroy(&monotonic);
     d->path = strdup(where);
-    e = d->path != NULL ? sqlite_writer_start(d, ctx) : fail(ctx, ERR_LIMIT, "no memory");
+    e = pool_init(&d->readers, options->connections_max, options->wait_ms_max);
+    if (d->path == NULL || e != OK)
+        e = fail(ctx, ERR_LIMIT, "open the SQLite file: no memory");
+    else
+        e = sqlite_writer_start(d, ctx);
     if (e != OK) {
         sqlite_close(&d->database);
         return e;
@@ -59,6 +56,7 @@ static void
 sqlite_health(struct database *database, struct db_health *ret_health)
 {
     struct sqlite_database *d = (struct sqlite_database *)(void *)database;
+    int64_t refused = 0;
 
     pthread_mutex_lock(&d->lock);
     ret_health->writable = !d->read_only;
@@ -67,8 +65,9 @@ sqlite_health(struct database *database, struct db_health *ret_health)
     ret_health->use_cases = d->use_cases;
     ret_health->busy = d->busy;
     ret_health->waiting = d->waiting;
-    ret_health->connections_in_use = d->readers_used;
     pthread_mutex_unlock(&d->lock);
+    pool_count(&d->readers, &ret_health->connections_in_use, &refused);
+    ret_health->busy += refused;
 }
 
 static enum err

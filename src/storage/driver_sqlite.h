@@ -14,6 +14,7 @@
 #include <pthread.h>
 
 #include "storage/driver.h"
+#include "storage/pool.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -30,7 +31,6 @@ struct sqlite_conn {
     struct sqlite_cached *cache; /* by query */
     bool broken;                 /* the disk or file failed under a statement */
     char why[200];               /* how */
-    struct sqlite_conn *next;    /* in the list of free readers */
 };
 
 /* One call of db_write(), on its caller's stack. */
@@ -59,11 +59,7 @@ struct sqlite_database {
     bool read_only; /* for good: what is on the disk is no longer known */
     char reason[256];
 
-    /* The readers, by the same lock. */
-    struct sqlite_conn *free;
-    int readers_open;
-    int readers_used;
-    pthread_cond_t reader_free;
+    struct pool readers;
 
     int64_t commits, use_cases, busy;
 };

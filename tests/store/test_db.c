@@ -293,6 +293,7 @@ a_setting_that_is_no_database_is_refused(void **state)
         {"/var/lib/campus.db", ERR_INVALID},
         {"postgres:", ERR_INVALID},
         {"postgres:nonsense", ERR_INVALID},
+        {"postgres:host=/nowhere dbname=x connect_timeout=2", ERR_IO},
         {"sqlite:/nowhere/at/all.db", ERR_IO},
         {"sqlite:/tmp", ERR_IO},
     };
