@@ -32,7 +32,7 @@ words_of(int status)
 }
 
 enum err
-page_error_show(struct http_request *req, struct http_response *res)
+page_error(struct http_request *req, struct http_response *res)
 {
     CLEANUP(page_done) struct page page = page_begin(req, NAV_NONE);
     const struct error_words *found = words_of(res->status);

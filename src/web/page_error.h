@@ -14,6 +14,6 @@ struct page_error {
 };
 
 /* For http_server_options.error_page: shows res->status and res->message. */
-enum err page_error_show(struct http_request *req, struct http_response *res);
+enum err page_error(struct http_request *req, struct http_response *res);
 
 #endif

@@ -1,1 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Everything works without this file. With it, a filter of the results takes
+ * effect as soon as it is chosen, without losing the place on the page.
+ */
+import {startResults} from "./results.js";
+
+startResults();
