@@ -172,8 +172,9 @@ read_say(struct parser *p, struct tmpl_node *node)
             (*p->c.at >= 'a' && *p->c.at <= 'z')))
         p->c.at++;
     name = (struct slice){from, (size_t)(p->c.at - from)};
-    if ((p->c.at < p->c.end && (*p->c.at == '-' || *p->c.at == '[' || *from == '*')) ||
-        tmpl_is_visible(&p->scope, name)) {
+    /* A name that we see is a field or parameter that holds the key. */
+    if (tmpl_is_visible(&p->scope, name) ||
+        (p->c.at < p->c.end && (*p->c.at == '-' || *p->c.at == '[' || *p->c.at == '*'))) {
         p->c.at = from;
         node->text = slice_of(tmpl_value(&p->c));
         return;

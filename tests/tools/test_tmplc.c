@@ -26,6 +26,7 @@ static const struct {
     {"conditions", "{{ if !(p->a == 3 || p->b != FORMAT_X) && slice_is(p->c, \"x\") }}{{ end }}",
      NULL},
     {"sentence", "{{ say a.plain }}{{ say a.two(p->n, p->b) }}{{ say p->label }}", NULL},
+    {"sentence in a parameter", "{{ say p }}{{ say *p }}", NULL},
     {"call", "{{ render part(\"icon\", p->n == 2) }}", NULL},
     {"wrap", "{{ wrap frame(&p->f) }}<p></p>{{ end }}", NULL},
     {"textarea keeps text", "<textarea> {{ p->a }}\n </textarea>", NULL},

@@ -23,15 +23,26 @@ add_custom_command(
           tests/tools/example/page_course.tmpl
   DEPENDS textgen tmplc ${EXAMPLE_TEXTS} tests/tools/example/page_course.tmpl tests/tools/example/static.list
   WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} VERBATIM)
-add_executable(tools_example tests/tools/test_example.c ${EXAMPLE}/domain/say.gen.c ${EXAMPLE}/web/page_course.gen.c
-               ${EXAMPLE}/web/page.gen.h src/domain/say.c src/web/render.c)
-target_include_directories(tools_example PRIVATE ${EXAMPLE} ${CMAKE_SOURCE_DIR}/tests ${CMAKE_SOURCE_DIR}/tests/tools/example)
-foreach(view base domain web)
-  target_include_directories(tools_example PRIVATE ${CMAKE_BINARY_DIR}/view/${view})
-endforeach()
-target_link_libraries(tools_example PRIVATE kc_options kc_base ${CMOCKA})
-add_test(NAME tools.example COMMAND tools_example)
-set_tests_properties(tools.example PROPERTIES TIMEOUT 60 LABELS tools)
+# kc_example_test(NAME TEST RENDERER)
+function(kc_example_test name test renderer)
+  add_executable(tools_${name} ${test} ${renderer} src/domain/say.c ${EXAMPLE}/domain/say.gen.c
+                 ${EXAMPLE}/web/page_course.gen.c ${EXAMPLE}/web/page.gen.h)
+  target_include_directories(tools_${name} PRIVATE ${EXAMPLE} ${CMAKE_SOURCE_DIR}/tests
+                                                   ${CMAKE_SOURCE_DIR}/tests/tools/example)
+  foreach(view base domain web)
+    target_include_directories(tools_${name} PRIVATE ${CMAKE_BINARY_DIR}/view/${view})
+  endforeach()
+  target_link_libraries(tools_${name} PRIVATE kc_options kc_base PkgConfig::GUMBO ${CMOCKA})
+  add_dependencies(tools_${name} gen_example)
+  add_test(NAME tools.${name} COMMAND tools_${name})
+  set_tests_properties(tools.${name} PROPERTIES TIMEOUT 60 LABELS tools)
+endfunction()
+
+add_custom_target(gen_example DEPENDS ${EXAMPLE}/web/page.gen.h)
+kc_example_test(example tests/tools/test_example.c src/web/render.c)
+kc_example_test(escape tests/tools/test_escape.c src/web/render.c)
+kc_example_test(escape_control tests/tools/test_escape.c tests/tools/render_raw.c)
+set_tests_properties(tools.escape_control PROPERTIES PASS_REGULAR_EXPRESSION "shown.a, hostile.*, wanted \"<html lang>")
 
 add_test(NAME tidy COMMAND tidy WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 add_test(NAME pure COMMAND tidy pure ${CMAKE_SOURCE_DIR}/tools/pure.allow
