@@ -137,13 +137,18 @@ interests_read(struct reader *r, struct slice list)
     return OK;
 }
 
+struct whole {
+    const char *option;
+    int64_t min;
+    int64_t max;
+};
+
 static enum err
-whole_read(struct reader *r, const char *option, struct slice value, int64_t min, int64_t max,
-           int64_t *ret_number)
+whole_read(struct reader *r, struct whole w, struct slice value, int64_t *ret_number)
 {
-    if (slice_int(value, min, max, ret_number) != OK)
+    if (slice_int(value, w.min, w.max, ret_number) != OK)
         return fail(r->ctx, ERR_INVALID, "%s must be a whole number from %d to %d, not \"%.*s\"",
-                    option, (int)min, (int)max, SLICE_ARG(value));
+                    w.option, (int)w.min, (int)w.max, SLICE_ARG(value));
     return OK;
 }
 
@@ -288,11 +293,12 @@ half_days_read(struct reader *r, struct slice list)
         int64_t from;
         int64_t to;
 
-        TRY(whole_read(r, "--half-days", slice_sub(part, 0, dash), 0, HALF_DAYS - 1, &from));
+        TRY(whole_read(r, (struct whole){"--half-days", 0, HALF_DAYS - 1}, slice_sub(part, 0, dash),
+                       &from));
         to = from;
         if (dash < part.len)
-            TRY(whole_read(r, "--half-days", slice_sub(part, dash + 1, part.len), from,
-                           HALF_DAYS - 1, &to));
+            TRY(whole_read(r, (struct whole){"--half-days", from, HALF_DAYS - 1},
+                           slice_sub(part, dash + 1, part.len), &to));
         for (int64_t i = from; i <= to; i++)
             bits |= 1u << i;
     }
@@ -340,15 +346,15 @@ amount_take(struct reader *r, int key, struct slice value)
 
     switch (key) {
     case O_HOURS:
-        TRY(whole_read(r, "--hours", value, 1, WEEKLY_MINUTES_MAX / 60, &n));
+        TRY(whole_read(r, (struct whole){"--hours", 1, WEEKLY_MINUTES_MAX / 60}, value, &n));
         s->weekly_minutes = (int32_t)n * 60;
         return OK;
     case O_DISTANCE:
-        TRY(whole_read(r, "--distance", value, 0, DISTANCE_KM_MAX, &n));
+        TRY(whole_read(r, (struct whole){"--distance", 0, DISTANCE_KM_MAX}, value, &n));
         s->distance_km = (int32_t)n;
         return OK;
     case O_LIMIT:
-        TRY(whole_read(r, "--limit", value, 1, 100, &n));
+        TRY(whole_read(r, (struct whole){"--limit", 1, 100}, value, &n));
         r->request->limit = (int)n;
         return OK;
     case O_START:

@@ -352,21 +352,21 @@ keeps_hold(const struct curriculum_problem *built, const struct plan_result *res
 }
 
 enum err
-curriculum_make(struct arena *a, const struct catalogue *c, const struct situation *s,
-                enum preset preset, struct curriculum_clock clock, struct curriculum *ret_plan)
+curriculum_make(struct arena *a, const struct curriculum_request *request,
+                struct curriculum *ret_plan)
 {
     struct plan_limits limits = {
-        .nodes_max = NODES_MAX, .go_on = clock.go_on, .go_on_arg = clock.arg};
+        .nodes_max = NODES_MAX, .go_on = request->clock.go_on, .go_on_arg = request->clock.arg};
     struct curriculum_problem built;
     struct plan_result result;
-    struct curriculum out = {.preset = preset};
-    struct shaper sh = {a, c, s, &built, &result, &out};
+    struct curriculum out = {.preset = request->preset};
+    struct shaper sh = {a, request->catalogue, request->situation, &built, &result, &out};
 
-    TRY(curriculum_problem_build(a, c, s, preset, false, &built));
+    TRY(curriculum_problem_build(a, request, false, &built));
     TRY(plan_solve(a, &built.problem, &limits, &result));
     if (!keeps_hold(&built, &result)) {
         /* What the person wants to keep cannot be kept together: without these wishes. */
-        TRY(curriculum_problem_build(a, c, s, preset, true, &built));
+        TRY(curriculum_problem_build(a, request, true, &built));
         TRY(plan_solve(a, &built.problem, &limits, &result));
     }
     out.start = built.start;

@@ -109,15 +109,22 @@ struct curriculum_clock {
     void *arg;
 };
 
+/* What a plan is made from. */
+struct curriculum_request {
+    const struct catalogue *catalogue;
+    const struct situation *situation; /* sound; its preset is not looked at */
+    enum preset preset;
+    struct curriculum_clock clock;
+};
+
 /*
- * Make the plan for `preset` (s->preset is not looked at).
+ * Make the plan; it lives in the arena and points into the catalogue.
  *
- *   ERR_INVALID   no job is chosen
+ *   ERR_INVALID   no job is chosen, or the catalogue does not have it
  *   ERR_LIMIT     the arena is full
  */
-MUST_USE enum err curriculum_make(struct arena *a, const struct catalogue *c,
-                                  const struct situation *s, enum preset preset,
-                                  struct curriculum_clock clock, struct curriculum *ret_plan);
+MUST_USE enum err curriculum_make(struct arena *a, const struct curriculum_request *request,
+                                  struct curriculum *ret_plan);
 
 /* Whether two plans consist of the same blocks in the same runs. */
 bool curriculum_same(const struct curriculum *a, const struct curriculum *b);

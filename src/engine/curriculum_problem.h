@@ -47,8 +47,9 @@ struct curriculum_problem {
  *   ERR_INVALID   no job is chosen, or the catalogue does not have it
  *   ERR_LIMIT     the arena is full
  */
-MUST_USE enum err curriculum_problem_build(struct arena *a, const struct catalogue *c,
-                                           const struct situation *s, enum preset preset,
-                                           bool without_keeps, struct curriculum_problem *ret);
+MUST_USE enum err curriculum_problem_build(struct arena *a,
+                                           const struct curriculum_request *request,
+                                           bool without_keeps,
+                                           struct curriculum_problem *ret_problem);
 
 #endif

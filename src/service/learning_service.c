@@ -114,12 +114,13 @@ deadline_is_ahead(void *arg)
 }
 
 static enum err
-plan_make(struct ctx *ctx, const struct snapshot *snap, const struct situation *s,
-          enum preset preset, int ms, struct curriculum *ret_plan)
+plan_make(struct ctx *ctx, struct curriculum_request request, int ms, struct curriculum *ret_plan)
 {
     struct deadline deadline = deadline_in(ms);
-    struct curriculum_clock clock = {deadline_is_ahead, &deadline};
-    enum err e = curriculum_make(ctx->arena, snap->catalogue, s, preset, clock, ret_plan);
+    enum err e;
+
+    request.clock = (struct curriculum_clock){deadline_is_ahead, &deadline};
+    e = curriculum_make(ctx->arena, &request, ret_plan);
 
     return e == OK ? OK : fail(ctx, e, "planning failed: %s", err_name(e));
 }
@@ -128,7 +129,9 @@ enum err
 learning_plan(struct ctx *ctx, const struct snapshot *snap, const struct situation *s,
               struct curriculum *ret_plan)
 {
-    return plan_make(ctx, snap, s, s->preset, PLAN_MS_MAX, ret_plan);
+    struct curriculum_request request = {snap->catalogue, s, s->preset, {NULL, NULL}};
+
+    return plan_make(ctx, request, PLAN_MS_MAX, ret_plan);
 }
 
 enum err
@@ -140,11 +143,12 @@ learning_plans(struct ctx *ctx, const struct snapshot *snap, const struct situat
     TRY(learning_plan(ctx, snap, s, &plans.chosen));
     for (int preset = 0; preset < PRESETS; preset++) {
         struct curriculum *other = &plans.alternatives[plans.alternatives_len];
+        struct curriculum_request request = {snap->catalogue, s, (enum preset)preset, {NULL, NULL}};
         bool differs;
 
         if (preset == (int)s->preset)
             continue;
-        TRY(plan_make(ctx, snap, s, (enum preset)preset, ALTERNATIVE_MS_MAX, other));
+        TRY(plan_make(ctx, request, ALTERNATIVE_MS_MAX, other));
         differs = !curriculum_same(other, &plans.chosen);
         for (int i = 0; i < plans.alternatives_len; i++)
             differs = differs && !curriculum_same(other, &plans.alternatives[i]);

@@ -7,7 +7,7 @@
 #include "service/platform.h"
 
 #include <pthread.h>
-#include <stdlib.h>
+#include <stdlib.h> /* getenv */
 #include <time.h>
 
 #include "service/data_file.h"
@@ -28,11 +28,13 @@ enum { WATCH_ARENA_BYTES_MAX = 64 << 20, EXPIRE_EVERY_SECONDS = 3600 };
 
 struct image {
     struct snapshot snapshot; /* first: what readers hold */
-    struct arena *arena;
-    int readers; /* the platform itself is one while it is current */
+    struct arena *arena;      /* the content */
+    struct arena *own;        /* this struct */
+    int readers;              /* the platform itself is one while it is current */
 };
 
 struct platform {
+    struct arena *arena; /* holds the platform itself */
     struct database *database;
     struct image *current;
     pthread_mutex_t lock; /* of current, readers, stopping */
@@ -41,6 +43,7 @@ struct platform {
     bool watching;
     bool stopping;
     int guest_days;
+    struct instant now; /* when watching began */
 };
 
 /* What a snapshot is built from, in its arena. */
@@ -138,28 +141,33 @@ places_build(struct image_load *l)
                              &l->image->snapshot.places);
 }
 
+/* Two arenas, because loading may have to begin anew: one for the image, one for its content. */
 static void
 image_free(struct image *image)
 {
+    struct arena *own = image->own;
+
     arena_close(image->arena);
-    free(image);
+    arena_close(own);
 }
 
 static enum err
 image_build(struct ctx *ctx, struct database *database, struct image **ret_image)
 {
-    struct image *image = calloc(1, sizeof *image);
+    struct arena *own = arena_open(sizeof(struct image));
+    struct image *image = own ? arena_new(own, struct image) : NULL;
     struct arena *arena = arena_open(SNAPSHOT_BYTES_MAX);
     struct image_load load = {.image = image, .today = day_of(ctx->now)};
     struct framework *kept;
     enum err e;
 
     if (image == NULL || arena == NULL) {
-        free(image);
+        arena_close(own);
         arena_close(arena);
         return fail(ctx, ERR_LIMIT, "no memory for a catalogue snapshot");
     }
     image->arena = arena;
+    image->own = own;
     image->readers = 1;
     load.source.today = image->snapshot.today = load.today;
     e = db_read(database, ctx, image_load, &load);
@@ -186,15 +194,19 @@ image_build(struct ctx *ctx, struct database *database, struct image **ret_image
 enum err
 platform_open(struct ctx *ctx, struct database *db, struct platform **ret_platform)
 {
-    struct platform *p = calloc(1, sizeof *p);
+    struct arena *arena = arena_open(sizeof(struct platform));
+    struct platform *p = arena ? arena_new(arena, struct platform) : NULL;
     enum err e;
 
-    if (p == NULL)
+    if (p == NULL) {
+        arena_close(arena);
         return fail(ctx, ERR_LIMIT, "no memory for the platform");
+    }
+    p->arena = arena;
     p->database = db;
     e = image_build(ctx, db, &p->current);
     if (e != OK) {
-        free(p);
+        arena_close(arena);
         return e;
     }
     (void)pthread_mutex_init(&p->lock, NULL);
@@ -213,7 +225,7 @@ platform_close(struct platform *p)
     image_free(p->current);
     (void)pthread_cond_destroy(&p->stop);
     (void)pthread_mutex_destroy(&p->lock);
-    free(p);
+    arena_close(p->arena);
 }
 
 struct database *
@@ -326,20 +338,13 @@ watch_once(struct platform *p, struct ctx *ctx, int64_t *expire_at)
     arena_reset(ctx->arena);
 }
 
-struct watch_start {
-    struct platform *platform;
-    struct instant now;
-};
-
 static void *
 watch(void *arg)
 {
-    struct watch_start *start = arg;
-    struct platform *p = start->platform;
-    struct ctx ctx = {.arena = arena_open(WATCH_ARENA_BYTES_MAX), .now = start->now};
+    struct platform *p = arg;
+    struct ctx ctx = {.arena = arena_open(WATCH_ARENA_BYTES_MAX), .now = p->now};
     int64_t expire_at = 0;
 
-    free(start);
     while (ctx.arena != NULL && watch_wait(p))
         watch_once(p, &ctx, &expire_at);
     arena_close(ctx.arena);
@@ -349,18 +354,12 @@ watch(void *arg)
 enum err
 platform_watch_start(struct ctx *ctx, struct platform *p, int guest_days)
 {
-    struct watch_start *start = malloc(sizeof *start);
-
     assert(!p->watching);
-    if (start == NULL)
-        return fail(ctx, ERR_LIMIT, "no memory for the watching thread");
-    *start = (struct watch_start){p, ctx->now};
+    p->now = ctx->now;
     p->guest_days = guest_days;
     p->stopping = false;
-    if (pthread_create(&p->watcher, NULL, watch, start) != 0) {
-        free(start);
+    if (pthread_create(&p->watcher, NULL, watch, p) != 0)
         return fail(ctx, ERR_LIMIT, "the watching thread cannot be started");
-    }
     p->watching = true;
     return OK;
 }

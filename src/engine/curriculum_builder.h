@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What is handed on while a plan problem is built. An inner part of
+ * curriculum_problem.c, which is too large for one file.
+ */
+#ifndef KC_ENGINE_CURRICULUM_BUILDER_H
+#define KC_ENGINE_CURRICULUM_BUILDER_H
+
+#include "engine/curriculum_problem.h"
+
+struct builder {
+    struct arena *arena;
+    const struct catalogue *catalogue;
+    const struct situation *situation;
+    struct plan_weights weights;
+    bool without_keeps;
+    int weeks;
+    int32_t *capacity;             /* minutes per week */
+    uint8_t want[COMPETENCES_MAX]; /* the level that is of use; 0: none */
+    uint16_t *queue;               /* competences whose rungs are to be looked at */
+    int queue_len;
+    uint8_t *seen; /* by slot */
+    struct curriculum_candidate *list;
+    size_t list_len;
+    size_t list_size;
+    struct curriculum_problem *out;
+};
+
+/* The level one must have for a gain: one below what it is made for (PLAN-30). */
+uint8_t builder_gain_needs(const struct module_gain *g);
+/* Note that it would help to hold `level`, which is above what is held. */
+void builder_want(struct builder *b, struct competence_id c, uint8_t level);
+bool builder_is_kept(const struct builder *b, const struct module *m);
+/* Fill the list with the blocks that can help, the best matches (PLAN-32). ERR_LIMIT. */
+MUST_USE enum err builder_collect(struct builder *b);
+/* Index in the list, or PLAN_NONE. */
+int32_t builder_find(const struct builder *b, struct module_id id);
+/* The ways to take a candidate: runs of the plan module, and what stands behind them. ERR_LIMIT. */
+MUST_USE enum err builder_runs(struct builder *b, struct curriculum_candidate *c,
+                               struct plan_module *ret_module);
+
+#endif
