@@ -22,7 +22,10 @@
 #include "domain/situation.h"
 #include "engine/catalogue.h"
 
-/* Why a block is out; in the order in which it is tried, so the first broken rule is told. */
+/*
+ * Why a block is out; in the order in which it is tried, so the first broken rule is told. From
+ * MATCH-6 on each run is tried by itself; of several runs the one that came furthest is told.
+ */
 enum match_out {
     MATCH_IN,                /* fits every hard wish */
     MATCH_OUT_NOT_OFFERED,   /* MATCH-1: gone, or no open run left */
@@ -77,6 +80,7 @@ struct match_weights {
     int interest_one_percent;     /* one common topic, of several */
     int audience_open_percent;    /* made for everybody */
     int effort_full_weeks;        /* up to so many weeks of their time: full points */
+    int effort_unsaid_percent;    /* the block does not state its hours */
     int effort_none_weeks;        /* from so many: none; linear between */
     int place_unknown_percent;    /* in person, but the distance is not known */
     int place_none_km;            /* no points from here, or from the person's own limit */
@@ -182,6 +186,9 @@ MUST_USE enum err match_one(struct arena *arena, const struct catalogue *c,
  */
 enum match_out match_run_out(const struct catalogue *c, const struct situation *s,
                              const struct module *m, const struct run *r, int64_t *ret_value);
+
+/* The half days a sitting takes, as bits of situation.half_days; 0 at the weekend (MATCH-11). */
+uint16_t match_half_days(const struct session *session);
 
 /* "gap", "level", ...; "far", "dear", ...; "language", ...: for JSON and text keys. */
 const char *match_summand_code(enum match_summand s);

@@ -17,8 +17,9 @@
  * the best of its forms, form weight × idf × tf / (1.2 + tf), where tf sums the weighted, length
  * normalised frequencies of the fields title (4), competences and topics (2.5), provider (1.5) and
  * text (1). Form weights: as typed 1, part of a compound 1/2 of a frequency, synonym 0.8, beginning
- * of a word 0.7, inside a word 0.5, corrected 0.6 (one edit) or 0.4 (two). The sum is multiplied
- * by 1.03 when a seat is free (or none is needed) and by 1.02 when the block is certified today.
+ * of a word 0.7, inside a word 0.5, taken apart into the parts of a compound 0.8, other gender 0.9,
+ * corrected 0.6 (one edit) or 0.4 (two). The sum is multiplied by 1.03 when a seat is free (or none
+ * is needed) and by 1.02 when the block is certified today.
  *
  * Filters: a block is a hit when every filter holds. Filters of runs (date, place, seats, and the
  * accessibility of the venue) must hold for one and the same open run; a self-paced block counts as
@@ -56,6 +57,7 @@ struct search_query {
     uint8_t bands;                              /* lifts within one of these bands; bits; 0 = any */
     struct cents price_max;                     /* CENTS_MAX = any; 0 = free only */
     struct day from;                            /* begins on or after; DAY_MIN = any */
+    struct day start_by;                        /* begins on or before; DAY_MAX = any */
     struct day until;                           /* ends on or before; DAY_MAX = any */
     struct position place;                      /* for distances; unknown = none */
     int32_t radius_km;   /* in person at most so far; DISTANCE_KM_MAX = any */

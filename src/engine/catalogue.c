@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Building goes from what depends on nothing to what depends on all: lookups,
+ * the order of slots, columns, ladders, words.
+ */
+#include "engine/catalogue.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/columns.h"
+#include "engine/index.h"
+#include "engine/lookup.h"
+
+struct catalogue_ids {
+    struct lookup_id *modules;
+    struct lookup_id *providers;
+    struct lookup_id *venues;
+    struct lookup_id *jobs;
+    struct lookup_code *module_codes;
+    struct lookup_code *provider_codes;
+    struct lookup_code *job_codes;
+    struct lookup_id *successors; /* id of the one before -> slot; may repeat */
+    uint32_t *successor_slots;    /* the same order */
+    size_t successors_len;
+};
+
+static enum err
+ids_alloc(struct arena *a, const struct catalogue *c, struct catalogue_ids *ids)
+{
+    ids->modules = arena_array(a, struct lookup_id, c->modules_len);
+    ids->providers = arena_array(a, struct lookup_id, (size_t)c->providers_len);
+    ids->venues = arena_array(a, struct lookup_id, (size_t)c->venues_len);
+    ids->jobs = arena_array(a, struct lookup_id, (size_t)c->jobs_len);
+    ids->module_codes = arena_array(a, struct lookup_code, c->modules_len);
+    ids->provider_codes = arena_array(a, struct lookup_code, (size_t)c->providers_len);
+    ids->job_codes = arena_array(a, struct lookup_code, (size_t)c->jobs_len);
+    if (ids->modules == NULL || ids->providers == NULL || ids->venues == NULL ||
+        ids->jobs == NULL || ids->module_codes == NULL || ids->provider_codes == NULL ||
+        ids->job_codes == NULL)
+        return ERR_LIMIT;
+    return OK;
+}
+
+static enum err
+ids_of_small(const struct catalogue *c, struct catalogue_ids *ids)
+{
+    for (uint32_t i = 0; i < (uint32_t)c->providers_len; i++) {
+        ids->providers[i] = (struct lookup_id){c->providers[i].id.n, i};
+        ids->provider_codes[i] = (struct lookup_code){c->providers[i].code, i};
+    }
+    for (uint32_t i = 0; i < (uint32_t)c->venues_len; i++)
+        ids->venues[i] = (struct lookup_id){c->venues[i].id.n, i};
+    for (uint32_t i = 0; i < (uint32_t)c->jobs_len; i++) {
+        if (!job_profile_is_sound(&c->jobs[i]))
+            return ERR_CORRUPT;
+        ids->jobs[i] = (struct lookup_id){c->jobs[i].id.n, i};
+        ids->job_codes[i] = (struct lookup_code){c->jobs[i].code, i};
+    }
+    lookup_ids_sort(ids->providers, (size_t)c->providers_len);
+    lookup_codes_sort(ids->provider_codes, (size_t)c->providers_len);
+    lookup_ids_sort(ids->venues, (size_t)c->venues_len);
+    lookup_ids_sort(ids->jobs, (size_t)c->jobs_len);
+    lookup_codes_sort(ids->job_codes, (size_t)c->jobs_len);
+    TRY(lookup_ids_unique(ids->providers, (size_t)c->providers_len));
+    TRY(lookup_codes_unique(ids->provider_codes, (size_t)c->providers_len));
+    TRY(lookup_ids_unique(ids->venues, (size_t)c->venues_len));
+    TRY(lookup_ids_unique(ids->jobs, (size_t)c->jobs_len));
+    return lookup_codes_unique(ids->job_codes, (size_t)c->jobs_len);
+}
+
+/* Slots are places in the order of codes. */
+static enum err
+slots_build(struct arena *a, const struct catalogue_source *source, struct catalogue *c,
+            struct catalogue_ids *ids)
+{
+    const struct module **modules = arena_array(a, const struct module *, c->modules_len);
+
+    if (modules == NULL)
+        return ERR_LIMIT;
+    for (uint32_t i = 0; i < c->modules_len; i++) {
+        if (!module_is_sound(&source->modules[i]))
+            return ERR_CORRUPT;
+        ids->module_codes[i] = (struct lookup_code){source->modules[i].code, i};
+    }
+    lookup_codes_sort(ids->module_codes, c->modules_len);
+    TRY(lookup_codes_unique(ids->module_codes, c->modules_len));
+    for (uint32_t slot = 0; slot < c->modules_len; slot++) {
+        modules[slot] = &source->modules[ids->module_codes[slot].at];
+        ids->module_codes[slot].at = slot;
+        ids->modules[slot] = (struct lookup_id){modules[slot]->id.n, slot};
+    }
+    c->modules = modules;
+    lookup_ids_sort(ids->modules, c->modules_len);
+    return lookup_ids_unique(ids->modules, c->modules_len);
+}
+
+static enum err
+successors_build(struct arena *a, const struct catalogue *c, struct catalogue_ids *ids)
+{
+    size_t len = 0;
+
+    ids->successors = arena_array(a, struct lookup_id, (size_t)c->modules_len * 2);
+    ids->successor_slots = arena_array(a, uint32_t, (size_t)c->modules_len * 2);
+    if (ids->successors == NULL || ids->successor_slots == NULL)
+        return ERR_LIMIT;
+    for (uint32_t slot = 0; slot < c->modules_len; slot++) {
+        const struct module *m = c->modules[slot];
+
+        if (m->chain_after.n != 0)
+            ids->successors[len++] = (struct lookup_id){m->chain_after.n, slot};
+        if (m->follows.n != 0 && m->follows.n != m->chain_after.n)
+            ids->successors[len++] = (struct lookup_id){m->follows.n, slot};
+    }
+    lookup_ids_sort(ids->successors, len);
+    for (size_t i = 0; i < len; i++)
+        ids->successor_slots[i] = ids->successors[i].at;
+    ids->successors_len = len;
+    return OK;
+}
+
+static int
+rung_cmp(const void *pa, const void *pb)
+{
+    const struct catalogue_rung *a = pa;
+    const struct catalogue_rung *b = pb;
+
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    if (a->to != b->to)
+        return a->to < b->to ? -1 : 1;
+    return (a->slot > b->slot) - (a->slot < b->slot);
+}
+
+static bool
+slot_is_offered(const struct catalogue *c, uint32_t slot)
+{
+    return (c->columns->rows[slot].flags & COLUMN_OFFERED) != 0;
+}
+
+static enum err
+ladders_build(struct arena *a, struct catalogue *c)
+{
+    struct catalogue_rung *rungs[COMPETENCES_MAX] = {NULL};
+
+    for (uint32_t slot = 0; slot < c->modules_len; slot++) {
+        for (int i = 0; slot_is_offered(c, slot) && i < c->modules[slot]->gives_len; i++)
+            c->ladders[c->modules[slot]->gives[i].competence.n].rungs_len++;
+    }
+    for (int k = 0; k < COMPETENCES_MAX; k++) {
+        rungs[k] = arena_array(a, struct catalogue_rung, (size_t)c->ladders[k].rungs_len);
+        if (rungs[k] == NULL)
+            return ERR_LIMIT;
+        c->ladders[k] = (struct catalogue_ladder){rungs[k], 0};
+    }
+    for (uint32_t slot = 0; slot < c->modules_len; slot++) {
+        for (int i = 0; slot_is_offered(c, slot) && i < c->modules[slot]->gives_len; i++) {
+            const struct module_gain *g = &c->modules[slot]->gives[i];
+
+            rungs[g->competence.n][c->ladders[g->competence.n].rungs_len++] =
+                (struct catalogue_rung){slot, g->from, g->to};
+        }
+    }
+    for (int k = 0; k < COMPETENCES_MAX; k++) {
+        if (c->ladders[k].rungs_len > 1)
+            qsort(rungs[k], (size_t)c->ladders[k].rungs_len, sizeof *rungs[k], rung_cmp);
+    }
+    return OK;
+}
+
+enum err
+catalogue_build(struct arena *arena, const struct catalogue_source *source,
+                const struct catalogue **ret_catalogue)
+{
+    struct catalogue *c = arena_new(arena, struct catalogue);
+    struct catalogue_ids *ids = arena_new(arena, struct catalogue_ids);
+
+    if (c == NULL || ids == NULL || source->modules_len > CATALOGUE_MODULES_MAX)
+        return ERR_LIMIT;
+    *c = (struct catalogue){
+        .today = source->today,
+        .framework = source->framework,
+        .topics = source->topics,
+        .topics_len = source->topics_len,
+        .jobs = source->jobs,
+        .jobs_len = source->jobs_len,
+        .providers = source->providers,
+        .providers_len = source->providers_len,
+        .venues = source->venues,
+        .venues_len = source->venues_len,
+        .modules_len = (uint32_t)source->modules_len,
+        .ids = ids,
+    };
+    TRY(ids_alloc(arena, c, ids));
+    TRY(ids_of_small(c, ids));
+    TRY(slots_build(arena, source, c, ids));
+    TRY(successors_build(arena, c, ids));
+    TRY(columns_build(arena, c, &c->columns));
+    for (uint32_t slot = 0; slot < c->modules_len; slot++)
+        c->offered_len += slot_is_offered(c, slot);
+    TRY(ladders_build(arena, c));
+    TRY(index_build(arena, c, source->synonyms, &c->index));
+    *ret_catalogue = c;
+    return OK;
+}
+
+const struct module *
+catalogue_module(const struct catalogue *c, struct module_id id)
+{
+    uint32_t slot = lookup_id(c->ids->modules, c->modules_len, id.n);
+
+    return slot == LOOKUP_NONE ? NULL : c->modules[slot];
+}
+
+const struct module *
+catalogue_module_by_code(const struct catalogue *c, struct slice code)
+{
+    uint32_t slot = lookup_code(c->ids->module_codes, c->modules_len, code);
+
+    return slot == LOOKUP_NONE ? NULL : c->modules[slot];
+}
+
+const struct provider *
+catalogue_provider(const struct catalogue *c, struct provider_id id)
+{
+    uint32_t at = lookup_id(c->ids->providers, (size_t)c->providers_len, id.n);
+
+    return at == LOOKUP_NONE ? NULL : &c->providers[at];
+}
+
+const struct provider *
+catalogue_provider_by_code(const struct catalogue *c, struct slice code)
+{
+    uint32_t at = lookup_code(c->ids->provider_codes, (size_t)c->providers_len, code);
+
+    return at == LOOKUP_NONE ? NULL : &c->providers[at];
+}
+
+const struct venue *
+catalogue_venue(const struct catalogue *c, struct venue_id id)
+{
+    uint32_t at = lookup_id(c->ids->venues, (size_t)c->venues_len, id.n);
+
+    return at == LOOKUP_NONE ? NULL : &c->venues[at];
+}
+
+const struct job_profile *
+catalogue_job(const struct catalogue *c, struct job_profile_id id)
+{
+    uint32_t at = lookup_id(c->ids->jobs, (size_t)c->jobs_len, id.n);
+
+    return at == LOOKUP_NONE ? NULL : &c->jobs[at];
+}
+
+const struct job_profile *
+catalogue_job_by_code(const struct catalogue *c, struct slice code)
+{
+    uint32_t at = lookup_code(c->ids->job_codes, (size_t)c->jobs_len, code);
+
+    return at == LOOKUP_NONE ? NULL : &c->jobs[at];
+}
+
+const struct topic *
+catalogue_topic_by_code(const struct catalogue *c, struct slice code)
+{
+    for (int i = 0; i < c->topics_len; i++) {
+        if (slice_eq(c->topics[i].code, code))
+            return &c->topics[i];
+    }
+    return NULL;
+}
+
+uint32_t
+catalogue_slot(const struct catalogue *c, const struct module *m)
+{
+    uint32_t slot = lookup_id(c->ids->modules, c->modules_len, m->id.n);
+
+    assert(slot != LOOKUP_NONE);
+    return slot;
+}
+
+bool
+catalogue_is_offered(const struct catalogue *c, const struct module *m)
+{
+    return slot_is_offered(c, catalogue_slot(c, m));
+}
+
+bool
+catalogue_run_is_open(const struct run *r, struct day today)
+{
+    return r->first.n >= today.n || (r->sessions_len == 0 && r->last.n >= today.n);
+}
+
+struct catalogue_slots
+catalogue_successors(const struct catalogue *c, struct module_id id)
+{
+    const struct catalogue_ids *ids = c->ids;
+    size_t low = 0;
+    size_t high = ids->successors_len;
+    size_t end;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if (ids->successors[mid].id < id.n)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (end = low; end < ids->successors_len && ids->successors[end].id == id.n; end++)
+        continue;
+    return (struct catalogue_slots){ids->successor_slots + low, (int)(end - low)};
+}

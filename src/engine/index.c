@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "engine/index.h"
+
+#include "engine/index_parts.h"
+
+enum err
+index_build(struct arena *arena, const struct catalogue *c, struct slice synonyms,
+            const struct index **ret_index)
+{
+    CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
+    CLEANUP(stem_cleanup) struct stem *stem = stem_open();
+    struct index_building b = {.c = c, .arena = arena, .scratch = scratch, .stem = stem};
+
+    if (scratch == NULL || stem == NULL)
+        return ERR_LIMIT;
+    b.x = arena_new(arena, struct index);
+    if (b.x == NULL)
+        return ERR_LIMIT;
+    TRY(index_collect(&b, synonyms));
+    TRY(index_analyse(&b, synonyms));
+    TRY(index_fill(&b));
+    *ret_index = b.x;
+    return OK;
+}
+
+struct postings
+index_postings(const struct index *x, uint32_t term)
+{
+    uint64_t at;
+
+    assert(term < x->terms_len);
+    at = x->postings_at[term];
+    return (struct postings){x->slots + at, x->weights + at,
+                             (uint32_t)(x->postings_at[term + 1] - at)};
+}
+
+bool
+index_has(const struct index *x, uint32_t term)
+{
+    return x->postings_at[term + 1] > x->postings_at[term];
+}
+
+uint32_t
+index_stem(const struct index *x, struct slice stem)
+{
+    return words_find(x->stems, x->stems_len, stem);
+}
+
+uint32_t
+index_word(const struct index *x, struct slice folded)
+{
+    return words_find(x->words_folded, x->words_len, folded);
+}

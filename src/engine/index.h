@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The word index of a catalogue: which offered modules hold which terms.
+ *
+ * Words are what stands in the texts, folded (engine/tokens.h). Terms are what is searched: stems
+ * of words and of their parts, and one concept per group of synonyms. Each word has a list of the
+ * terms that it stands for. A posting says in which slot a term stands, and how much: the frequency
+ * of BM25F, weighted by field and normalised by its length, in 1/INDEX_UNIT.
+ *
+ * Fields: title; competences, topics and words for the format; provider with its city, and the
+ * places of open runs; text (summary and description).
+ */
+#ifndef KC_ENGINE_INDEX_H
+#define KC_ENGINE_INDEX_H
+
+#include "engine/catalogue.h"
+#include "engine/synonyms.h"
+
+enum index_field { FIELD_TITLE, FIELD_COMPETENCES, FIELD_PROVIDER, FIELD_TEXT, FIELDS };
+
+enum { INDEX_UNIT = 64 };
+
+/* Between texts of one field, and at the end of a field, in the stream of words. */
+#define STREAM_GAP UINT32_MAX
+#define STREAM_FIELD_END (UINT32_MAX - 1)
+
+struct index_word {
+    struct slice shown; /* as it stood first in a text; empty when in none */
+    uint32_t count;     /* how often it stands in texts */
+    uint32_t terms_at;
+    uint8_t terms_len; /* the first is its own stem; then stems of parts; then concepts */
+};
+
+struct postings {
+    const uint32_t *slots;   /* ascending */
+    const uint16_t *weights; /* in 1/INDEX_UNIT, at least 1 */
+    uint32_t len;
+};
+
+struct index {
+    const struct slice *words_folded; /* sorted; a word's number is its place */
+    const struct index_word *words;
+    uint32_t words_len;
+    const uint32_t *word_terms; /* lists of terms, see index_word */
+    const struct slice *stems;  /* sorted; a stem's place is its term */
+    uint32_t stems_len;
+    uint32_t terms_len; /* stems, then concepts */
+    const uint64_t *postings_at;
+    const uint32_t *slots;
+    const uint16_t *weights;
+    const uint64_t *stream_at; /* by slot: the words of its fields in order */
+    const uint32_t *stream;
+    struct synonyms synonyms;
+};
+
+/* For catalogue_build(). ERR_LIMIT: the arena is full. */
+MUST_USE enum err index_build(struct arena *arena, const struct catalogue *c, struct slice synonyms,
+                              const struct index **ret_index);
+
+struct postings index_postings(const struct index *x, uint32_t term);
+/* Whether any module holds it. */
+bool index_has(const struct index *x, uint32_t term);
+/* The term of a stem, of a folded word; UINT32_MAX when there is none. */
+uint32_t index_stem(const struct index *x, struct slice stem);
+uint32_t index_word(const struct index *x, struct slice folded);
+#endif

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Posting lists in two passes over the stream: how long each is, then what stands in it. A module's
+ * terms are summed in a dense array that is cleared by the list of what was touched.
+ *
+ * The weighted, length-normalised frequency is that of BM25F (Zaragoza, Craswell, Taylor,
+ * Saria, Robertson: Microsoft Cambridge at TREC 13, 2004): sum over fields of
+ * weight × frequency / (1 - b + b × length / mean length).
+ */
+#include <math.h>
+
+#include "engine/index_parts.h"
+
+static const struct field_weights {
+    float weight;
+    float b;
+} FIELD_WEIGHTS[FIELDS] = {
+    [FIELD_TITLE] = {4.0f, 0.3f},
+    [FIELD_COMPETENCES] = {2.5f, 0.5f},
+    [FIELD_PROVIDER] = {1.5f, 0.0f},
+    [FIELD_TEXT] = {1.0f, 0.6f},
+};
+static const float PART_WEIGHT = 0.5f;
+
+struct filling {
+    struct index_building *b;
+    const struct index *x;
+    float mean[FIELDS];
+    float *sums;       /* by term */
+    uint32_t *touched; /* terms of the module at hand */
+    uint32_t touched_len;
+    uint32_t *own; /* own stems of a run of words, for synonyms of several words */
+    size_t own_size;
+};
+
+static void
+sum_add(struct filling *f, uint32_t term, float amount)
+{
+    if (f->sums[term] <= 0)
+        f->touched[f->touched_len++] = term;
+    f->sums[term] += amount;
+}
+
+static void
+word_sum(struct filling *f, uint32_t number, float amount)
+{
+    const struct index_word *w = &f->x->words[number];
+
+    for (uint32_t i = 0; i < w->terms_len; i++) {
+        uint32_t term = f->x->word_terms[w->terms_at + i];
+        bool part = i > 0 && term < f->x->stems_len;
+
+        sum_add(f, term, part ? amount * PART_WEIGHT : amount);
+    }
+}
+
+/* Synonyms of several words in words[0 .. len), one text of a field. */
+static enum err
+sequences_sum(struct filling *f, const uint32_t *words, size_t len, float amount)
+{
+    uint32_t group;
+
+    if (len > f->own_size) {
+        f->own = arena_array(f->b->scratch, uint32_t, len * 2);
+        if (f->own == NULL)
+            return ERR_LIMIT;
+        f->own_size = len * 2;
+    }
+    for (size_t i = 0; i < len; i++)
+        f->own[i] = f->x->word_terms[f->x->words[words[i]].terms_at];
+    for (size_t i = 0; i < len; i++) {
+        if (synonyms_at(&f->x->synonyms, f->own + i, (uint32_t)(len - i), &group) > 1)
+            sum_add(f, f->x->stems_len + group, amount);
+    }
+    return OK;
+}
+
+/* All terms of a module: in f->touched, with their sums. */
+static enum err
+module_sum(struct filling *f, uint32_t slot)
+{
+    const uint32_t *stream = f->x->stream;
+    size_t at = f->x->stream_at[slot];
+    int field = 0;
+
+    f->touched_len = 0;
+    while (at < f->x->stream_at[slot + 1]) {
+        const struct field_weights *fw = &FIELD_WEIGHTS[field];
+        float length = (float)f->b->lengths[slot][field];
+        float amount = fw->weight / (1 - fw->b + fw->b * length / f->mean[field]);
+        size_t from = at;
+
+        if (stream[at] == STREAM_FIELD_END) {
+            field++;
+            at++;
+            continue;
+        }
+        for (; stream[at] < STREAM_FIELD_END; at++)
+            word_sum(f, stream[at], amount);
+        TRY(sequences_sum(f, stream + from, at - from, amount));
+        at++;
+    }
+    return OK;
+}
+
+static uint16_t
+weight_of(float sum)
+{
+    float units = roundf(sum * INDEX_UNIT);
+
+    return units < 1 ? 1 : units > UINT16_MAX ? UINT16_MAX : (uint16_t)units;
+}
+
+static enum err
+filling_init(struct index_building *b, struct filling *f)
+{
+    uint32_t terms = b->x->terms_len;
+
+    *f = (struct filling){.b = b, .x = b->x};
+    f->sums = arena_array(b->scratch, float, terms);
+    f->touched = arena_array(b->scratch, uint32_t, terms);
+    if (f->sums == NULL || f->touched == NULL)
+        return ERR_LIMIT;
+    for (int i = 0; i < FIELDS; i++) {
+        float n = b->c->offered_len > 0 ? (float)b->c->offered_len : 1;
+
+        f->mean[i] = (float)b->lengths_sum[i] / n;
+        if (f->mean[i] <= 0)
+            f->mean[i] = 1;
+    }
+    return OK;
+}
+
+enum err
+index_fill(struct index_building *b)
+{
+    struct filling f;
+    uint32_t terms = b->x->terms_len;
+    uint64_t *at = arena_array(b->arena, uint64_t, (size_t)terms + 1);
+    uint64_t *next = arena_array(b->scratch, uint64_t, terms);
+    uint32_t *slots;
+    uint16_t *weights;
+
+    TRY(filling_init(b, &f));
+    if (at == NULL || next == NULL)
+        return ERR_LIMIT;
+    for (uint32_t slot = 0; slot < b->c->modules_len; slot++) {
+        TRY(module_sum(&f, slot));
+        for (uint32_t i = 0; i < f.touched_len; i++) {
+            at[f.touched[i] + 1]++;
+            f.sums[f.touched[i]] = 0;
+        }
+    }
+    for (uint32_t t = 0; t < terms; t++) {
+        next[t] = at[t];
+        at[t + 1] += at[t];
+    }
+    slots = arena_array(b->arena, uint32_t, at[terms]);
+    weights = arena_array(b->arena, uint16_t, at[terms]);
+    if (slots == NULL || weights == NULL)
+        return ERR_LIMIT;
+    for (uint32_t slot = 0; slot < b->c->modules_len; slot++) {
+        TRY(module_sum(&f, slot));
+        for (uint32_t i = 0; i < f.touched_len; i++) {
+            uint32_t t = f.touched[i];
+
+            slots[next[t]] = slot;
+            weights[next[t]++] = weight_of(f.sums[t]);
+            f.sums[t] = 0;
+        }
+    }
+    b->x->postings_at = at;
+    b->x->slots = slots;
+    b->x->weights = weights;
+    return OK;
+}

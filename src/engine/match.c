@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * One pass over all slots judges every module and keeps the best in a heap; only
+ * those get their lists. Nothing is looked at twice but the ladder of
+ * prerequisites, which needs to know all that fit.
+ */
+#include "engine/match.h"
+
+#include "engine/match_parts.h"
+#include "engine/rank.h"
+
+static enum match_basis
+basis_of(const struct match_person *p)
+{
+    if (p->job != NULL)
+        return p->s->interests ? BASIS_JOB_AND_INTERESTS : BASIS_JOB;
+    return p->s->interests ? BASIS_INTERESTS : BASIS_NEITHER;
+}
+
+static enum err
+person_prepare(struct arena *arena, const struct catalogue *c, const struct situation *s,
+               struct match_person *p)
+{
+    double *km = arena_array(arena, double, (size_t)c->venues_len);
+
+    assert(situation_is_sound(s));
+    if (km == NULL)
+        return ERR_LIMIT;
+    *p = (struct match_person){.c = c, .s = s, .km = km};
+    p->job = s->job.n ? catalogue_job(c, s->job) : NULL;
+    if (s->job.n != 0 && p->job == NULL)
+        return ERR_NOT_FOUND;
+    for (int i = 0; i < c->venues_len; i++) {
+        struct position at = c->venues[i].position;
+
+        km[i] = at.known && s->home.known ? position_distance_m(s->home, at) / 1000 : -1;
+    }
+    for (int i = 0; p->job != NULL && i < p->job->targets_len; i++) {
+        const struct job_target *t = &p->job->targets[i];
+        int held = situation_level(s, t->competence);
+
+        p->needed[t->competence.n] = t->level;
+        p->weight[t->competence.n] = t->weight;
+        p->gap_total += held < t->level ? (t->level - held) * t->weight : 0;
+    }
+    p->basis = basis_of(p);
+    return OK;
+}
+
+/* The struct of a page from an appraisal. */
+static struct match
+match_of(const struct match_person *p, uint32_t slot, const struct match_appraisal *a)
+{
+    struct match m = {
+        .module = p->c->modules[slot],
+        .out = a->out,
+        .out_value = a->out_value,
+        .score = a->score,
+        .basis = p->basis,
+        .run = a->run != NULL ? a->run->run : NULL,
+        .start = a->start,
+        .distance_km = a->km,
+        .runs_fitting = a->runs_fitting,
+    };
+
+    if (a->run != NULL && a->run->venue != COLUMN_ONLINE)
+        m.venue = &p->c->venues[a->run->venue];
+    for (int i = 0; i < SUMMANDS; i++)
+        m.summands[i] = (struct match_points){a->points[i], MATCH_WEIGHTS.points[p->basis][i]};
+    return m;
+}
+
+/* Judge everything: counts, who fits, the best `limit` in order. */
+static enum err
+judge_all(struct arena *arena, const struct match_person *p, int limit, struct match_list *list,
+          uint8_t **ret_fits, struct rank *ret_best)
+{
+    uint8_t *fits = arena_array(arena, uint8_t, p->c->modules_len);
+
+    if (fits == NULL)
+        return ERR_LIMIT;
+    TRY(rank_init(arena, (uint32_t)limit, ret_best));
+    for (uint32_t slot = 0; slot < p->c->modules_len; slot++) {
+        struct match_appraisal a;
+
+        appraise(p, slot, &a);
+        list->out[a.out]++;
+        if (a.out != MATCH_IN)
+            continue;
+        fits[slot] = 1;
+        rank_offer(ret_best, (struct rank_entry){-a.score, 0, a.start.n, slot});
+    }
+    list->fitting = list->out[MATCH_IN];
+    list->out[MATCH_IN] = 0;
+    rank_sort(ret_best);
+    list->len = (int)ret_best->len;
+    *ret_fits = fits;
+    return OK;
+}
+
+enum err
+match_list(struct arena *arena, const struct catalogue *c, const struct situation *s, int limit,
+           struct match_list *ret_list)
+{
+    struct match_list list = {0};
+    struct match_person p;
+    struct rank best;
+    uint8_t *fits;
+    uint8_t reachable[COMPETENCES_MAX];
+
+    assert(limit >= 1 && limit <= MATCH_LIST_MAX);
+    TRY(person_prepare(arena, c, s, &p));
+    TRY(judge_all(arena, &p, limit, &list, &fits, &best));
+    list.matches = arena_array(arena, struct match, (size_t)list.len);
+    if (list.matches == NULL)
+        return ERR_LIMIT;
+    reach_levels(&p, fits, reachable);
+    for (int i = 0; i < list.len; i++) {
+        struct match_appraisal a;
+
+        appraise(&p, best.entries[i].slot, &a);
+        list.matches[i] = match_of(&p, best.entries[i].slot, &a);
+        TRY(match_explain(arena, &p, reachable, &list.matches[i]));
+    }
+    *ret_list = list;
+    return OK;
+}
+
+enum err
+match_one(struct arena *arena, const struct catalogue *c, const struct situation *s,
+          const struct module *m, struct match *ret_match)
+{
+    struct match_list list = {0};
+    struct match_appraisal a;
+    struct match_person p;
+    struct rank best;
+    uint8_t *fits;
+    uint8_t reachable[COMPETENCES_MAX];
+    struct match match;
+
+    TRY(person_prepare(arena, c, s, &p));
+    appraise(&p, catalogue_slot(c, m), &a);
+    match = match_of(&p, catalogue_slot(c, m), &a);
+    if (a.out == MATCH_IN) {
+        TRY(judge_all(arena, &p, 1, &list, &fits, &best));
+        reach_levels(&p, fits, reachable);
+        TRY(match_explain(arena, &p, reachable, &match));
+    }
+    *ret_match = match;
+    return OK;
+}

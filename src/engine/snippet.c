@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "engine/snippet.h"
+
+#include <stdlib.h>
+
+#include "engine/words.h"
+
+enum { BYTES_WANTED = 200, BYTES_BEFORE = 40, BYTES_SLACK = 24 };
+
+/* One marked word. */
+struct mark {
+    struct search_range range;
+    uint32_t clauses;
+};
+
+struct marks {
+    struct mark *at;
+    size_t len;
+    size_t size;
+};
+
+static int
+term_cmp(const void *pa, const void *pb)
+{
+    const struct marker_term *a = pa;
+    const struct marker_term *b = pb;
+
+    return (a->term > b->term) - (a->term < b->term);
+}
+
+enum err
+marker_init(struct arena *arena, const struct index *x, const struct clauses *clauses,
+            struct marker *ret_marker)
+{
+    struct marker_term *terms;
+    size_t max = 0;
+    int n = 0;
+    int kept = 0;
+
+    for (int i = 0; i < clauses->len; i++)
+        max += (size_t)clauses->at[i].forms_len * COMPOUND_PARTS_MAX;
+    terms = arena_array(arena, struct marker_term, max);
+    if (terms == NULL)
+        return ERR_LIMIT;
+    for (int i = 0; i < clauses->len; i++) {
+        const struct clause *c = &clauses->at[i];
+
+        for (int f = 0; f < c->forms_len && !c->excluded; f++) {
+            for (int k = 0; k < c->forms[f].terms_len; k++)
+                terms[n++] = (struct marker_term){c->forms[f].terms[k], 1u << i};
+        }
+    }
+    if (n > 1)
+        qsort(terms, (size_t)n, sizeof *terms, term_cmp);
+    for (int i = 0; i < n; i++) {
+        if (kept > 0 && terms[kept - 1].term == terms[i].term)
+            terms[kept - 1].clauses |= terms[i].clauses;
+        else
+            terms[kept++] = terms[i];
+    }
+    *ret_marker = (struct marker){x, terms, kept};
+    return OK;
+}
+
+static uint32_t
+clauses_of_term(const struct marker *m, uint32_t term)
+{
+    int low = 0;
+    int high = m->terms_len;
+
+    while (low < high) {
+        int mid = (low + high) / 2;
+
+        if (m->terms[mid].term < term)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < m->terms_len && m->terms[low].term == term ? m->terms[low].clauses : 0;
+}
+
+static uint32_t
+clauses_of_word(const struct marker *m, uint32_t word)
+{
+    const struct index_word *w = &m->x->words[word];
+    uint32_t clauses = 0;
+
+    for (uint32_t i = 0; i < w->terms_len; i++)
+        clauses |= clauses_of_term(m, m->x->word_terms[w->terms_at + i]);
+    return clauses;
+}
+
+static enum err
+mark_add(struct arena *arena, struct marks *marks, struct mark mark)
+{
+    void *array = marks->at;
+
+    TRY(arena_grow(arena, &array, marks->len, &marks->size, sizeof *marks->at));
+    marks->at = array;
+    marks->at[marks->len++] = mark;
+    return OK;
+}
+
+/* The last words of a text, so that a synonym of several words is seen when its last one is. */
+struct recent {
+    uint32_t terms[SYNONYM_WORDS_MAX];
+    struct search_range ranges[SYNONYM_WORDS_MAX];
+    uint32_t len;
+};
+
+static void
+recent_push(struct recent *r, uint32_t term, struct search_range range)
+{
+    if (r->len == SYNONYM_WORDS_MAX) {
+        for (uint32_t i = 1; i < r->len; i++) {
+            r->terms[i - 1] = r->terms[i];
+            r->ranges[i - 1] = r->ranges[i];
+        }
+        r->len--;
+    }
+    r->terms[r->len] = term;
+    r->ranges[r->len++] = range;
+}
+
+/* A synonym of several words that ends with the last word: its clauses and where it begins. */
+static uint32_t
+sequence_clauses(const struct marker *m, const struct recent *r, uint32_t *ret_from)
+{
+    for (uint32_t i = 0; i + 1 < r->len; i++) {
+        uint32_t group;
+        uint32_t n = synonyms_at(&m->x->synonyms, r->terms + i, r->len - i, &group);
+        uint32_t clauses = n == r->len - i ? clauses_of_term(m, m->x->stems_len + group) : 0;
+
+        if (clauses != 0) {
+            *ret_from = r->ranges[i].from;
+            return clauses;
+        }
+    }
+    return 0;
+}
+
+/* Grow the list by one mark that may swallow those before it. */
+static enum err
+mark_from(struct arena *arena, struct marks *marks, struct mark mark)
+{
+    while (marks->len > 0 && marks->at[marks->len - 1].range.to > mark.range.from)
+        mark.clauses |= marks->at[--marks->len].clauses;
+    return mark_add(arena, marks, mark);
+}
+
+static enum err
+marks_find(struct arena *arena, const struct marker *m, struct slice text, struct marks *ret_marks)
+{
+    struct tokens tokens = tokens_init(text);
+    struct token t;
+    struct recent recent = {.len = 0};
+
+    *ret_marks = (struct marks){0};
+    while (m->terms_len > 0 && tokens_next(&tokens, &t)) {
+        uint32_t word = index_word(m->x, token_word(&t));
+        struct search_range range = {(uint32_t)t.from, (uint32_t)t.to};
+        uint32_t clauses;
+
+        if (t.part || word == WORDS_NONE)
+            continue;
+        recent_push(&recent, m->x->word_terms[m->x->words[word].terms_at], range);
+        clauses = clauses_of_word(m, word) | sequence_clauses(m, &recent, &range.from);
+        if (clauses != 0)
+            TRY(mark_from(arena, ret_marks, (struct mark){range, clauses}));
+    }
+    return OK;
+}
+
+/* The part [from, to) of a text, with its marks. */
+static enum err
+snippet_cut(struct arena *arena, struct slice text, const struct marks *marks, size_t from,
+            size_t to, struct search_snippet *ret_snippet)
+{
+    struct search_snippet s = {.text = slice_sub(text, from, to - from),
+                               .cut_before = from > 0,
+                               .cut_after = to < text.len};
+
+    s.ranges = arena_array(arena, struct search_range, marks->len);
+    if (s.ranges == NULL)
+        return ERR_LIMIT;
+    for (size_t i = 0; i < marks->len; i++) {
+        struct search_range r = marks->at[i].range;
+
+        if (r.from >= from && r.to <= to)
+            s.ranges[s.ranges_len++] =
+                (struct search_range){r.from - (uint32_t)from, r.to - (uint32_t)from};
+    }
+    *ret_snippet = s;
+    return OK;
+}
+
+enum err
+snippet_whole(struct arena *arena, const struct marker *marker, struct slice text,
+              struct search_snippet *ret_snippet)
+{
+    struct marks marks;
+
+    TRY(marks_find(arena, marker, text, &marks));
+    return snippet_cut(arena, text, &marks, 0, text.len, ret_snippet);
+}
+
+static bool
+is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t';
+}
+
+/* The first byte of a word near `at`, at most BYTES_SLACK further on. */
+static size_t
+word_start(struct slice text, size_t at)
+{
+    size_t i = at;
+
+    while (i > 0 && i < text.len && i < at + BYTES_SLACK && !is_blank(text.at[i - 1]))
+        i++;
+    while (i < text.len && ((unsigned char)text.at[i] & 0xc0) == 0x80)
+        i++;
+    return i;
+}
+
+/* The end of a word near `at`, at most BYTES_SLACK before. */
+static size_t
+word_end(struct slice text, size_t at)
+{
+    size_t i = at < text.len ? at : text.len;
+    size_t least = i > BYTES_SLACK ? i - BYTES_SLACK : 0;
+
+    while (i > least && i < text.len && !is_blank(text.at[i]))
+        i--;
+    while (i > 0 && i < text.len && ((unsigned char)text.at[i] & 0xc0) == 0x80)
+        i--;
+    return i;
+}
+
+/* The mark from which a window holds most different words; how many that are. */
+static int
+best_mark(const struct marks *marks, size_t *ret_mark)
+{
+    int most = 0;
+
+    for (size_t i = 0; i < marks->len; i++) {
+        uint32_t clauses = 0;
+
+        for (size_t k = i;
+             k < marks->len &&
+             marks->at[k].range.to <= marks->at[i].range.from + BYTES_WANTED - BYTES_BEFORE;
+             k++)
+            clauses |= marks->at[k].clauses;
+        if (__builtin_popcount(clauses) > most) {
+            most = __builtin_popcount(clauses);
+            *ret_mark = i;
+        }
+    }
+    return most;
+}
+
+enum err
+snippet_best(struct arena *arena, const struct marker *marker, const struct slice *texts,
+             int texts_len, struct search_snippet *ret_snippet)
+{
+    struct marks best_marks = {0};
+    struct slice text = texts_len > 0 ? texts[0] : SLICE("");
+    size_t mark = 0;
+    size_t from = 0;
+    size_t to;
+    int most = 0;
+
+    for (int i = 0; i < texts_len; i++) {
+        struct marks marks;
+        size_t at;
+        int n;
+
+        TRY(marks_find(arena, marker, texts[i], &marks));
+        n = best_mark(&marks, &at);
+        if (n > most) {
+            most = n;
+            mark = at;
+            text = texts[i];
+            best_marks = marks;
+        }
+    }
+    if (most > 0 && best_marks.at[mark].range.from > BYTES_BEFORE &&
+        text.len > BYTES_WANTED + BYTES_SLACK)
+        from = word_start(text, best_marks.at[mark].range.from - BYTES_BEFORE);
+    to = text.len - from > BYTES_WANTED + BYTES_SLACK ? word_end(text, from + BYTES_WANTED)
+                                                      : text.len;
+    return snippet_cut(arena, text, &best_marks, from, to, ret_snippet);
+}
