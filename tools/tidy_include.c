@@ -150,11 +150,10 @@ is_used(const struct tidy *t, const struct tidy_file *header)
 
     for (size_t i = 0; i < t->files_len; i++) {
         const struct tidy_file *f = &t->files[i];
-        bool counts = slice_starts(f->path, SLICE("src/")) ||
-                      slice_starts(f->path, SLICE("tools/")) ||
-                      slice_starts(f->path, SLICE("templates/"));
+        bool is_own = f->is_c && slice_eq(f->stem, header->stem);
 
-        if (counts && f != header && !slice_eq(f->stem, header->stem) && includes(f, name))
+        if (!is_own && (f->is_program || slice_starts(f->path, SLICE("templates/"))) &&
+            includes(f, name))
             return true;
     }
     return false;

@@ -53,21 +53,17 @@ starts_with_word(const char *p, const char *word)
     return strncmp(p, word, len) == 0 && !tidy_is_name(p[len]);
 }
 
-/* One declaration, up to its ; or {. */
+/*
+ * One declaration, up to its ; or {. Types are not looked at: the parts of a
+ * struct stand beside it under names of their own, and the linker does not see them.
+ */
 static void
 check_declaration(struct tidy *t, const struct tidy_file *f, const char *from, const char *end)
 {
-    bool is_tag = starts_with_word(from, "struct") || starts_with_word(from, "enum") ||
-                  starts_with_word(from, "union");
     const char *bracket = memchr(from, '(', (size_t)(end - from));
     const char *cut = end;
 
-    if (is_tag && *end == '{' && bracket == NULL) {
-        const char *name = strchr(from, ' ') + 1;
-
-        if (*name != '{')
-            check_name(t, f, name_before(name, end), "type");
-    } else if (bracket) {
+    if (bracket) {
         check_name(t, f, name_before(from, bracket), "function");
     } else if (starts_with_word(from, "extern")) {
         const char *array = memchr(from, '[', (size_t)(end - from));

@@ -60,11 +60,60 @@ shows_the_page_in_both_languages_and_escapes_all_of_it(void **state)
                                shown(a, LANG_EN, &p).len);
 }
 
+static void
+chooses_the_form_by_the_number(void **state)
+{
+    static const struct {
+        int64_t n;
+        const char *de;
+        const char *en;
+    } table[] = {
+        {0, "Keine Termine", "No dates"},
+        {1, "Ein Termin", "One date"},
+        {2, "2 Termine", "2 dates"},
+        {-1, "\u22121 Termine", "\u22121 dates"},
+        {12345, "12.345 Termine", "12,345 dates"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+        CLEANUP(arena_cleanup) struct arena *a = arena_open(8192);
+        struct text out = text_init(a, 1000);
+        struct slice got = {0};
+
+        say_put(&out, LANG_DE, SAY_EXAMPLE_DATES, SAY_ARGS(SAY_AS_INT(table[i].n)));
+        text_putc(&out, '|');
+        say_put(&out, LANG_EN, SAY_EXAMPLE_DATES, SAY_ARGS(SAY_AS_INT(table[i].n)));
+        CHECK_ERR(table[i].de, text_end(&out, &got), OK);
+        CHECK_SLICE(table[i].de, slice_sub(got, 0, slice_find_char(got, '|')), table[i].de);
+        CHECK_SLICE(table[i].en, slice_sub(got, slice_find_char(got, '|') + 1, got.len),
+                    table[i].en);
+    }
+}
+
+static void
+sentences_are_escaped_with_all_their_parts(void **state)
+{
+    CLEANUP(arena_cleanup) struct arena *a = arena_open(65536);
+    struct text out = text_init(a, 1000);
+    struct render r = {&out, LANG_DE};
+    struct slice got = {0};
+
+    (void)state;
+    render_say(&r, RENDER_ATTRIBUTE, SAY_EXAMPLE_RUN,
+               SAY_ARGS(SAY_AS_DAY((struct day){0}), SAY_AS_TEXT("\"<b>\"")));
+    render_say(&r, RENDER_TEXT, SAY_EXAMPLE_SEARCH_HINT, NULL, 0);
+    CHECK_ERR("say", text_end(&out, &got), OK);
+    CHECK_SLICE("say", got, "Am 01.01.1970 in &quot;&lt;b&gt;&quot;Wort &amp; {Ort}");
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shows_the_page_in_both_languages_and_escapes_all_of_it),
+        cmocka_unit_test(chooses_the_form_by_the_number),
+        cmocka_unit_test(sentences_are_escaped_with_all_their_parts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

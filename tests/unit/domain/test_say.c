@@ -52,37 +52,6 @@ writes_values_as_readers_of_the_language_expect(void **state)
 }
 
 static void
-chooses_the_form_by_the_number(void **state)
-{
-    static const struct {
-        int64_t n;
-        const char *de;
-        const char *en;
-    } table[] = {
-        {0, "Keine Treffer", "No results"},
-        {1, "Ein Treffer", "One result"},
-        {2, "2 Treffer", "2 results"},
-        {-1, "\u22121 Treffer", "\u22121 results"},
-        {12345, "12.345 Treffer", "12,345 results"},
-    };
-
-    (void)state;
-    for (size_t i = 0; i < ARRAY_LEN(table); i++) {
-        CLEANUP(arena_cleanup) struct arena *a = arena_open(8192);
-        struct text out = text_init(a, 1000);
-        struct slice got = {0};
-
-        say_put(&out, LANG_DE, SAY_COMMON_RESULTS, SAY_ARGS(SAY_AS_INT(table[i].n)));
-        text_putc(&out, '|');
-        say_put(&out, LANG_EN, SAY_COMMON_RESULTS, SAY_ARGS(SAY_AS_INT(table[i].n)));
-        CHECK_ERR(table[i].de, text_end(&out, &got), OK);
-        CHECK_SLICE(table[i].de, slice_sub(got, 0, slice_find_char(got, '|')), table[i].de);
-        CHECK_SLICE(table[i].en, slice_sub(got, slice_find_char(got, '|') + 1, got.len),
-                    table[i].en);
-    }
-}
-
-static void
 takes_an_argument_of_every_c_type_it_knows(void **state)
 {
     const uint8_t small = 7;
@@ -127,7 +96,6 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(writes_values_as_readers_of_the_language_expect),
-        cmocka_unit_test(chooses_the_form_by_the_number),
         cmocka_unit_test(takes_an_argument_of_every_c_type_it_knows),
         cmocka_unit_test(answers_in_the_first_language_that_we_speak),
     };

@@ -107,20 +107,6 @@ no_byte_at_all_leaves_its_place(void **state)
 }
 
 static void
-sentences_are_escaped_with_all_their_parts(void **state)
-{
-    CLEANUP(arena_cleanup) struct arena *a = arena_open(65536);
-    struct text out = text_init(a, 1000);
-    struct render r = {&out, LANG_DE};
-    struct slice got = {0};
-
-    (void)state;
-    render_say(&r, RENDER_ATTRIBUTE, SAY_COMMON_RESULTS, SAY_ARGS(SAY_AS_INT(12345)));
-    CHECK_ERR("say", text_end(&out, &got), OK);
-    CHECK_SLICE("say", got, "12.345 Treffer");
-}
-
-static void
 paragraphs_come_from_empty_lines(void **state)
 {
     static const struct {
@@ -183,7 +169,6 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hostile_text_stays_text_wherever_it_stands),
         cmocka_unit_test(no_byte_at_all_leaves_its_place),
-        cmocka_unit_test(sentences_are_escaped_with_all_their_parts),
         cmocka_unit_test(paragraphs_come_from_empty_lines),
         cmocka_unit_test(machines_read_numbers_without_grouping),
         cmocka_unit_test(truth_is_not_zero_not_null_not_empty),
