@@ -25,6 +25,14 @@ tidy_is_name(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
+size_t
+tidy_find(struct slice text, struct slice needle)
+{
+    const char *at = text.len ? memmem(text.at, text.len, needle.at, needle.len) : NULL;
+
+    return at ? (size_t)(at - text.at) : text.len;
+}
+
 const char *
 tidy_at(const struct tidy_file *f, const char *in_code)
 {

@@ -56,6 +56,8 @@ bool tidy_is_allowed(struct tidy *t, const char *check, struct slice path, struc
 /* Position in the file's source of a position in its code. */
 const char *tidy_at(const struct tidy_file *f, const char *in_code);
 bool tidy_is_name(char c);
+/* As slice_find(), by the C library: the tree is searched for hundreds of words. */
+size_t tidy_find(struct slice text, struct slice needle);
 
 /* tidy_code.c: comments, lengths, parameters, levels, banned calls, licence line. */
 void tidy_blank(struct tidy *t, struct tidy_file *f);

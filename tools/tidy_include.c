@@ -131,7 +131,7 @@ includes(const struct tidy_file *f, struct slice name)
     struct slice rest = f->source.text;
 
     for (;;) {
-        size_t at = slice_find(rest, name);
+        size_t at = tidy_find(rest, name);
 
         if (at == rest.len)
             return false;

@@ -187,7 +187,7 @@ has_word(struct slice text, struct slice word)
     struct slice rest = text;
 
     for (;;) {
-        size_t at = slice_find(rest, word);
+        size_t at = tidy_find(rest, word);
 
         if (at == rest.len)
             return false;
