@@ -8,3 +8,6 @@ add_library(llhttp STATIC ${LLHTTP_DIR}/llhttp.c ${LLHTTP_DIR}/http.c ${LLHTTP_D
 target_include_directories(llhttp SYSTEM PUBLIC ${LLHTTP_INCLUDE})
 target_compile_definitions(llhttp PUBLIC LLHTTP_STRICT_MODE=1)
 target_compile_options(llhttp PRIVATE -w $<$<NOT:$<CONFIG:Debug>>:-O2>)
+if(KC_FUZZ)
+  target_compile_options(llhttp PRIVATE -fsanitize=fuzzer-no-link,address)
+endif()

@@ -460,6 +460,10 @@ http_server_close(struct http_server *s)
     if (s == NULL)
         return;
     http_pool_close(s->pool);
+    while (s->exchanges != NULL) { /* left by handlers that were still running */
+        s->exchanges->in_worker = false;
+        exchange_release(s->exchanges);
+    }
     if (s->has_loop) {
         close_listeners(s);
         if (s->has_wake)

@@ -80,7 +80,7 @@ int http_server_port(const struct http_server *s);
 MUST_USE enum err http_server_serve(struct http_server *s);
 /* From any thread; like the first signal, or with `at_once` like the second. */
 void http_server_stop(struct http_server *s, bool at_once);
-/* Not after ERR_BUSY. NULL is allowed. */
+/* Waits for handlers that still run: after ERR_BUSY better call _exit(). NULL is allowed. */
 void http_server_close(struct http_server *s);
 
 /* All of it: open, serve, close. Errors as above. */

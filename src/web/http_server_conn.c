@@ -306,8 +306,10 @@ conn_begin_request(struct conn *c, size_t head_len)
         say_continue(c);
     if (c->state == CONN_BODY && ex->req.stream != NULL) {
         conn_dispatch(c, false); /* the handler reads while we do */
-        if (c->state == CONN_HANDLER)
+        if (c->state == CONN_HANDLER) {
             c->state = CONN_BODY;
+            c->deadline_ms = in_ms(c, limits(c)->body_ms_max);
+        }
     }
 }
 

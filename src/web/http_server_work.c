@@ -19,9 +19,11 @@ is_form(const struct http_request *req)
 static int
 read_forms(struct http_request *req)
 {
-    enum err e = form_parse(req->arena, req->query_raw, &req->query);
+    enum err e = OK;
 
-    if (e == OK && req->body.len > 0 && is_form(req))
+    if (form_parse(req->arena, req->query_raw, &req->query) != OK)
+        return 400;
+    if (req->body.len > 0 && is_form(req))
         e = form_parse(req->arena, req->body, &req->form);
     return e == OK ? 0 : http_status_of(e);
 }

@@ -21,3 +21,9 @@ foreach(test ${tests})
   string(REPLACE "test_" "" noun ${name})
   kc_web_test(${noun} ${test})
 endforeach()
+
+# Requests that must be refused, and the control: without http_strict*.c many of them are not.
+kc_web_test(malformed ${CMAKE_CURRENT_LIST_DIR}/malformed.c)
+target_compile_definitions(web_malformed PRIVATE MALFORMED_WAIT_MS=10000)
+kc_web_test(malformed_control ${CMAKE_CURRENT_LIST_DIR}/malformed.c ${CMAKE_CURRENT_LIST_DIR}/lenient.c)
+target_compile_definitions(web_malformed_control PRIVATE MALFORMED_CONTROL MALFORMED_WAIT_MS=100)
