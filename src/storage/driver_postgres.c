@@ -103,9 +103,10 @@ postgres_migrate(struct db *db, const struct migration *m)
 
     if (e == OK)
         e = postgres_conn_exec(c, "DEALLOCATE ALL");
-    memset(c->prepared, 0, db->database->queries_len * sizeof *c->prepared);
-    if (e == OK)
+    if (e == OK) {
+        memset(c->prepared, 0, db->database->queries_len * sizeof *c->prepared);
         return OK;
+    }
     db->failure = db->failure == OK ? e : db->failure;
     return fail(db->ctx, e, "migration %04d_%s: %s", m->number, m->name, postgres_conn_why(c));
 }

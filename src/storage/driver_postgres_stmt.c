@@ -128,7 +128,7 @@ prepare(struct stmt *q)
     e = PQresultStatus(r) == PGRES_COMMAND_OK ? compare(q, r) : failed(q, r);
     PQclear(r);
     c->prepared[q->index] = e == OK;
-    if (e == ERR_CORRUPT && !c->lost) { /* so that it can be tried again under that name */
+    if (e != OK && !c->lost) { /* so that it can be tried again under that name */
         (void)snprintf(name, sizeof name, "DEALLOCATE q%zu", q->index);
         if (postgres_conn_exec(c, name) != OK)
             c->lost = true;

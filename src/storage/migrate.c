@@ -7,6 +7,7 @@
 struct progress {
     const struct migration_set *set;
     size_t applied; /* how far the database was when we looked */
+    bool stepped;   /* and then we applied one more */
 };
 
 static const char *
@@ -90,6 +91,7 @@ step(struct db *db, void *arg)
     struct progress *p = arg;
     const struct migration *m;
 
+    p->stepped = false;
     TRY(applied_read(db, p));
     if (p->applied == p->set->len)
         return OK;
@@ -101,7 +103,9 @@ step(struct db *db, void *arg)
     stmt_bind_text(&q, 2, slice_of(m->name));
     stmt_bind_text(&q, 3, slice_of(checksum_of(db, m)));
     stmt_bind_int(&q, 4, db->ctx->now.ms);
-    return stmt_run(&q, NULL);
+    TRY(stmt_run(&q, NULL));
+    p->stepped = true;
+    return OK;
 }
 
 enum err
@@ -110,6 +114,12 @@ migrate_check(struct database *d, struct ctx *ctx, const struct migration_set *s
     struct progress p = {.set = set};
 
     return db_read(d, ctx, check, &p);
+}
+
+static enum err
+look(struct db *db, void *arg)
+{
+    return applied_read(db, arg);
 }
 
 /* Another process may apply the same one at the same time: then ours failed, and all is well. */
@@ -122,10 +132,10 @@ step_or_other(struct database *d, struct ctx *ctx, struct progress *p)
 
     if (e == OK)
         return OK;
-    if (db_write(d, &second, step, &now) != OK)
+    if (db_read(d, &second, look, &now) != OK || now.applied <= p->applied)
         return e;
     ctx_clear(ctx);
-    *p = now;
+    p->stepped = false;
     return OK;
 }
 
@@ -133,15 +143,16 @@ enum err
 migrate_run(struct database *d, struct ctx *ctx, const struct migration_set *set, int *ret_applied)
 {
     struct progress p = {.set = set};
-    int ran = 0;
+    int applied = 0;
 
+    /* Each round makes progress, ours or another's, so there are at most as many as migrations. */
     for (size_t i = 0; i <= set->len; i++) {
         TRY(step_or_other(d, ctx, &p));
-        if (p.applied == set->len)
+        applied += p.stepped;
+        if (!p.stepped && p.applied == set->len)
             break;
-        ran++;
     }
     if (ret_applied != NULL)
-        *ret_applied = ran;
+        *ret_applied = applied;
     return OK;
 }

@@ -11,6 +11,10 @@ int cluster_start(const char *folder);
 void cluster_stop(void);
 /* Stop it the hard way (open connections are cut) and start it again. */
 void cluster_restart(void);
+/* Run a statement as the superuser in the database "postgres". */
+void cluster_sql(const char *statement);
+/* Until a query answers true; the CTest time-out ends a wait in vain. */
+void cluster_wait(const char *query);
 /* A new, empty database; its setting for db_open() goes to `ret_setting`. */
 void cluster_new_database(int number, char *ret_setting, size_t bytes);
 

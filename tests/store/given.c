@@ -112,9 +112,12 @@ given_accounts(void **state)
     static struct migration_set set = {all, 0};
 
     memcpy(all, migration_set.at, migration_set.len * sizeof *all);
-    all[migration_set.len] = test_migration_set.at[0];
-    all[migration_set.len].number = (int)migration_set.len + 1;
-    set.len = migration_set.len + 1;
+    set.len = migration_set.len;
+    for (size_t i = 0; i < test_migration_set.len; i++) {
+        all[set.len] = test_migration_set.at[i];
+        all[set.len].number = (int)set.len + 1;
+        set.len++;
+    }
     return given_migrated(state, &set);
 }
 

@@ -14,6 +14,9 @@ main(int argc, char **argv)
         return 2;
     }
     failures += suite_db();
+    failures += suite_migrate();
+    failures += suite_writers();
+    failures += suite_faults();
     failures += suite_catalogue();
     failures += suite_people();
     given_stop();

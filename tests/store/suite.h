@@ -6,5 +6,8 @@
 int suite_db(void);
 int suite_catalogue(void);
 int suite_people(void);
+int suite_writers(void);
+int suite_faults(void);
+int suite_migrate(void);
 
 #endif

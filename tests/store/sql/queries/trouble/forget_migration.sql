@@ -1,0 +1,3 @@
+-- Forget that a migration was applied.
+-- params: number int
+DELETE FROM migration WHERE number = :number
