@@ -212,7 +212,8 @@ given_catalogue(struct given *g)
 static inline struct slice
 given_word(struct given *g, int n)
 {
-    static const char *const SYLLABLES[] = {"ba", "ko", "di", "zu", "ra", "fu", "mi", "to", "gi", "pa"};
+    static const char *const SYLLABLES[] = {"ba", "ko", "di", "zu", "ra",
+                                            "fu", "mi", "to", "gi", "pa"};
     struct text t = text_init(g->arena, 100);
     struct slice s;
 
@@ -267,10 +268,10 @@ given_runs(struct given *g, struct module *m)
         for (int k = 0; k < r->sessions_len; k++) {
             int from = 480 + 60 * given_below(g, 8);
 
-            r->sessions[k] = (struct session){
-                .day = {first + days * k / 4},
-                .from_minute = (int16_t)(from),
-                .to_minute = (int16_t)(from + 60 + 30 * given_below(g, 8))};
+            r->sessions[k] =
+                (struct session){.day = {first + days * k / 4},
+                                 .from_minute = (int16_t)(from),
+                                 .to_minute = (int16_t)(from + 60 + 30 * given_below(g, 8))};
             if (k > 0 && r->sessions[k].day.n == r->sessions[k - 1].day.n)
                 r->sessions_len = k;
         }
@@ -285,10 +286,10 @@ given_levels(struct given *g, struct module *m)
     for (int i = 0; i < m->gives_len; i++) {
         int from = given_below(g, 6);
 
-        m->gives[i] = (struct module_gain){
-            {(uint16_t)(1 + (given_below(g, 6) + 6 * i) % GIVEN_COMPETENCES)},
-            (uint8_t)from,
-            (uint8_t)(from + 1 + given_below(g, 2))};
+        m->gives[i] =
+            (struct module_gain){{(uint16_t)(1 + (given_below(g, 6) + 6 * i) % GIVEN_COMPETENCES)},
+                                 (uint8_t)from,
+                                 (uint8_t)(from + 1 + given_below(g, 2))};
     }
     m->needs_len = given_chance(g, 30) ? 1 + given_below(g, 2) : 0;
     m->needs = arena_array(g->arena, struct module_need, 2);
@@ -319,7 +320,8 @@ given_random_module(struct given *g)
     m->minutes = given_chance(g, 5) ? 0 : 30 * given_below(g, 60);
     m->price.n = given_chance(g, 40) ? 0 : 1000 * given_below(g, 90);
     m->topics = given_chance(g, 50) ? 0 : given_random(g) & given_random(g) & 0xfffe;
-    m->accessibility = (uint32_t)(given_random(g) & given_random(g)) & ((1u << ACCESSIBILITIES) - 1);
+    m->accessibility =
+        (uint32_t)(given_random(g) & given_random(g)) & ((1u << ACCESSIBILITIES) - 1);
     m->self_paced = m->format != FORMAT_IN_PERSON && given_chance(g, 40);
     m->gone = given_chance(g, 3);
     if (given_chance(g, 30))
