@@ -160,6 +160,9 @@ struct plan_result {
     size_t choices_len;
     struct plan_unreached *unreached; /* ascending by target */
     size_t unreached_len;
+    /* INFEASIBLE only: kept modules that no plan can keep, ascending. */
+    uint16_t *ignored;
+    size_t ignored_len;
 };
 
 /* What people may prefer; each is a set of cost weights (PLAN-18). */

@@ -77,10 +77,20 @@ is_chosen(const struct referee *r, size_t module)
 }
 
 static bool
+is_ignored(const struct referee *r, size_t module)
+{
+    for (size_t i = 0; i < r->plan->ignored_len; i++)
+        if (r->plan->ignored[i] == module)
+            return true;
+    return false;
+}
+
+static bool
 fixed_and_exclusive_modules_are_obeyed(struct referee *r)
 {
     for (size_t m = 0; m < r->p->modules_len; m++)
-        if (r->p->modules[m].fixed == PLAN_KEEP && !r->p->modules[m].held && !is_chosen(r, m))
+        if (r->p->modules[m].fixed == PLAN_KEEP && !r->p->modules[m].held && !is_chosen(r, m) &&
+            !is_ignored(r, m))
             return fault(r, PLAN_FAULT_FIXED, m);
     for (size_t i = 0; i < r->p->exclusions_len; i++)
         if (is_chosen(r, r->p->exclusions[i].a) && is_chosen(r, r->p->exclusions[i].b))

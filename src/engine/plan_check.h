@@ -43,6 +43,8 @@ struct plan_proposal {
     size_t choices_len;
     const struct plan_unreached *unreached; /* hard and soft targets it does not claim */
     size_t unreached_len;
+    const uint16_t *ignored; /* kept modules it does not keep */
+    size_t ignored_len;
 };
 
 /*

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Cuts of the plan search: rows that every plan of interest obeys and the present
+ * point of the LP does not.
+ */
+#ifndef KC_ENGINE_PLAN_CUT_H
+#define KC_ENGINE_PLAN_CUT_H
+
+#include "engine/plan_tree.h"
+
+/* Rows that always stay: hours, budget, vouchers, kept modules, weights. */
+MUST_USE enum err plan_cut_base(struct plan_tree *t);
+/* Vouchers without their column, two columns of a module, exclusions. How many were added. */
+MUST_USE enum err plan_cut_logic(struct plan_tree *t, size_t *ret_added);
+/* Landmarks: for each goal a set of columns of which one is needed. */
+MUST_USE enum err plan_cut_landmarks(struct plan_tree *t, size_t *ret_added);
+/* The same for columns chosen (x = 1) whose needs the others chosen do not meet. */
+MUST_USE enum err plan_cut_needs(struct plan_tree *t, size_t *ret_added);
+/* The set, all of it chosen and nothing else, has no dates: forbid that, and as much more as can be. */
+MUST_USE enum err plan_cut_dates(struct plan_tree *t, const uint16_t *set, size_t len);
+
+#endif

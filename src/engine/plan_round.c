@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Columns are taken in the order of the point until all goals are in reach; then
+ * those without which they still are go again, the dearest first.
+ */
+#include "engine/plan_round.h"
+
+#include <string.h>
+
+enum { ROUND_NODES = 100 };
+
+static bool
+reaches_goals(const struct plan_tree *t)
+{
+    for (size_t g = 0; g < t->core->goals_len; g++) {
+        const struct plan_goal *goal = &t->core->goals[g];
+
+        if (!goal->is_module && !goal->soft && !goal->hopeless &&
+            t->reach.held[goal->fact] == PLAN_NEVER)
+            return false;
+    }
+    return true;
+}
+
+static bool
+is_kept(const struct plan_tree *t, uint16_t column)
+{
+    return t->core->p->modules[t->core->columns[column].module].fixed == PLAN_KEEP ||
+           t->lp.lo[column] > 0.5;
+}
+
+static bool
+is_needless(struct plan_tree *t, size_t len, size_t but)
+{
+    plan_reach_clear(&t->reach);
+    for (size_t i = 0; i < len; i++)
+        if (i != but)
+            plan_reach_add(&t->reach, t->point[i]);
+    if (!reaches_goals(t))
+        return false;
+    for (size_t i = 0; i < len; i++) /* those kept must still be able to start */
+        if (i != but && is_kept(t, t->point[i]) &&
+            !plan_reach_has(&t->reach, (struct plan_aim){true, t->point[i]}))
+            return false;
+    return true;
+}
+
+static size_t
+drop_needless(struct plan_tree *t, size_t len)
+{
+    bool again = true;
+
+    while (again) {
+        size_t worst = len;
+
+        again = false;
+        for (size_t i = 0; i < len; i++) {
+            int64_t cost = t->core->columns[t->point[i]].cost;
+
+            if (worst < len && cost <= t->core->columns[t->point[worst]].cost)
+                continue;
+            if (!is_kept(t, t->point[i]) && is_needless(t, len, i))
+                worst = i;
+        }
+        if (worst < len) {
+            memmove(&t->point[worst], &t->point[worst + 1], (len - worst - 1) * sizeof *t->point);
+            len--;
+            again = true;
+        }
+    }
+    return len;
+}
+
+void
+plan_round(struct plan_tree *t)
+{
+    size_t len = 0;
+
+    plan_reach_clear(&t->reach);
+    for (size_t i = 0; i < t->core->columns_len; i++) {
+        uint16_t c = t->order[i];
+
+        if (t->gone[c] || (t->lp.hi[c] < 0.5 && t->lp.x[c] < 0.5))
+            continue;
+        plan_reach_add(&t->reach, c);
+        t->point[len++] = c;
+        if (t->lp.x[c] < 0.999 && reaches_goals(t))
+            break;
+    }
+    if (!reaches_goals(t))
+        return;
+    /* Only those that can start are of use. */
+    for (size_t i = 0; i < len;) {
+        if (plan_reach_has(&t->reach, (struct plan_aim){true, t->point[i]})) {
+            i++;
+            continue;
+        }
+        memmove(&t->point[i], &t->point[i + 1], (len - i - 1) * sizeof *t->point);
+        len--;
+    }
+    if (len > PLAN_SCHED_SET_MAX)
+        return;
+    len = drop_needless(t, len);
+    (void)plan_tree_offer(t, t->point, len, ROUND_NODES);
+}
