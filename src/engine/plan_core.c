@@ -371,7 +371,7 @@ put_column(struct numbering *n, uint16_t module, uint16_t run)
     *c = (struct plan_column){
         .module = module,
         .cost = plan_choice_cost_cents(n->s->p, module, run),
-        .budget = n->s->relax->budget ? 0 : plan_choice_budget_cents(n->s->p, module, run),
+        .budget = plan_choice_budget_cents(n->s->p, module, run),
         .minutes = n->s->relax->minutes ? 0 : m->minutes,
     };
     TRY(put_needs(n, m, c));
@@ -473,7 +473,8 @@ enum err
 plan_core_build(struct arena *a, const struct plan_problem *p, const struct plan_relax *relax,
                 int end_week, struct plan_core *ret_core)
 {
-    struct plan_core core = {.p = p, .weeks = p->weeks, .fixed_is_free = relax->fixed};
+    struct plan_core core = {.p = p, .weeks = p->weeks, .fixed_is_free = relax->fixed,
+                             .budget_is_free = relax->budget};
     struct sieve s = {.a = a, .p = p, .relax = relax, .end_week = end_week, .core = &core};
     struct numbering n = {.s = &s};
 

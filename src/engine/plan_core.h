@@ -65,7 +65,8 @@ struct plan_goal {
 struct plan_core {
     const struct plan_problem *p;
     int weeks;
-    bool fixed_is_free; /* exclusions do not count */
+    bool fixed_is_free;  /* exclusions do not count */
+    bool budget_is_free; /* nor does the budget */
     size_t facts_len;
     const struct plan_column *columns;
     size_t columns_len;

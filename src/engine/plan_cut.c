@@ -54,12 +54,18 @@ add_sum_rows(struct plan_tree *t)
     TRY(row_add(t, &added));
     row_clear(t, -PLAN_LP_INFINITY, (double)core->p->budget_cents);
     t->row.stays = true;
-    for (size_t c = 0; c < core->columns_len; c++)
-        if (core->columns[c].budget > 0)
-            row_put(t, c, (double)core->columns[c].budget);
-    for (size_t l = 0; l < t->links_len; l++)
-        row_put(t, t->first_link + l, -(double)t->links[l].pays);
-    return row_add(t, &added);
+    for (size_t c = 0; c < core->columns_len && !core->budget_is_free; c++) {
+        int64_t pay = t->best_pay[c];
+
+        if (core->columns[c].budget > pay)
+            row_put(t, c, (double)(core->columns[c].budget - pay));
+        if (pay > 0)
+            row_put(t, t->unpaid[c], (double)pay);
+        for (uint32_t l = t->links_of[c]; l < t->links_of[c + 1]; l++)
+            if (t->links[l].pays < pay)
+                row_put(t, t->first_link + l, (double)(pay - t->links[l].pays));
+    }
+    return t->row.len == 0 ? OK : row_add(t, &added);
 }
 
 static enum err
@@ -109,21 +115,29 @@ plan_cut_base(struct plan_tree *t)
     return row_add(t, &added);
 }
 
+/*
+ * Without its row a column costs as if the best voucher always paid for it. The
+ * row says: a chosen column is paid by a voucher or is unpaid.
+ */
 static enum err
 cut_links(struct plan_tree *t, size_t *added)
 {
     const double *x = t->lp.x;
 
     for (size_t c = 0; c < t->core->columns_len; c++) {
-        double sum = 0;
+        double paid;
 
-        for (uint32_t l = t->links_of[c]; l < t->links_of[c + 1]; l++)
-            sum += x[t->first_link + l];
-        if (sum <= x[c] + VIOLATED)
+        if (t->best_pay[c] == 0 || x[c] < VIOLATED)
             continue;
-        row_clear(t, -PLAN_LP_INFINITY, 0);
+        paid = x[t->unpaid[c]];
+        for (uint32_t l = t->links_of[c]; l < t->links_of[c + 1]; l++)
+            paid += x[t->first_link + l];
+        if (x[c] <= paid + VIOLATED)
+            continue;
+        row_clear(t, 0, PLAN_LP_INFINITY);
         for (uint32_t l = t->links_of[c]; l < t->links_of[c + 1]; l++)
             row_put(t, t->first_link + l, 1);
+        row_put(t, t->unpaid[c], 1);
         row_put(t, c, -1);
         TRY(row_add(t, added));
     }
@@ -179,7 +193,7 @@ plan_cut_logic(struct plan_tree *t, size_t *ret_added)
 
     TRY(cut_links(t, &added));
     TRY(cut_modules(t, &added));
-    *ret_added = added;
+    *ret_added += added;
     return OK;
 }
 
@@ -276,7 +290,7 @@ plan_cut_landmarks(struct plan_tree *t, size_t *ret_added)
         row_put(t, t->first_gap + g, 1);
         TRY(row_add(t, &added));
     }
-    *ret_added = added;
+    *ret_added += added;
     return OK;
 }
 
@@ -302,7 +316,7 @@ plan_cut_needs(struct plan_tree *t, size_t *ret_added)
         t->row.lo = 0;
         TRY(row_add(t, &added));
     }
-    *ret_added = added;
+    *ret_added += added;
     return OK;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Cuts of the plan search: rows that every plan of interest obeys and the present
- * point of the LP does not.
+ * point of the LP does not. `ret_added` is increased by their number.
  */
 #ifndef KC_ENGINE_PLAN_CUT_H
 #define KC_ENGINE_PLAN_CUT_H
@@ -10,7 +10,7 @@
 
 /* Rows that always stay: hours, budget, vouchers, kept modules, weights. */
 MUST_USE enum err plan_cut_base(struct plan_tree *t);
-/* Vouchers without their column, two columns of a module, exclusions. How many were added. */
+/* Vouchers without their column, two columns of a module, exclusions. */
 MUST_USE enum err plan_cut_logic(struct plan_tree *t, size_t *ret_added);
 /* Landmarks: for each goal a set of columns of which one is needed. */
 MUST_USE enum err plan_cut_landmarks(struct plan_tree *t, size_t *ret_added);

@@ -62,7 +62,9 @@ list_links(struct plan_tree *t)
 
     t->links = arena_array(t->arena, struct plan_link, n * p->vouchers_len + 1);
     t->links_of = arena_array(t->arena, uint32_t, n + 2);
-    if (t->links == NULL || t->links_of == NULL)
+    t->best_pay = arena_array(t->arena, int64_t, n + 1);
+    t->unpaid = arena_array(t->arena, uint32_t, n + 1);
+    if (!t->links || !t->links_of || !t->best_pay || !t->unpaid)
         return ERR_LIMIT;
     for (uint16_t c = 0; c < n; c++) {
         t->links_of[c] = (uint32_t)t->links_len;
@@ -71,9 +73,16 @@ list_links(struct plan_tree *t)
 
             if (pays > 0)
                 t->links[t->links_len++] = (struct plan_link){v, c, pays};
+            if (pays > t->best_pay[c])
+                t->best_pay[c] = pays;
         }
     }
     t->links_of[n] = (uint32_t)t->links_len;
+    t->first_link = n;
+    t->first_gap = n + t->links_len;
+    for (size_t c = 0; c < n; c++)
+        if (t->best_pay[c] > 0)
+            t->unpaid[c] = (uint32_t)t->first_gap++;
     return OK;
 }
 
@@ -108,14 +117,19 @@ set_columns(struct plan_tree *t)
 
     t->step = 0;
     for (size_t c = 0; c < core->columns_len; c++) {
-        t->step = gcd(t->step, column_cost(t, c));
-        plan_lp_set_column(&t->lp, c, (double)column_cost(t, c), 0, 1);
+        int64_t pay = t->mode->weights_only ? 0 : t->best_pay[c];
+
+        t->step = gcd(t->step, gcd(pay, column_cost(t, c)));
+        plan_lp_set_column(&t->lp, c, (double)(column_cost(t, c) - pay), 0, 1);
+        if (t->best_pay[c] > 0)
+            plan_lp_set_column(&t->lp, t->unpaid[c], (double)pay, 0, 1);
     }
     for (size_t l = 0; l < t->links_len; l++) {
-        int64_t pays = t->mode->weights_only ? 0 : t->links[l].pays;
+        int64_t less = t->best_pay[t->links[l].column] - t->links[l].pays;
 
-        t->step = gcd(t->step, pays);
-        plan_lp_set_column(&t->lp, t->first_link + l, -(double)pays, 0, 1);
+        less = t->mode->weights_only ? 0 : less;
+        t->step = gcd(t->step, less);
+        plan_lp_set_column(&t->lp, t->first_link + l, (double)less, 0, 1);
     }
     for (size_t g = 0; g < core->goals_len; g++) {
         bool may = core->goals[g].soft || t->mode->gaps_allowed;
@@ -146,8 +160,6 @@ plan_tree_init(struct plan_tree *t, struct arena *a, const struct plan_core *cor
 
     *t = (struct plan_tree){.arena = a, .core = core, .mode = mode, .fuel = fuel, .root_bound = -PLAN_LP_INFINITY};
     TRY(list_links(t));
-    t->first_link = core->columns_len;
-    t->first_gap = t->first_link + t->links_len;
     variables = t->first_gap + core->goals_len;
     if (variables > VARIABLES_MAX)
         return ERR_LIMIT;
@@ -200,7 +212,7 @@ cost_of(struct plan_tree *t, const uint16_t *set, size_t len)
         cost += gap_cost(t, g);
         weight += goal->weight;
     }
-    if (minutes > p->minutes_max || budget - paid > p->budget_cents ||
+    if (minutes > p->minutes_max || (budget - paid > p->budget_cents && !t->core->budget_is_free) ||
         (t->mode->gaps_allowed && !t->mode->weights_only && weight > t->mode->weight_max))
         return INT64_MAX;
     for (size_t e = 0; e < p->exclusions_len && !t->core->fixed_is_free; e++) {
@@ -294,6 +306,9 @@ go_to(struct plan_tree *t, int32_t node)
 
     for (size_t c = 0; c < core->columns_len; c++)
         plan_lp_set_bounds(&t->lp, c, 0, t->gone[c] ? 0 : 1);
+    for (size_t c = 0; c < core->columns_len; c++)
+        if (t->best_pay[c] > 0)
+            plan_lp_set_bounds(&t->lp, t->unpaid[c], 0, t->gone[c] ? 0 : 1);
     for (size_t l = 0; l < t->links_len; l++)
         plan_lp_set_bounds(&t->lp, t->first_link + l, 0, t->gone[t->links[l].column] ? 0 : 1);
     for (size_t g = 0; g < core->goals_len; g++)
@@ -414,8 +429,6 @@ look(struct plan_tree *t, bool may_cut, double *bound, enum verdict *ret_verdict
         plan_lp_drop_slack(&t->lp, 1);
     *ret_verdict = NODE_AGAIN;
     TRY(plan_cut_logic(t, &added));
-    if (added > 0)
-        return OK;
     integral = fractional_column(t) == SIZE_MAX;
     if (integral || may_cut)
         TRY(plan_cut_landmarks(t, &added));

@@ -2,8 +2,10 @@
 /*
  * Branch and cut over the columns of a core: the least cost of a plan, proved.
  *
- * Variables of the LP, in this order: the columns; the links (voucher v pays for
- * column c); the goals' gaps (1: the goal stays unreached).
+ * Variables of the LP, in this order: the columns, at the price the best voucher
+ * leaves; the links (voucher v pays for column c), at what it pays less than the
+ * best; "unpaid" for each column some voucher could pay, at what the best would;
+ * the goals' gaps (1: the goal stays unreached).
  */
 #ifndef KC_ENGINE_PLAN_TREE_H
 #define KC_ENGINE_PLAN_TREE_H
@@ -52,7 +54,9 @@ struct plan_tree {
     struct plan_sched sched;
     struct plan_link *links; /* ascending by column */
     size_t links_len;
-    uint32_t *links_of; /* [columns + 1] */
+    uint32_t *links_of;  /* [columns + 1] */
+    int64_t *best_pay;   /* [columns]: of any voucher */
+    uint32_t *unpaid;    /* [columns]: variable, where best_pay > 0 */
     size_t first_link;
     size_t first_gap;
     int64_t step; /* all costs are multiples of it */
