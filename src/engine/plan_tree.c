@@ -147,8 +147,9 @@ set_cutoff(struct plan_tree *t)
 
     if (t->best.found && t->best.cost < below)
         below = t->best.cost;
-    t->cutoff = below == INT64_MAX ? PLAN_LP_INFINITY / 2
-                                   : (double)below - (double)t->step + ROUNDING;
+    t->cutoff = PLAN_LP_INFINITY / 2;
+    if (below != INT64_MAX) /* the largest multiple of the step that is of interest */
+        t->cutoff = floor((double)(below - 1) / (double)t->step) * (double)t->step + ROUNDING;
 }
 
 enum err

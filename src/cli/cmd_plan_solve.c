@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "cli/cmd_plan_solve.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "cli/command.h"
+#include "engine/plan_solve.h"
+#include "exchange/plan_json.h"
+
+enum { SECONDS_MAX = 86400, READ_BYTES_PER_CALL = 65536 };
+
+struct request {
+    const char *path;
+    int64_t seconds;
+    int64_t nodes;
+};
+
+static double
+seconds_now(void)
+{
+    struct timespec t = {0};
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static bool
+is_time_left(void *end)
+{
+    return seconds_now() < *(const double *)end;
+}
+
+static enum err
+read_words(struct ctx *ctx, int argc, char **argv, struct request *ret_request)
+{
+    static const struct option options[] = {
+        {"seconds", required_argument, NULL, 's'},
+        {"nodes", required_argument, NULL, 'n'},
+        {NULL, 0, NULL, 0},
+    };
+    struct request r = {.seconds = 60};
+    int option;
+
+    optind = 0; /* glibc: start anew, main() may have used getopt already */
+    opterr = 0;
+    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+        enum err e = ERR_INVALID;
+
+        if (option == 's')
+            e = slice_int(slice_of(optarg), 0, SECONDS_MAX, &r.seconds);
+        else if (option == 'n')
+            e = slice_int(slice_of(optarg), 1, INT64_MAX / 2, &r.nodes);
+        if (e != OK)
+            return fail(ctx, ERR_INVALID, "plan solve does not know \"%s\"", argv[optind - 1]);
+    }
+    if (optind + 1 != argc)
+        return fail(ctx, ERR_INVALID, "plan solve PROBLEM.json [--seconds S] [--nodes N]");
+    r.path = argv[optind];
+    *ret_request = r;
+    return OK;
+}
+
+static enum err
+read_stream(struct ctx *ctx, FILE *f, const char *path, struct slice *ret_bytes)
+{
+    struct text t = text_init(ctx->arena, PLAN_JSON_BYTES_MAX);
+    char piece[READ_BYTES_PER_CALL];
+    size_t len;
+
+    while ((len = fread(piece, 1, sizeof piece, f)) > 0 && !t.failed)
+        text_put(&t, (struct slice){piece, len});
+    if (ferror(f))
+        return fail(ctx, ERR_IO, "reading %s: %s", path, strerror(errno));
+    if (text_end(&t, ret_bytes) != OK)
+        return fail(ctx, ERR_LIMIT, "%s is larger than %d bytes", path, PLAN_JSON_BYTES_MAX);
+    return OK;
+}
+
+static enum err
+read_file(struct ctx *ctx, const char *path, struct slice *ret_bytes)
+{
+    FILE *f = stdin;
+    enum err e;
+
+    if (strcmp(path, "-") == 0)
+        return read_stream(ctx, f, "standard input", ret_bytes);
+    f = fopen(path, "rb");
+    if (f == NULL)
+        return fail(ctx, ERR_IO, "opening %s: %s", path, strerror(errno));
+    e = read_stream(ctx, f, path, ret_bytes);
+    (void)fclose(f);
+    return e;
+}
+
+static enum err
+solve(struct ctx *ctx, const struct request *request, enum plan_status *ret_status)
+{
+    double start = seconds_now();
+    double end = start + (double)request->seconds;
+    const struct plan_limits limits = {request->nodes, is_time_left, &end};
+    struct text t = text_init(ctx->arena, PLAN_JSON_BYTES_MAX);
+    struct plan_file file;
+    struct plan_result result;
+    struct slice bytes;
+    struct slice out;
+
+    TRY(read_file(ctx, request->path, &bytes));
+    TRY(plan_json_read(ctx, bytes, &file));
+    start = seconds_now();
+    if (plan_solve(ctx->arena, &file.problem, &limits, &result) != OK)
+        return fail(ctx, ERR_LIMIT, "the search needs more memory than it may have");
+    plan_json_write(&t, &file, &result, seconds_now() - start);
+    TRY(text_end(&t, &out));
+    if (fwrite(out.at, 1, out.len, stdout) != out.len || putchar('\n') == EOF || fflush(stdout))
+        return fail(ctx, ERR_IO, "writing the solution: %s", strerror(errno));
+    *ret_status = result.status;
+    return OK;
+}
+
+int
+cmd_plan_solve(int argc, char **argv)
+{
+    CLEANUP(arena_cleanup) struct arena *arena = arena_open((size_t)2 << 30);
+    struct ctx ctx = {.arena = arena};
+    struct request request;
+    enum plan_status status = PLAN_UNKNOWN;
+    bool words = false;
+    enum err e;
+
+    if (arena == NULL)
+        return EXIT_FAILED;
+    e = read_words(&ctx, argc, argv, &request);
+    words = e == OK;
+    if (e == OK)
+        e = solve(&ctx, &request, &status);
+    if (e != OK) {
+        fprintf(stderr, "kommunalcampus: %s\n", ctx_message(&ctx, e));
+        return words ? EXIT_FAILED : EXIT_USAGE;
+    }
+    if (status == PLAN_INFEASIBLE)
+        return EXIT_FINDINGS;
+    return status == PLAN_UNKNOWN ? EXIT_FAILED : EXIT_FINE;
+}
