@@ -71,11 +71,14 @@ unicode_text(struct arena *a, struct slice bytes, size_t bytes_max, struct slice
         return ERR_LIMIT;
     if (!unicode_is_valid(bytes))
         return ERR_INVALID;
-    TRY(map(a, bytes, UTF8PROC_STABLE | UTF8PROC_COMPOSE, &mapped));
-    own = arena_cstr(a, mapped);
+    own = arena_cstr(a, bytes);
     if (own == NULL)
         return ERR_LIMIT;
-    *ret_text = without_controls(own, mapped.len);
+    /* Controls go first: taken out afterwards, a mark behind one would stand uncomposed. */
+    TRY(map(a, without_controls(own, bytes.len), UTF8PROC_STABLE | UTF8PROC_COMPOSE, &mapped));
+    if (mapped.len > bytes_max)
+        return ERR_LIMIT; /* some characters become longer in NFC */
+    *ret_text = mapped;
     return OK;
 }
 

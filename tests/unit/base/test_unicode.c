@@ -15,6 +15,8 @@ bytes_become_text_or_are_refused(void **state)
         {"composed", "u\xcc\x88", OK, "ü"},
         {"line ends", "a\r\nb\rc\nd", OK, "a\nb\nc\nd"},
         {"controls go", "a\x01\x7f\x1b[0mb", OK, "a[0mb"},
+        {"a mark behind a control that goes", "u\x7f\xcc\x88", OK, "ü"},
+        {"longer in NFC than allowed", "\xf0\x9d\x85\xa0\xf0\x9d\x85\xa0\xf0\x9d\x85\xa0", ERR_LIMIT, "-"},
         {"C1 controls go", "a\xc2\x85z", OK, "az"},
         {"no-break space stays", "a\xc2\xa0z", OK, "a\xc2\xa0z"},
         {"empty", "", OK, ""},
