@@ -4,6 +4,7 @@ add_executable(sqlgen tools/sqlgen.c tools/sqlgen_lex.c tools/sqlgen_query.c too
                       tools/sqlgen_write.c)
 target_include_directories(sqlgen PRIVATE ${CMAKE_SOURCE_DIR}/tools ${CMAKE_BINARY_DIR}/view/base)
 target_link_libraries(sqlgen PRIVATE kc_options kc_base PkgConfig::SODIUM)
+set_target_properties(sqlgen PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tools)
 
 # kc_sqlgen(TARGET PREFIX SQL_FOLDER OUT_FOLDER): adds the generated sources to TARGET.
 function(kc_sqlgen target prefix sql out)

@@ -184,10 +184,12 @@ variant_of(const struct file_list *l, const struct sql_file *f, enum dialect d)
 }
 
 static bool
-fields_eq(const struct field *a, const struct field *b, size_t len)
+fields_eq(const struct field_list *a, const struct field_list *b)
 {
-    for (size_t i = 0; i < len; i++) {
-        if (a[i].letter != b[i].letter || !slice_eq(a[i].name, b[i].name))
+    if (a->len != b->len)
+        return false;
+    for (size_t i = 0; i < a->len; i++) {
+        if (a->at[i].letter != b->at[i].letter || !slice_eq(a->at[i].name, b->at[i].name))
             return false;
     }
     return true;
@@ -209,9 +211,7 @@ make_queries(struct arena *a, const struct file_list *l)
         o->name = l->at[i].name;
         query_translate(a, variant_of(l, &l->at[i], POSTGRES), POSTGRES, o);
         query_translate(a, variant_of(l, &l->at[i], SQLITE), SQLITE, p);
-        if (o->params_len != p->params_len || o->columns_len != p->columns_len ||
-            !fields_eq(o->params, p->params, o->params_len) ||
-            !fields_eq(o->columns, p->columns, o->columns_len))
+        if (!fields_eq(&o->params, &p->params) || !fields_eq(&o->columns, &p->columns))
             sqlgen_die(l->at[i].path, 0, "its params or columns differ from the .sqlite.sql");
         o->text[SQLITE] = p->text[SQLITE];
         out->len++;

@@ -11,14 +11,18 @@ enum dialect { SQLITE, POSTGRES, DIALECTS };
 enum {
     SQL_FILE_BYTES_MAX = 1 << 20,
     SQL_FILES_MAX = 2000,
-    SQL_PARAMS_MAX = 60, /* as STMT_PARAMS_MAX in storage/stmt.h */
-    SQL_COLUMNS_MAX = 60,
+    SQL_FIELDS_MAX = 60, /* as STMT_PARAMS_MAX and STMT_COLUMNS_MAX in base/limits.h */
 };
 
 /* A named, typed parameter or result column. */
 struct field {
     struct slice name;
     char letter; /* i whole number, r real, t text, j JSON, b bytes */
+};
+
+struct field_list {
+    struct field at[SQL_FIELDS_MAX];
+    size_t len;
 };
 
 struct sql_file {
@@ -38,10 +42,8 @@ struct output {
     struct slice name;
     struct slice text[DIALECTS];
     struct slice source[DIALECTS]; /* as it stands in the file, for the checksum */
-    struct field params[SQL_PARAMS_MAX];
-    size_t params_len;
-    struct field columns[SQL_COLUMNS_MAX];
-    size_t columns_len;
+    struct field_list params;
+    struct field_list columns;
 };
 
 struct output_list {

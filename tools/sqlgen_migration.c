@@ -212,7 +212,8 @@ token_put(struct state *s, struct token t)
 struct slice
 migration_translate(struct arena *a, const struct sql_file *f, enum dialect d)
 {
-    struct state s = {.arena = a, .file = f, .dialect = d, .statement_start = true};
+    struct state s = {
+        .arena = a, .file = f, .dialect = d, .statement_start = true, .comment_line = -1};
     struct slice text;
     struct token t;
 

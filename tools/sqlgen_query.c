@@ -10,8 +10,7 @@
 #include "sqlgen.h"
 
 static void
-field_add(const struct sql_file *f, int line, struct slice part, struct field *list, size_t *len,
-          size_t max)
+field_add(const struct sql_file *f, int line, struct slice part, struct field_list *list)
 {
     struct slice rest = slice_trim(part);
     struct slice name;
@@ -23,27 +22,24 @@ field_add(const struct sql_file *f, int line, struct slice part, struct field *l
     if (type_letter(word) == 0)
         sqlgen_die(f->path, line, "'%.*s': '%.*s' is not a type word", SLICE_ARG(name),
                    SLICE_ARG(word));
-    if (*len == max)
-        sqlgen_die(f->path, line, "more than %zu entries", max);
-    for (size_t i = 0; i < *len; i++) {
-        if (slice_eq(list[i].name, name))
+    if (list->len == SQL_FIELDS_MAX)
+        sqlgen_die(f->path, line, "more than %d entries", SQL_FIELDS_MAX);
+    for (size_t i = 0; i < list->len; i++) {
+        if (slice_eq(list->at[i].name, name))
             sqlgen_die(f->path, line, "'%.*s' is declared twice", SLICE_ARG(name));
     }
-    list[(*len)++] = (struct field){name, type_letter(word)};
+    list->at[list->len++] = (struct field){name, type_letter(word)};
 }
 
 static void
-fields_add(const struct sql_file *f, int line, struct slice items, struct output *o, bool params)
+fields_add(const struct sql_file *f, int line, struct slice items, struct field_list *list)
 {
     struct slice part;
 
     while (slice_next(&items, ',', &part)) {
         if (slice_trim(part).len == 0 && slice_trim(items).len == 0)
             continue; /* a comma at the end of a line: the list goes on */
-        if (params)
-            field_add(f, line, part, o->params, &o->params_len, SQL_PARAMS_MAX);
-        else
-            field_add(f, line, part, o->columns, &o->columns_len, SQL_COLUMNS_MAX);
+        field_add(f, line, part, list);
     }
 }
 
@@ -65,9 +61,9 @@ header_read(const struct sql_file *f, struct slice *sql, struct output *o)
             break;
         text = slice_trim(slice_sub(text, 2, text.len));
         if (slice_starts(text, SLICE("params:")))
-            fields_add(f, line, slice_sub(text, 7, text.len), o, true);
+            fields_add(f, line, slice_sub(text, 7, text.len), &o->params);
         else if (slice_starts(text, SLICE("columns:")))
-            fields_add(f, line, slice_sub(text, 8, text.len), o, false);
+            fields_add(f, line, slice_sub(text, 8, text.len), &o->columns);
         else
             prose = prose || text.len > 0;
         line++;
@@ -80,8 +76,8 @@ header_read(const struct sql_file *f, struct slice *sql, struct output *o)
 static size_t
 param_place(const struct sql_file *f, struct token t, const struct output *o, bool *used)
 {
-    for (size_t i = 0; i < o->params_len; i++) {
-        if (slice_eq(o->params[i].name, t.text)) {
+    for (size_t i = 0; i < o->params.len; i++) {
+        if (slice_eq(o->params.at[i].name, t.text)) {
             used[i] = true;
             return i + 1;
         }
@@ -93,7 +89,7 @@ void
 query_translate(struct arena *a, const struct sql_file *f, enum dialect d,
                 struct output *ret_output)
 {
-    bool used[SQL_PARAMS_MAX] = {false};
+    bool used[SQL_FIELDS_MAX] = {false};
     bool ended = false;
     struct slice sql;
     struct text out = text_init(a, SQL_FILE_BYTES_MAX);
@@ -115,10 +111,10 @@ query_translate(struct arena *a, const struct sql_file *f, enum dialect d,
         else if (!ended)
             text_put(&out, t.text);
     }
-    for (size_t i = 0; i < ret_output->params_len; i++) {
+    for (size_t i = 0; i < ret_output->params.len; i++) {
         if (!used[i])
             sqlgen_die(f->path, line, "parameter :%.*s is declared and never used",
-                       SLICE_ARG(ret_output->params[i].name));
+                       SLICE_ARG(ret_output->params.at[i].name));
     }
     if (text_end(&out, &ret_output->text[d]) != OK)
         sqlgen_need(NULL);

@@ -45,11 +45,11 @@ put_literal(struct text *t, struct slice s)
 }
 
 static void
-put_letters(struct text *t, const struct field *fields, size_t len)
+put_letters(struct text *t, const struct field_list *l)
 {
     text_putc(t, '"');
-    for (size_t i = 0; i < len; i++)
-        text_putc(t, fields[i].letter);
+    for (size_t i = 0; i < l->len; i++)
+        text_putc(t, l->at[i].letter);
     text_putc(t, '"');
 }
 
@@ -101,13 +101,13 @@ put_query(struct text *t, const struct output *o)
     put_literal(t, o->text[SQLITE]);
     text_puts(t, ",\n        .postgres = ");
     put_literal(t, o->text[POSTGRES]);
-    text_printf(t, ",\n        .params_len = %zu,\n        .params = ", o->params_len);
-    put_letters(t, o->params, o->params_len);
-    text_printf(t, ",\n        .columns_len = %zu,\n        .columns = ", o->columns_len);
-    put_letters(t, o->columns, o->columns_len);
+    text_printf(t, ",\n        .params_len = %zu,\n        .params = ", o->params.len);
+    put_letters(t, &o->params);
+    text_printf(t, ",\n        .columns_len = %zu,\n        .columns = ", o->columns.len);
+    put_letters(t, &o->columns);
     text_puts(t, ",\n        .column_names = \"");
-    for (size_t i = 0; i < o->columns_len; i++)
-        text_printf(t, "%s%.*s", i > 0 ? " " : "", SLICE_ARG(o->columns[i].name));
+    for (size_t i = 0; i < o->columns.len; i++)
+        text_printf(t, "%s%.*s", i > 0 ? " " : "", SLICE_ARG(o->columns.at[i].name));
     text_puts(t, "\",\n    },\n");
 }
 

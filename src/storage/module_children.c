@@ -8,8 +8,7 @@
 /* What is gathered for the module at `at`. */
 struct gather {
     const struct module_child *child;
-    struct module *modules;
-    size_t modules_len;
+    const struct module_page *page;
     size_t at;
     char *elements;
     size_t len;
@@ -26,7 +25,7 @@ flush(struct gather *g, struct arena *arena)
     if (kept == NULL)
         return ERR_LIMIT;
     memcpy(kept, g->elements, g->len * g->child->bytes);
-    g->child->give(&g->modules[g->at], kept, g->len);
+    g->child->give(&g->page->modules[g->at], kept, g->len);
     g->len = 0;
     return OK;
 }
@@ -35,31 +34,31 @@ flush(struct gather *g, struct arena *arena)
 static enum err
 follow(struct gather *g, struct db *db, struct arena *arena, int64_t module)
 {
-    if (g->modules[g->at].id.n == module)
+    if (g->page->modules[g->at].id.n == module)
         return OK;
     TRY(flush(g, arena));
-    while (g->at < g->modules_len && g->modules[g->at].id.n < module)
+    while (g->at < g->page->len && g->page->modules[g->at].id.n < module)
         g->at++;
-    if (g->at == g->modules_len || g->modules[g->at].id.n != module)
+    if (g->at == g->page->len || g->page->modules[g->at].id.n != module)
         return row_corrupt(db, g->child->name, module);
     return OK;
 }
 
 enum err
-module_children_load(struct db *db, struct arena *arena, struct arena *scratch,
-                     const struct module_child *child, struct module *modules, size_t modules_len)
+module_children_load(struct db *db, struct arena *arena, const struct module_child *child,
+                     const struct module_page *page)
 {
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, child->query);
-    struct gather g = {.child = child, .modules = modules, .modules_len = modules_len};
+    struct gather g = {.child = child, .page = page};
     bool row = false;
 
-    if (modules_len == 0)
+    if (page->len == 0)
         return OK;
-    g.elements = arena_alloc_many(scratch, child->max, child->bytes, alignof(max_align_t));
+    g.elements = arena_alloc_many(page->scratch, child->max, child->bytes, alignof(max_align_t));
     if (g.elements == NULL)
         return ERR_LIMIT;
-    stmt_bind_int(&q, 1, modules[0].id.n - 1);
-    stmt_bind_int(&q, 2, modules[modules_len - 1].id.n);
+    stmt_bind_int(&q, 1, page->modules[0].id.n - 1);
+    stmt_bind_int(&q, 2, page->modules[page->len - 1].id.n);
     for (;;) {
         char *element;
 

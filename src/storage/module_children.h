@@ -20,9 +20,16 @@ struct module_child {
     void (*give)(struct module *m, void *elements, size_t len);
 };
 
-/* `modules`: all with after < id <= last, by id, where last is the id of the last one. */
-MUST_USE enum err module_children_load(struct db *db, struct arena *arena, struct arena *scratch,
-                                       const struct module_child *child, struct module *modules,
-                                       size_t modules_len);
+/* All modules of a range of ids, by id. */
+struct module_page {
+    struct module *modules;
+    size_t len;
+    struct arena *scratch; /* for the caller to reset */
+};
+
+/* Gives each module of the page its children; what is kept lives in `arena`. */
+MUST_USE enum err module_children_load(struct db *db, struct arena *arena,
+                                       const struct module_child *child,
+                                       const struct module_page *page);
 
 #endif

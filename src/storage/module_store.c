@@ -323,18 +323,17 @@ page_read(struct db *db, struct arena *arena, int64_t after, struct module *modu
 }
 
 static enum err
-page_complete(struct db *db, struct arena *arena, struct arena *scratch, struct module *modules,
-              size_t len)
+page_complete(struct db *db, struct arena *arena, const struct module_page *page)
 {
     for (size_t c = 0; c < ARRAY_LEN(CHILDREN); c++) {
-        arena_reset(scratch);
-        TRY(module_children_load(db, arena, scratch, &CHILDREN[c], modules, len));
+        arena_reset(page->scratch);
+        TRY(module_children_load(db, arena, &CHILDREN[c], page));
     }
-    arena_reset(scratch);
-    TRY(run_store_load(db, arena, scratch, modules, len));
-    for (size_t i = 0; i < len; i++) {
-        if (!module_is_sound(&modules[i]))
-            return row_corrupt(db, "module", modules[i].id.n);
+    arena_reset(page->scratch);
+    TRY(run_store_load(db, arena, page));
+    for (size_t i = 0; i < page->len; i++) {
+        if (!module_is_sound(&page->modules[i]))
+            return row_corrupt(db, "module", page->modules[i].id.n);
     }
     return OK;
 }
@@ -365,7 +364,7 @@ module_store_load(struct db *db, struct arena *arena, struct module **ret_module
         return fail(db_ctx(db), ERR_LIMIT, "load the modules: no room for %zu of them", all);
     for (size_t got = MODULE_PAGE; got == MODULE_PAGE && len <= all;) {
         TRY(page_read(db, arena, after, modules + len, &got));
-        TRY(page_complete(db, arena, scratch, modules + len, got));
+        TRY(page_complete(db, arena, &(struct module_page){modules + len, got, scratch}));
         len += got;
         if (got > 0)
             after = modules[len - 1].id.n;

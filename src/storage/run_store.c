@@ -158,8 +158,7 @@ session_give(struct module *m, void *elements, size_t len)
 }
 
 enum err
-run_store_load(struct db *db, struct arena *arena, struct arena *scratch, struct module *modules,
-               size_t modules_len)
+run_store_load(struct db *db, struct arena *arena, const struct module_page *page)
 {
     static const struct module_child runs = {
         Q_RUN_PAGE, "run", sizeof(struct run), MODULE_RUNS_MAX, run_read, run_give,
@@ -173,6 +172,6 @@ run_store_load(struct db *db, struct arena *arena, struct arena *scratch, struct
         session_give,
     };
 
-    TRY(module_children_load(db, arena, scratch, &runs, modules, modules_len));
-    return module_children_load(db, arena, scratch, &sessions, modules, modules_len);
+    TRY(module_children_load(db, arena, &runs, page));
+    return module_children_load(db, arena, &sessions, page);
 }

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 # The build tools are run as programs, on files that must turn red.
-foreach(tool tmplc textgen embed tidy)
+foreach(tool tmplc textgen embed tidy sqlgen)
   add_executable(tools_${tool} tests/tools/test_${tool}.c)
   target_include_directories(tools_${tool} PRIVATE ${CMAKE_SOURCE_DIR}/tests ${CMAKE_BINARY_DIR}/view/base)
   target_compile_definitions(tools_${tool} PRIVATE KC_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
