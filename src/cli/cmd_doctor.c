@@ -6,6 +6,7 @@
  * "unusual" should be looked at. It reads only.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>

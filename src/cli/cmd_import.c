@@ -10,7 +10,7 @@
 
 #define FILE_BYTES_MAX ((size_t)256 << 20)
 
-enum { NOTES_SHOWN_MAX = 200, WORD_BYTES_MAX = 120 };
+enum { NOTES_SHOWN_MAX = 200, NAME_BYTES_MAX = 120 };
 
 static const char HELP[] =
     "kommunalcampus import moochub FILE... --feed CODE [--name NAME]\n"
@@ -56,10 +56,10 @@ moochub_words(struct command *c, struct import_feed *feed, struct slice *pages)
         if (is_feed || strcmp(c->argv[i], "--name") == 0) {
             if (i + 1 == c->argc)
                 return fail(&c->ctx, ERR_INVALID, "%s needs a word", c->argv[i]);
-            if (unicode_text(c->ctx.arena, slice_of(c->argv[++i]), WORD_BYTES_MAX,
+            if (unicode_text(c->ctx.arena, slice_of(c->argv[++i]), NAME_BYTES_MAX,
                              is_feed ? &feed->code : &feed->name) != OK)
                 return fail(&c->ctx, ERR_INVALID, "--feed and --name: at most %d bytes of UTF-8",
-                            WORD_BYTES_MAX);
+                            NAME_BYTES_MAX);
             continue;
         }
         if (feed->pages_len == IMPORT_PAGES_MAX)

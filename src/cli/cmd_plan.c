@@ -66,7 +66,7 @@ json_entry(struct json_write *w, const struct snapshot *snap, const struct curri
     struct slice first = {0};
 
     day_put_iso(&day, e->first);
-    (void)text_end(&day, &first);
+    (void)!text_end(&day, &first); /* 32 bytes hold any day */
     json_write_object(w);
     json_write_member_text(w, "module", e->module->code);
     json_write_member_text(w, "run", e->run ? e->run->code : SLICE(""));

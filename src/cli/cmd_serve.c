@@ -97,7 +97,7 @@ options_make(struct command *c, const struct settings *s, struct serving *servin
         .key = serving->app.key,
         .routes = ROUTES,
         .routes_len = ROUTES_LEN,
-        .files = STATIC_FILES,
+        .files = static_files_embedded,
         .app = &serving->app,
         .is_ready = is_ready,
         .more_metrics = more_metrics,
