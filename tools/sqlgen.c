@@ -278,12 +278,13 @@ write_all(struct arena *a, char **argv, const struct output_list *queries,
 int
 main(int argc, char **argv)
 {
-    struct arena *a = sqlgen_need(arena_open((size_t)4 << 30));
+    struct arena *a;
 
     if (argc != 5) {
         fprintf(stderr, "usage: sqlgen PREFIX|- QUERIES_DIR MIGRATIONS_DIR OUT_DIR\n");
         return 2;
     }
+    a = sqlgen_need(arena_open((size_t)4 << 30));
     write_all(a, argv, make_queries(a, list_files(a, argv[2])),
               make_migrations(a, list_files(a, argv[3])));
     arena_close(a);
