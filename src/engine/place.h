@@ -8,9 +8,10 @@
  *
  * Text is compared word by word, without case, umlaut spelling and punctuation; every typed word
  * must begin a word of the name ("a" "d" "w" begin "an" "der" "Weinstraße"; "a.d.W." is three
- * words), in the same order. Names that the typed words fill entirely come first, then those
- * whose first word begins the name, then the rest; among equals the larger
- * population, then name, then key. Districts (5-digit keys) are not places and are not found.
+ * words), in the same order. First come names that the typed words fill entirely, then those
+ * of which they are the first words, then those of which they begin the first words, then the
+ * rest; among equals the larger population, then name, then key. What stands after a comma is
+ * not used. Districts (5-digit keys) are not places and are not found.
  */
 #ifndef KC_ENGINE_PLACE_H
 #define KC_ENGINE_PLACE_H

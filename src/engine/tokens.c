@@ -191,10 +191,11 @@ female_word(struct token *t)
 }
 
 static void
-word_finish(struct token *t, size_t to)
+word_finish(const struct tokens *tokens, struct token *t, size_t to)
 {
     t->to = to;
-    female_word(t);
+    if (!tokens->names)
+        female_word(t);
 }
 
 static void
@@ -208,7 +209,7 @@ static void
 part_end(struct tokens *t, size_t at)
 {
     if (t->parts_len < TOKEN_PARTS_MAX && t->parts[t->parts_len].len > 0)
-        word_finish(&t->parts[t->parts_len++], at);
+        word_finish(t, &t->parts[t->parts_len++], at);
 }
 
 /* One word from t->at on, where a letter stands; its parts are kept for later. */
@@ -221,9 +222,11 @@ word_read(struct tokens *t, struct token *word)
     part_begin(t, t->at);
     for (;;) {
         struct character c = character_at(t->text, t->at);
-        size_t skip = word->len > 2 ? gender_mark(t->text, t->at) : 0;
+        size_t skip = 0;
 
-        if (skip == 0 && word->len > 2)
+        if (word->len > 2 && !t->names)
+            skip = gender_mark(t->text, t->at);
+        if (word->len > 2 && !t->names && skip == 0)
             skip = inner_capital(t->text, t->at);
         if (skip > 0) {
             t->at += skip;
@@ -245,7 +248,7 @@ word_read(struct tokens *t, struct token *word)
         }
         t->at += c.len;
     }
-    word_finish(word, t->at);
+    word_finish(t, word, t->at);
     part_end(t, t->at);
     if (!hyphens)
         t->parts_len = 0;
@@ -255,6 +258,12 @@ struct tokens
 tokens_init(struct slice text)
 {
     return (struct tokens){.text = text};
+}
+
+struct tokens
+tokens_init_names(struct slice text)
+{
+    return (struct tokens){.text = text, .names = true};
 }
 
 bool

@@ -33,9 +33,11 @@ struct tokens {
     struct token parts[TOKEN_PARTS_MAX]; /* of the word just given, still to give */
     int parts_len;
     int parts_given;
+    bool names; /* proper names: gender forms are left alone ("Schwerin" is no "Schwer") */
 };
 
 struct tokens tokens_init(struct slice text);
+struct tokens tokens_init_names(struct slice text);
 /* False at the end. */
 bool tokens_next(struct tokens *t, struct token *ret_token);
 struct slice token_word(const struct token *t);
