@@ -34,10 +34,11 @@ relax(struct paying *y)
         if (v == PLAN_NONE)
             continue;
         for (int w = 0; w < (int)y->p->vouchers_len; w++) {
-            int64_t gain = pays(y, w, c) - pays(y, v, c) + y->gain[w];
+            int64_t gain = pays(y, w, c) - pays(y, v, c);
 
             if (w == v || y->gain[w] == INT64_MIN || pays(y, w, c) == 0)
                 continue;
+            gain += y->gain[w];
             if (y->gain[v] != INT64_MIN && gain <= y->gain[v])
                 continue;
             y->gain[v] = gain;
