@@ -27,3 +27,10 @@ kc_web_test(malformed ${CMAKE_CURRENT_LIST_DIR}/malformed.c)
 target_compile_definitions(web_malformed PRIVATE MALFORMED_WAIT_MS=10000)
 kc_web_test(malformed_control ${CMAKE_CURRENT_LIST_DIR}/malformed.c ${CMAKE_CURRENT_LIST_DIR}/lenient.c)
 target_compile_definitions(web_malformed_control PRIVATE MALFORMED_CONTROL MALFORMED_WAIT_MS=100)
+
+# The shipped nginx configuration, with the real nginx.
+add_executable(web_nginx_backend ${CMAKE_CURRENT_LIST_DIR}/nginx_backend.c)
+target_link_libraries(web_nginx_backend PRIVATE web_fixture)
+add_test(NAME web.nginx COMMAND ${CMAKE_CURRENT_LIST_DIR}/nginx.sh $<TARGET_FILE:web_nginx_backend>
+                                ${CMAKE_SOURCE_DIR}/packaging/nginx/kommunalcampus.conf)
+set_tests_properties(web.nginx PROPERTIES TIMEOUT 120 LABELS web)
