@@ -17,7 +17,7 @@ plan_status_name(enum plan_status status)
     case PLAN_UNKNOWN:
         return "unknown";
     }
-    assert(!"a plan status");
+    assert(0 && "a plan status");
     return "";
 }
 
