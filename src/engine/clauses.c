@@ -174,18 +174,13 @@ exact_forms_add(const struct building *b, struct clause *c, const struct query_i
 
 enum err
 clauses_complete(struct arena *arena, const struct index *x, struct slice prefix, int max,
-                 uint32_t **ret_words, int *ret_len)
+                 struct completions *ret_words)
 {
     struct rank best;
     uint32_t from;
     uint32_t to;
-    uint32_t *words;
-
     assert(max <= SEARCH_EXPANSIONS_MAX);
     TRY(rank_init(arena, (uint32_t)max, &best));
-    words = arena_array(arena, uint32_t, (size_t)max);
-    if (words == NULL)
-        return ERR_LIMIT;
     words_prefix(x->words_folded, x->words_len, prefix, &from, &to);
     for (uint32_t i = from; i < to; i++) {
         if (x->words[i].count > 0)
@@ -193,9 +188,8 @@ clauses_complete(struct arena *arena, const struct index *x, struct slice prefix
     }
     rank_sort(&best);
     for (uint32_t i = 0; i < best.len; i++)
-        words[i] = best.entries[i].slot;
-    *ret_words = words;
-    *ret_len = (int)best.len;
+        ret_words->words[i] = best.entries[i].slot;
+    ret_words->len = (int)best.len;
     return OK;
 }
 
@@ -208,12 +202,11 @@ word_form_add(const struct building *b, struct clause *c, uint32_t word, float w
 static enum err
 beginnings_add(const struct building *b, struct clause *c, struct slice word)
 {
-    uint32_t *words;
-    int len;
+    struct completions found;
 
-    TRY(clauses_complete(b->arena, b->x, word, SEARCH_EXPANSIONS_MAX, &words, &len));
-    for (int i = 0; i < len; i++)
-        word_form_add(b, c, words[i], WEIGHT_BEGINNING);
+    TRY(clauses_complete(b->arena, b->x, word, SEARCH_EXPANSIONS_MAX, &found));
+    for (int i = 0; i < found.len; i++)
+        word_form_add(b, c, found.words[i], WEIGHT_BEGINNING);
     return OK;
 }
 

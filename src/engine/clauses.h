@@ -42,11 +42,17 @@ MUST_USE enum err clauses_build(struct arena *arena, const struct index *x,
                                 const struct search_query *q, const struct query_text *text,
                                 struct clauses *ret_clauses);
 
+/* Numbers of words. */
+struct completions {
+    uint32_t words[SEARCH_EXPANSIONS_MAX];
+    int len;
+};
+
 /*
  * The words that begin so and stand in a module, most frequent first, at most `max`
  * (<= SEARCH_EXPANSIONS_MAX) of them.
  */
 MUST_USE enum err clauses_complete(struct arena *arena, const struct index *x, struct slice prefix,
-                                   int max, uint32_t **ret_words, int *ret_len);
+                                   int max, struct completions *ret_words);
 
 #endif

@@ -70,31 +70,38 @@ match_of(const struct match_person *p, uint32_t slot, const struct match_apprais
     return m;
 }
 
-/* Judge everything: counts, who fits, the best `limit` in order. */
+/* Every module judged: counts, the best in order, what can be reached. */
+struct judged {
+    struct match_list list; /* without the matches */
+    struct rank best;
+    uint8_t reachable[COMPETENCES_MAX];
+};
+
 static enum err
-judge_all(struct arena *arena, const struct match_person *p, int limit, struct match_list *list,
-          uint8_t **ret_fits, struct rank *ret_best)
+judge_all(struct arena *arena, const struct match_person *p, int limit, struct judged *ret_judged)
 {
     uint8_t *fits = arena_array(arena, uint8_t, p->c->modules_len);
+    struct judged j = {0};
 
     if (fits == NULL)
         return ERR_LIMIT;
-    TRY(rank_init(arena, (uint32_t)limit, ret_best));
+    TRY(rank_init(arena, (uint32_t)limit, &j.best));
     for (uint32_t slot = 0; slot < p->c->modules_len; slot++) {
         struct match_appraisal a;
 
         appraise(p, slot, &a);
-        list->out[a.out]++;
+        j.list.out[a.out]++;
         if (a.out != MATCH_IN)
             continue;
         fits[slot] = 1;
-        rank_offer(ret_best, (struct rank_entry){-a.score, 0, a.start.n, slot});
+        rank_offer(&j.best, (struct rank_entry){-a.score, 0, a.start.n, slot});
     }
-    list->fitting = list->out[MATCH_IN];
-    list->out[MATCH_IN] = 0;
-    rank_sort(ret_best);
-    list->len = (int)ret_best->len;
-    *ret_fits = fits;
+    rank_sort(&j.best);
+    j.list.fitting = j.list.out[MATCH_IN];
+    j.list.out[MATCH_IN] = 0;
+    j.list.len = (int)j.best.len;
+    reach_levels(p, fits, j.reachable);
+    *ret_judged = j;
     return OK;
 }
 
@@ -102,27 +109,23 @@ enum err
 match_list(struct arena *arena, const struct catalogue *c, const struct situation *s, int limit,
            struct match_list *ret_list)
 {
-    struct match_list list = {0};
     struct match_person p;
-    struct rank best;
-    uint8_t *fits;
-    uint8_t reachable[COMPETENCES_MAX];
+    struct judged j;
 
     assert(limit >= 1 && limit <= MATCH_LIST_MAX);
     TRY(person_prepare(arena, c, s, &p));
-    TRY(judge_all(arena, &p, limit, &list, &fits, &best));
-    list.matches = arena_array(arena, struct match, (size_t)list.len);
-    if (list.matches == NULL)
+    TRY(judge_all(arena, &p, limit, &j));
+    j.list.matches = arena_array(arena, struct match, (size_t)j.list.len);
+    if (j.list.matches == NULL)
         return ERR_LIMIT;
-    reach_levels(&p, fits, reachable);
-    for (int i = 0; i < list.len; i++) {
+    for (int i = 0; i < j.list.len; i++) {
         struct match_appraisal a;
 
-        appraise(&p, best.entries[i].slot, &a);
-        list.matches[i] = match_of(&p, best.entries[i].slot, &a);
-        TRY(match_explain(arena, &p, reachable, &list.matches[i]));
+        appraise(&p, j.best.entries[i].slot, &a);
+        j.list.matches[i] = match_of(&p, j.best.entries[i].slot, &a);
+        TRY(match_explain(arena, &p, j.reachable, &j.list.matches[i]));
     }
-    *ret_list = list;
+    *ret_list = j.list;
     return OK;
 }
 
@@ -130,21 +133,17 @@ enum err
 match_one(struct arena *arena, const struct catalogue *c, const struct situation *s,
           const struct module *m, struct match *ret_match)
 {
-    struct match_list list = {0};
     struct match_appraisal a;
     struct match_person p;
-    struct rank best;
-    uint8_t *fits;
-    uint8_t reachable[COMPETENCES_MAX];
+    struct judged j;
     struct match match;
 
     TRY(person_prepare(arena, c, s, &p));
     appraise(&p, catalogue_slot(c, m), &a);
     match = match_of(&p, catalogue_slot(c, m), &a);
     if (a.out == MATCH_IN) {
-        TRY(judge_all(arena, &p, 1, &list, &fits, &best));
-        reach_levels(&p, fits, reachable);
-        TRY(match_explain(arena, &p, reachable, &match));
+        TRY(judge_all(arena, &p, 1, &j));
+        TRY(match_explain(arena, &p, j.reachable, &match));
     }
     *ret_match = match;
     return OK;

@@ -4,6 +4,27 @@
 
 #include "engine/match_parts.h"
 
+/* Take a module if its needs are met; whether some level rose. */
+static bool
+climb(const struct module *m, uint8_t levels[COMPETENCES_MAX])
+{
+    bool risen = false;
+
+    for (int i = 0; i < m->needs_len; i++) {
+        if (levels[m->needs[i].competence.n] < m->needs[i].level)
+            return false;
+    }
+    for (int i = 0; i < m->gives_len; i++) {
+        uint8_t *level = &levels[m->gives[i].competence.n];
+
+        if (*level >= m->gives[i].from && *level < m->gives[i].to) {
+            *level = m->gives[i].to;
+            risen = true;
+        }
+    }
+    return risen;
+}
+
 void
 reach_levels(const struct match_person *p, const uint8_t *fits, uint8_t ret_levels[COMPETENCES_MAX])
 {
@@ -14,19 +35,8 @@ reach_levels(const struct match_person *p, const uint8_t *fits, uint8_t ret_leve
     while (risen) {
         risen = false;
         for (uint32_t slot = 0; slot < p->c->modules_len; slot++) {
-            const struct module *m = p->c->modules[slot];
-            bool open = fits[slot];
-
-            for (int i = 0; open && i < m->needs_len; i++)
-                open = ret_levels[m->needs[i].competence.n] >= m->needs[i].level;
-            for (int i = 0; open && i < m->gives_len; i++) {
-                uint8_t *level = &ret_levels[m->gives[i].competence.n];
-
-                if (*level >= m->gives[i].from && *level < m->gives[i].to) {
-                    *level = m->gives[i].to;
-                    risen = true;
-                }
-            }
+            if (fits[slot])
+                risen |= climb(p->c->modules[slot], ret_levels);
         }
     }
 }

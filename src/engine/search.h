@@ -194,15 +194,20 @@ struct search_suggestion {
     uint32_t count;    /* of blocks that have it */
 };
 
+struct search_suggestions {
+    struct search_suggestion at[SEARCH_SUGGESTIONS_MAX];
+    int len;
+};
+
 /*
  * Suggestions for an unfinished text: first words (most frequent first), then topics,
  * competences, providers, titles in which a word begins with it, up to `max` in all
- * (<= SEARCH_SUGGESTIONS_MAX). `ret_suggestions` has room for `max`.
+ * (<= SEARCH_SUGGESTIONS_MAX).
  *
  *   ERR_INVALID   the text is too long
  *   ERR_LIMIT     the arena is full
  */
 MUST_USE enum err search_suggest(struct arena *arena, const struct catalogue *c, struct slice text,
-                                 int max, struct search_suggestion *ret_suggestions, int *ret_len);
+                                 int max, struct search_suggestions *ret_suggestions);
 
 #endif

@@ -171,14 +171,14 @@ marks_find(struct arena *arena, const struct marker *m, struct slice text, struc
     return OK;
 }
 
-/* The part [from, to) of a text, with its marks. */
+/* A part of a text, with its marks. */
 static enum err
-snippet_cut(struct arena *arena, struct slice text, const struct marks *marks, size_t from,
-            size_t to, struct search_snippet *ret_snippet)
+snippet_cut(struct arena *arena, struct slice text, const struct marks *marks,
+            struct search_range part, struct search_snippet *ret_snippet)
 {
-    struct search_snippet s = {.text = slice_sub(text, from, to - from),
-                               .cut_before = from > 0,
-                               .cut_after = to < text.len};
+    struct search_snippet s = {.text = slice_sub(text, part.from, part.to - part.from),
+                               .cut_before = part.from > 0,
+                               .cut_after = part.to < text.len};
 
     s.ranges = arena_array(arena, struct search_range, marks->len);
     if (s.ranges == NULL)
@@ -186,9 +186,8 @@ snippet_cut(struct arena *arena, struct slice text, const struct marks *marks, s
     for (size_t i = 0; i < marks->len; i++) {
         struct search_range r = marks->at[i].range;
 
-        if (r.from >= from && r.to <= to)
-            s.ranges[s.ranges_len++] =
-                (struct search_range){r.from - (uint32_t)from, r.to - (uint32_t)from};
+        if (r.from >= part.from && r.to <= part.to)
+            s.ranges[s.ranges_len++] = (struct search_range){r.from - part.from, r.to - part.from};
     }
     *ret_snippet = s;
     return OK;
@@ -201,7 +200,8 @@ snippet_whole(struct arena *arena, const struct marker *marker, struct slice tex
     struct marks marks;
 
     TRY(marks_find(arena, marker, text, &marks));
-    return snippet_cut(arena, text, &marks, 0, text.len, ret_snippet);
+    return snippet_cut(arena, text, &marks, (struct search_range){0, (uint32_t)text.len},
+                       ret_snippet);
 }
 
 static bool
@@ -289,5 +289,6 @@ snippet_best(struct arena *arena, const struct marker *marker, const struct slic
         from = word_start(text, best_marks.at[mark].range.from - BYTES_BEFORE);
     to = text.len - from > BYTES_WANTED + BYTES_SLACK ? word_end(text, from + BYTES_WANTED)
                                                       : text.len;
-    return snippet_cut(arena, text, &best_marks, from, to, ret_snippet);
+    return snippet_cut(arena, text, &best_marks,
+                       (struct search_range){(uint32_t)from, (uint32_t)to}, ret_snippet);
 }

@@ -16,16 +16,15 @@ struct suggesting {
     struct slice text;
     struct slice last; /* folded last word */
     size_t last_from;
-    struct search_suggestion *out;
-    int len;
+    struct search_suggestions *out;
     int max;
 };
 
 static void
 suggest(struct suggesting *s, struct search_suggestion suggestion)
 {
-    if (s->len < s->max && suggestion.count > 0)
-        s->out[s->len++] = suggestion;
+    if (s->out->len < s->max && suggestion.count > 0)
+        s->out->at[s->out->len++] = suggestion;
 }
 
 /* Whether some word of the name begins with what was typed. */
@@ -46,14 +45,13 @@ static enum err
 words_suggest(struct suggesting *s)
 {
     const struct index *x = s->c->index;
-    uint32_t *words;
-    int len;
+    struct completions found;
 
-    TRY(clauses_complete(s->arena, x, s->last, s->max / 2 + 1, &words, &len));
-    for (int i = 0; i < len; i++) {
+    TRY(clauses_complete(s->arena, x, s->last, s->max / 2 + 1, &found));
+    for (int i = 0; i < found.len; i++) {
         struct text t = text_init(s->arena, 2 * (size_t)SEARCH_TEXT_BYTES_MAX);
         struct search_suggestion word = {.kind = SUGGEST_WORD};
-        const struct index_word *w = &x->words[words[i]];
+        const struct index_word *w = &x->words[found.words[i]];
 
         text_put(&t, slice_sub(s->text, 0, s->last_from));
         text_put(&t, w->shown);
@@ -138,7 +136,7 @@ titles_suggest(struct suggesting *s)
 
 enum err
 search_suggest(struct arena *arena, const struct catalogue *c, struct slice text, int max,
-               struct search_suggestion *ret_suggestions, int *ret_len)
+               struct search_suggestions *ret_suggestions)
 {
     struct suggesting s = {
         .arena = arena, .c = c, .text = text, .out = ret_suggestions, .max = max};
@@ -147,7 +145,7 @@ search_suggest(struct arena *arena, const struct catalogue *c, struct slice text
     struct token t;
 
     assert(max >= 1 && max <= SEARCH_SUGGESTIONS_MAX);
-    *ret_len = 0;
+    ret_suggestions->len = 0;
     if (text.len > SEARCH_TEXT_BYTES_MAX || !unicode_is_valid(text))
         return ERR_INVALID;
     if (last == NULL)
@@ -162,7 +160,5 @@ search_suggest(struct arena *arena, const struct catalogue *c, struct slice text
     s.last_from = last->from;
     TRY(words_suggest(&s));
     names_suggest(&s);
-    TRY(titles_suggest(&s));
-    *ret_len = s.len;
-    return OK;
+    return titles_suggest(&s);
 }
