@@ -4,7 +4,8 @@
  * is no address, path, query, header or cookie in struct access_entry, so none
  * can get into the log.
  *
- *     time=2026-05-14T08:00:00.123Z id=9f0c... method=GET route=page_start status=200 bytes=5120 ms=1.204
+ *     time=2026-05-14T08:00:00.123Z id=9f0c... method=GET route=page_start status=200 bytes=5120
+ * ms=1.204
  */
 #ifndef KC_WEB_ACCESS_LOG_H
 #define KC_WEB_ACCESS_LOG_H

@@ -26,8 +26,7 @@ address_parse(struct slice s, struct address *ret_address)
     memcpy(buf, s.at, s.len);
     buf[s.len] = 0;
     memcpy(a.ip, MAPPED, sizeof MAPPED);
-    if (inet_pton(AF_INET, buf, a.ip + sizeof MAPPED) != 1 &&
-        inet_pton(AF_INET6, buf, a.ip) != 1)
+    if (inet_pton(AF_INET, buf, a.ip + sizeof MAPPED) != 1 && inet_pton(AF_INET6, buf, a.ip) != 1)
         return ERR_INVALID;
     *ret_address = a;
     return OK;
@@ -36,8 +35,7 @@ address_parse(struct slice s, struct address *ret_address)
 bool
 address_eq(const struct address *a, const struct address *b)
 {
-    return a->kind == b->kind &&
-           (a->kind != ADDRESS_IP || memcmp(a->ip, b->ip, sizeof a->ip) == 0);
+    return a->kind == b->kind && (a->kind != ADDRESS_IP || memcmp(a->ip, b->ip, sizeof a->ip) == 0);
 }
 
 bool

@@ -24,8 +24,7 @@ void crypto_random(void *ret_bytes, size_t len);
  * Keyed BLAKE2b-256 (RFC 7693) of `purpose`, a zero byte and `data`. Each use has
  * its own purpose, so that a hash made for one is worth nothing for another.
  */
-struct crypto_hash crypto_mac(const struct crypto_key *key, const char *purpose,
-                               struct slice data);
+struct crypto_hash crypto_mac(const struct crypto_key *key, const char *purpose, struct slice data);
 /* BLAKE2b-256 without key: fingerprints. */
 struct crypto_hash crypto_fingerprint(struct slice data);
 /* In constant time for slices of one length. */

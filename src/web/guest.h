@@ -22,7 +22,8 @@ MUST_USE enum err guest_read(const struct crypto_key *key, struct http_request *
 /* Make a guest when there is none and set the cookie. */
 MUST_USE enum err guest_ensure(const struct crypto_key *key, struct http_request *req,
                                struct http_response *res);
-/* The browser forgets the cookie ("delete everything"); the page's data is the caller's to delete. */
+/* The browser forgets the cookie ("delete everything"); the page's data is the caller's to delete.
+ */
 void guest_forget(const struct http_request *req, struct http_response *res);
 /* Whether `token` is the form token of the request's guest, in constant time. */
 bool guest_token_is_valid(const struct http_request *req, struct slice token);

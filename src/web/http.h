@@ -56,17 +56,17 @@ struct route;
 struct http_body_stream;
 
 struct http_request {
-    enum http_method method;  /* HEAD is given as GET to the handler's view: see is_head */
-    bool is_head;             /* the body is counted but not sent */
-    struct slice path_raw;    /* as sent, "/a%20b"; begins with "/" */
-    struct slice path;        /* decoded, valid UTF-8, no control characters, no "." or ".." */
-    struct slice query_raw;   /* without "?"; may be empty */
-    struct form query;        /* decoded text */
-    struct form form;         /* of an application/x-www-form-urlencoded body, else empty */
+    enum http_method method;   /* HEAD is given as GET to the handler's view: see is_head */
+    bool is_head;              /* the body is counted but not sent */
+    struct slice path_raw;     /* as sent, "/a%20b"; begins with "/" */
+    struct slice path;         /* decoded, valid UTF-8, no control characters, no "." or ".." */
+    struct slice query_raw;    /* without "?"; may be empty */
+    struct form query;         /* decoded text */
+    struct form form;          /* of an application/x-www-form-urlencoded body, else empty */
     struct slice content_type; /* media type alone, without parameters */
-    struct slice host;        /* as sent, checked: "example.org:8080"; empty only in HTTP/1.0 */
-    bool is_https;            /* the person's browser speaks TLS (setting or trusted proxy) */
-    struct slice body;        /* empty on a streamed route: http_body_read() */
+    struct slice host;         /* as sent, checked: "example.org:8080"; empty only in HTTP/1.0 */
+    bool is_https;             /* the person's browser speaks TLS (setting or trusted proxy) */
+    struct slice body;         /* empty on a streamed route: http_body_read() */
     const struct http_header *headers;
     size_t headers_len;
     struct http_param params[HTTP_PARAMS_MAX];
@@ -76,14 +76,15 @@ struct http_request {
     struct address peer;       /* of the person: through a trusted proxy */
     char id[17];               /* random, for logs and for the error page */
     struct slice guest;        /* id of the guest; empty without a valid cookie */
-    struct slice form_token;   /* to put into every form as <input name="token">; empty without guest */
+    struct slice
+        form_token; /* to put into every form as <input name="token">; empty without guest */
 
     struct arena *arena;
     struct ctx ctx; /* arena and time are set */
     void *app;      /* http_server_options.app */
 
-    struct http_server *server;       /* the server's own */
-    struct http_body_stream *stream;  /* the server's own */
+    struct http_server *server;      /* the server's own */
+    struct http_body_stream *stream; /* the server's own */
 };
 
 /* First header of that name, ignoring case; at == NULL when absent. */
@@ -94,7 +95,7 @@ struct slice http_param(const struct http_request *req, const char *name);
 struct slice http_cookie(const struct http_request *req, const char *name);
 
 struct http_response {
-    int status; /* 200 unless changed */
+    int status;               /* 200 unless changed */
     const char *content_type; /* NULL: no body */
     struct slice body;        /* lives in the arena, or for ever */
     struct slice message;     /* a sentence for the person on an error page; may be empty */

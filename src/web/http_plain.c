@@ -13,8 +13,9 @@ words_of(int status)
     static const struct words table[] = {
         {400, "Die Anfrage war fehlerhaft und wurde nicht bearbeitet.",
          "The request was malformed and was not processed."},
-        {403, "Das ist hier nicht erlaubt. Bitte laden Sie die Seite neu und versuchen Sie es "
-              "noch einmal.",
+        {403,
+         "Das ist hier nicht erlaubt. Bitte laden Sie die Seite neu und versuchen Sie es "
+         "noch einmal.",
          "This is not allowed here. Please reload the page and try again."},
         {404, "Diese Seite gibt es nicht.", "There is no such page."},
         {405, "Diese Seite kann so nicht aufgerufen werden.", "This page cannot be used this way."},

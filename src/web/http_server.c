@@ -293,8 +293,7 @@ listen_tcp(struct ctx *ctx, struct http_server *s)
     if (e == 0)
         e = uv_tcp_getsockname(tcp, (struct sockaddr *)&name, &len);
     if (e != 0)
-        return fail(ctx, ERR_IO, "listen on %s port %d: %s", host, s->options.port,
-                    uv_strerror(e));
+        return fail(ctx, ERR_IO, "listen on %s port %d: %s", host, s->options.port, uv_strerror(e));
     memcpy(&v4, &name, sizeof v4); /* the port lies at the same place in both families */
     s->port = ntohs(v4.sin_port);
     return OK;
@@ -352,8 +351,8 @@ static enum err
 start_helpers(struct ctx *ctx, struct http_server *s)
 {
     uint64_t period_ms = tick_ms(&s->options.limits);
-    struct http_pool_options pool = {s->options.limits.workers, s->options.limits.queue_max,
-                                     notify, s};
+    struct http_pool_options pool = {s->options.limits.workers, s->options.limits.queue_max, notify,
+                                     s};
 
     /* uv_*_init() of these fail for want of memory or descriptors alone */
     if (uv_async_init(&s->loop, &s->wake, on_wake) != 0)
@@ -367,9 +366,8 @@ start_helpers(struct ctx *ctx, struct http_server *s)
     s->signals[0].data = s->signals[1].data = s;
     (void)uv_timer_start(&s->tick, on_tick, period_ms, period_ms);
     (void)uv_prepare_start(&s->flush, on_prepare);
-    if (s->options.handle_signals &&
-        (uv_signal_start(&s->signals[0], on_signal, SIGTERM) != 0 ||
-         uv_signal_start(&s->signals[1], on_signal, SIGINT) != 0))
+    if (s->options.handle_signals && (uv_signal_start(&s->signals[0], on_signal, SIGTERM) != 0 ||
+                                      uv_signal_start(&s->signals[1], on_signal, SIGINT) != 0))
         return fail(ctx, ERR_IO, "watch for signals");
     s->pool = http_pool_open(&pool);
     return s->pool != NULL ? OK : fail(ctx, ERR_LIMIT, "start %d workers", pool.workers);
@@ -380,8 +378,7 @@ check_files(struct ctx *ctx, const struct static_files *files)
 {
     for (size_t i = 1; i < files->len; i++) {
         if (slice_cmp(slice_of(files->files[i - 1].url), slice_of(files->files[i].url)) >= 0)
-            return fail(ctx, ERR_INVALID, "static files are not sorted at %s",
-                        files->files[i].url);
+            return fail(ctx, ERR_INVALID, "static files are not sorted at %s", files->files[i].url);
     }
     return OK;
 }

@@ -31,12 +31,14 @@ struct http_server_limits {
 };
 
 struct http_server_options {
-    const char *host;      /* "127.0.0.1", "::"; NULL: no TCP */
-    int port;              /* 0: any free one, see http_server_port() */
-    const char *unix_path; /* listen on a Unix socket as well (mode 0660); NULL: none */
-    bool tls_in_front;     /* cookies are Secure, HSTS is sent */
-    bool trust_local_proxy; /* X-Forwarded-For and -Proto of this machine (loopback, Unix socket) count */
-    const char *public_host; /* the only Host taken, when set ("campus.example.org"); NULL: any valid one */
+    const char *host;       /* "127.0.0.1", "::"; NULL: no TCP */
+    int port;               /* 0: any free one, see http_server_port() */
+    const char *unix_path;  /* listen on a Unix socket as well (mode 0660); NULL: none */
+    bool tls_in_front;      /* cookies are Secure, HSTS is sent */
+    bool trust_local_proxy; /* X-Forwarded-For and -Proto of this machine (loopback, Unix socket)
+                               count */
+    const char *
+        public_host; /* the only Host taken, when set ("campus.example.org"); NULL: any valid one */
     struct address_list metrics_allow; /* besides this machine */
     struct crypto_key key;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* One request on the event loop: who answers it, its body, its answer laid out, its line in the log. */
+/* One request on the event loop: who answers it, its body, its answer laid out, its line in the
+ * log. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -181,8 +182,7 @@ static void
 choose_route(struct exchange *ex)
 {
     const struct http_server_options *o = &ex->server->options;
-    struct route_match m =
-        route_find(o->routes, o->routes_len, ex->head.method, ex->req.path);
+    struct route_match m = route_find(o->routes, o->routes_len, ex->head.method, ex->req.path);
 
     if (ex->head.is_asterisk) {
         answer_allowed(ex, (1U << HTTP_METHODS) - 1);
@@ -261,8 +261,7 @@ exchange_begin(struct exchange *ex)
     }
     if (ex->early_status != 0 && has_body && head->expects_continue)
         ex->close_after = true; /* the body is not asked for */
-    if (ex->early_status == 0 && ex->req.route != NULL &&
-        (ex->req.route->flags & ROUTE_STREAMED)) {
+    if (ex->early_status == 0 && ex->req.route != NULL && (ex->req.route->flags & ROUTE_STREAMED)) {
         ex->req.stream = http_stream_open(drained, ex->server);
         if (ex->req.stream == NULL)
             exchange_refuse(ex, 503);
@@ -319,8 +318,7 @@ answer_on_loop(struct exchange *ex)
 
     if (ex->early_status != 0) {
         ex->res.status = ex->early_status;
-        if (ex->early_status >= 400 && ex->server->options.error_page != NULL &&
-            !ex->close_after)
+        if (ex->early_status >= 400 && ex->server->options.error_page != NULL && !ex->close_after)
             return false;
         return true;
     }

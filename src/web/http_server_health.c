@@ -40,8 +40,7 @@ http_metrics(struct http_request *req, struct http_response *res)
     struct http_server *s = req->server;
 
     s->metrics.log_lines_lost = s->log.lost;
-    metrics_put(&t, &s->metrics, s->options.routes, s->options.routes_len,
-                http_server_measure(s));
+    metrics_put(&t, &s->metrics, s->options.routes, s->options.routes_len, http_server_measure(s));
     if (s->options.more_metrics != NULL)
         s->options.more_metrics(s->options.app, &t);
     http_set_header(res, "Cache-Control", SLICE("no-store"));

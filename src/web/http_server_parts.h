@@ -32,7 +32,7 @@ struct conn;
 struct exchange {
     struct http_job job; /* first: a job is its exchange */
     struct http_server *server;
-    struct conn *conn; /* NULL: gone while the worker ran */
+    struct conn *conn;     /* NULL: gone while the worker ran */
     struct exchange *next; /* all of the server */
     struct exchange *prev;
     struct arena *arena;
@@ -129,8 +129,14 @@ struct http_server {
     int64_t date_second;
 };
 
-/* http_server_conn.c */
+/* http_server_accept.c */
 void conn_accept(struct http_server *s, uv_stream_t *listener);
+
+/* http_server_conn.c */
+/* Read, or stop reading, as state and buffer want it. */
+void conn_update_reading(struct conn *c);
+/* Close after the answer, without losing it. */
+void conn_linger(struct conn *c);
 /* Look at the clock. */
 void conn_tick(struct conn *c, uint64_t now_ms);
 /* A worker gave the exchange back, or its stream has room. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Worker threads with a bounded queue. The event loop submits jobs and collects the finished ones. */
+/* Worker threads with a bounded queue. The event loop submits jobs and collects the finished ones.
+ */
 #ifndef KC_WEB_HTTP_SERVER_POOL_H
 #define KC_WEB_HTTP_SERVER_POOL_H
 

@@ -330,24 +330,29 @@ check_framing(const struct http_head *head, struct http_refusal *ret_why)
            check_transfer_encoding(head, te, length, ret_why) && check_only_chunked(te, ret_why);
 }
 
+static bool
+names_framing(struct slice list)
+{
+    static const char *const framing[] = {"content-length", "transfer-encoding", "host"};
+    struct slice part;
+
+    while (slice_next(&list, ',', &part)) {
+        for (size_t i = 0; i < ARRAY_LEN(framing); i++) {
+            if (slice_eq_ascii_nocase(slice_trim(part), slice_of(framing[i])))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* A hop-by-hop list that names what frames the message would have a proxy drop it. */
 static bool
 check_connection(const struct http_head *head, struct http_refusal *ret_why)
 {
-    static const char *const never[] = {"content-length", "transfer-encoding", "host"};
-
     for (size_t i = 0; i < head->headers_len; i++) {
-        struct slice rest = head->headers[i].value;
-        struct slice part;
-
-        if (!slice_eq_ascii_nocase(head->headers[i].name, SLICE("Connection")))
-            continue;
-        while (slice_next(&rest, ',', &part)) {
-            for (size_t k = 0; k < ARRAY_LEN(never); k++) {
-                if (slice_eq_ascii_nocase(slice_trim(part), slice_of(never[k])))
-                    REFUSE(400, "Connection names a framing header");
-            }
-        }
+        if (slice_eq_ascii_nocase(head->headers[i].name, SLICE("Connection")) &&
+            names_framing(head->headers[i].value))
+            REFUSE(400, "Connection names a framing header");
     }
     return true;
 }

@@ -9,8 +9,7 @@
 
 /* Upper ends of the buckets; the last one is everything. */
 static const uint64_t bucket_us[METRICS_BUCKETS] = {
-    1000,   2500,    5000,    10000,   25000,    50000,
-    100000, 250000, 1000000, 2500000, 10000000, UINT64_MAX,
+    1000, 2500, 5000, 10000, 25000, 50000, 100000, 250000, 1000000, 2500000, 10000000, UINT64_MAX,
 };
 
 static const char *const refused_names[REFUSED_REASONS] = {
@@ -106,8 +105,8 @@ was_used(const struct metrics_route *r)
 }
 
 void
-metrics_put(struct text *t, const struct metrics *m, const struct route *routes,
-            size_t routes_len, struct metrics_now now)
+metrics_put(struct text *t, const struct metrics *m, const struct route *routes, size_t routes_len,
+            struct metrics_now now)
 {
     put_head(t, "kc_http_requests_total", "counter", "Requests answered, by route and class.");
     for (size_t i = 0; i < routes_len + METRICS_EXTRAS; i++) {
@@ -128,8 +127,8 @@ metrics_put(struct text *t, const struct metrics *m, const struct route *routes,
                     m->refused[i]);
     put_one(t, "kc_http_connections_total", "counter", "Connections accepted.", m->accepted);
     put_one(t, "kc_http_sent_bytes_total", "counter", "Bytes of answers.", m->bytes_out);
-    put_one(t, "kc_http_log_lines_lost_total", "counter", "Access log lines the reader was too slow for.",
-            m->log_lines_lost);
+    put_one(t, "kc_http_log_lines_lost_total", "counter",
+            "Access log lines the reader was too slow for.", m->log_lines_lost);
     put_one(t, "kc_http_connections", "gauge", "Open connections.", now.connections);
     put_one(t, "kc_http_in_flight", "gauge", "Requests being read, worked on or answered.",
             now.in_flight);

@@ -29,8 +29,7 @@ route_fit(const struct route *r, struct slice path, struct route_match *m)
         if (want.len > 0 && want.at[0] == ':') {
             if (have.len == 0 || m->params_len == HTTP_PARAMS_MAX)
                 return -1;
-            m->params[m->params_len++] =
-                (struct http_param){slice_sub(want, 1, want.len), have};
+            m->params[m->params_len++] = (struct http_param){slice_sub(want, 1, want.len), have};
         } else if (slice_eq(want, have)) {
             fit += 1;
         } else {
@@ -169,8 +168,8 @@ route_check(struct ctx *ctx, const struct route *routes, size_t len)
             if (strcmp(routes[i].name, routes[j].name) == 0)
                 return fail(ctx, ERR_INVALID, "two routes are called %s", routes[i].name);
             if (routes[i].method == routes[j].method && same_paths(routes[i].path, routes[j].path))
-                return fail(ctx, ERR_INVALID, "routes %s and %s have the same path",
-                            routes[j].name, routes[i].name);
+                return fail(ctx, ERR_INVALID, "routes %s and %s have the same path", routes[j].name,
+                            routes[i].name);
         }
     }
     return OK;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Gives every file of the folders named to a fuzz target, also cut short at some places. Folders that do not exist are empty. */
+/* Gives every file of the folders named to a fuzz target, also cut short at some places. Folders
+ * that do not exist are empty. */
 #include <dirent.h>
 #include <string.h>
 

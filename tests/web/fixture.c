@@ -412,7 +412,8 @@ client_answer(int fd, bool is_head)
         fail_msg("not an answer: %.*s", (int)len, answer_bytes);
     a.status = (int)strtol(answer_bytes + 9, NULL, 10);
     a.body = answer_bytes + len;
-    body = is_head || a.status == 304 || a.status == 204 || a.status == 100 ? 0 : content_length(&a);
+    body =
+        is_head || a.status == 304 || a.status == 204 || a.status == 100 ? 0 : content_length(&a);
     assert_true(len + body < sizeof answer_bytes);
     if (!receive(fd, &len, len + body))
         fail_msg("the answer ends %zu bytes early", body);

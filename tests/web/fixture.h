@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A real server on a free port and a Unix socket, with routes of its own, and a client that sends bytes as they are. */
+/* A real server on a free port and a Unix socket, with routes of its own, and a client that sends
+ * bytes as they are. */
 #ifndef KC_TESTS_WEB_FIXTURE_H
 #define KC_TESTS_WEB_FIXTURE_H
 

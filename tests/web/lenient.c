@@ -63,7 +63,8 @@ enum http_step
 http_strict_chunks(struct http_chunks *c, struct slice in, size_t *ret_used,
                    struct http_refusal *ret_why)
 {
-    bool ends = slice_find(in, SLICE("0\r\n")) < in.len || slice_find(in, SLICE("\r\n\r\n")) < in.len;
+    bool ends =
+        slice_find(in, SLICE("0\r\n")) < in.len || slice_find(in, SLICE("\r\n\r\n")) < in.len;
 
     (void)c;
     (void)ret_why;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The fixture's server on its Unix socket, for nginx.sh: says where it listens, ends with SIGTERM. */
+/* The fixture's server on its Unix socket, for nginx.sh: says where it listens, ends with SIGTERM.
+ */
 #include "fixture.h"
 
 int

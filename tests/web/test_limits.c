@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Every limit and time-out of the server is reached once. Time-outs are made short; nobody sleeps: the client waits for what the server does. */
+/* Every limit and time-out of the server is reached once. Time-outs are made short; nobody sleeps:
+ * the client waits for what the server does. */
 #include <string.h>
 #include <sys/socket.h>
 
@@ -60,10 +61,10 @@ bounds_the_head(void **state)
         {"one byte too long", "GET /query?", HTTP_TARGET_BYTES_MAX - 6, " HTTP/1.1\r\n" HOST "\r\n",
          414},
         {"a target without end", "GET /", HTTP_TARGET_BYTES_MAX * 3, "", 414},
-        {"a header that fits", "GET / HTTP/1.1\r\n" HOST "X: ",
-         HTTP_HEAD_BYTES_MAX - 16 - 17 - 3 - 4, "\r\n\r\n", 200},
-        {"one byte more", "GET / HTTP/1.1\r\n" HOST "X: ",
-         HTTP_HEAD_BYTES_MAX - 16 - 17 - 3 - 3, "\r\n\r\n", 431},
+        {"a header that fits",
+         "GET / HTTP/1.1\r\n" HOST "X: ", HTTP_HEAD_BYTES_MAX - 16 - 17 - 3 - 4, "\r\n\r\n", 200},
+        {"one byte more", "GET / HTTP/1.1\r\n" HOST "X: ", HTTP_HEAD_BYTES_MAX - 16 - 17 - 3 - 3,
+         "\r\n\r\n", 431},
         {"a header without end", "GET / HTTP/1.1\r\n" HOST "X: ", HTTP_HEAD_BYTES_MAX * 2, "", 431},
         {"a method without end", "G", HTTP_HEAD_BYTES_MAX, "", 414},
     };
@@ -71,8 +72,7 @@ bounds_the_head(void **state)
     (void)state;
     fixture_start(&f);
     for (size_t i = 0; i < ARRAY_LEN(table); i++)
-        CHECK_INT(table[i].why,
-                  ask_long(table[i].before, table[i].filling, table[i].behind).status,
+        CHECK_INT(table[i].why, ask_long(table[i].before, table[i].filling, table[i].behind).status,
                   table[i].status);
 }
 
@@ -104,7 +104,8 @@ bounds_bodies_by_route(void **state)
     for (int more = 0; more <= 1; more++) {
         len = (size_t)snprintf(request, sizeof request,
                                "POST /echo HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n"
-                               "%x\r\n", 1000 + more);
+                               "%x\r\n",
+                               1000 + more);
         memset(request + len, 'x', 1001);
         memcpy(request + len + 1000 + more, "\r\n0\r\n\r\n", 8);
         CHECK_INT("chunked", client_ask(&f, request).status, more ? 413 : 200);
@@ -117,16 +118,18 @@ bounds_what_is_thrown_away(void **state)
     (void)state;
     fixture_start(&f);
     {
-        struct answer a = client_ask(&f, "POST /nowhere HTTP/1.1\r\n" HOST
-                                         "Content-Length: 65537\r\n\r\n");
+        struct answer a =
+            client_ask(&f, "POST /nowhere HTTP/1.1\r\n" HOST "Content-Length: 65537\r\n\r\n");
 
         assert_int_equal(a.status, 404);
         assert_string_equal(answer_header(&a, "Connection"), "close");
     }
     /* in chunks nobody says before how much it will be */
     assert_int_equal(ask_long("POST /nowhere HTTP/1.1\r\n" HOST
-                              "Transfer-Encoding: chunked\r\n\r\n10001\r\n", 0x10001,
-                              "\r\n").status, 413);
+                              "Transfer-Encoding: chunked\r\n\r\n10001\r\n",
+                              0x10001, "\r\n")
+                         .status,
+                     413);
 }
 
 static void

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What protects people: guests, form tokens, origins, cookies, what the log and caches never see. */
+/* What protects people: guests, form tokens, origins, cookies, what the log and caches never see.
+ */
 #include <string.h>
 
 #include "fixture.h"
@@ -76,8 +77,8 @@ a_guest_is_known_again_and_nobody_else_is(void **state)
     struct answer a;
 
     (void)state;
-    (void)snprintf(request, sizeof request, "GET /guest HTTP/1.1\r\n" HOST "Cookie: x=1; %s\r\n\r\n",
-                   g.cookie);
+    (void)snprintf(request, sizeof request,
+                   "GET /guest HTTP/1.1\r\n" HOST "Cookie: x=1; %s\r\n\r\n", g.cookie);
     a = client_ask(&f, request);
     assert_null(answer_header(&a, "Set-Cookie"));
     (void)snprintf(first, sizeof first, "%.*s", GUEST_ID_CHARS, a.body);
@@ -144,7 +145,8 @@ takes_a_form_only_from_its_own_page(void **state)
     }
     (void)snprintf(request, sizeof request,
                    "POST /form HTTP/1.1\r\n" HOST "Cookie: %s\r\nContent-Type: text/plain\r\n"
-                   "Content-Length: 0\r\n\r\n", g.cookie);
+                   "Content-Length: 0\r\n\r\n",
+                   g.cookie);
     assert_int_equal(client_ask(&f, request).status, 415);
 }
 
@@ -155,9 +157,9 @@ sends_people_only_to_places_of_its_own(void **state)
         const char *next;
         int status;
     } table[] = {
-        {"/guest", 303},          {"/", 303},         {"/a?b=%2525", 303},
-        {"//evil.example", 400},  {"/%5Cevil", 400},  {"http://evil.example", 400},
-        {"javascript:x", 400},    {"/a%20b", 400},    {"/a%0Ab", 400},
+        {"/guest", 303},         {"/", 303},        {"/a?b=%2525", 303},
+        {"//evil.example", 400}, {"/%5Cevil", 400}, {"http://evil.example", 400},
+        {"javascript:x", 400},   {"/a%20b", 400},   {"/a%0Ab", 400},
         {"/%C3%A4", 400},
     };
     struct guest g = new_guest();
@@ -172,7 +174,8 @@ sends_people_only_to_places_of_its_own(void **state)
         (void)snprintf(request, sizeof request,
                        "POST /form HTTP/1.1\r\n" HOST "Cookie: %s\r\n"
                        "Content-Type: application/x-www-form-urlencoded\r\n"
-                       "Content-Length: %zu\r\n\r\n%s", g.cookie, strlen(body), body);
+                       "Content-Length: %zu\r\n\r\n%s",
+                       g.cookie, strlen(body), body);
         a = client_ask(&f, request);
         CHECK_INT(table[i].next, a.status, table[i].status);
         CHECK_INT(table[i].next, answer_header(&a, "Location") != NULL, table[i].status == 303);
@@ -326,8 +329,9 @@ serves_static_files_in_the_form_the_browser_takes(void **state)
                             "public, max-age=31536000, immutable");
         assert_string_equal(answer_header(&a, "Vary"), "Accept-Encoding");
     }
-    assert_int_equal(client_ask(&f, "POST /favicon.ico HTTP/1.1\r\n" HOST
-                                    "Content-Length: 0\r\n\r\n").status, 405);
+    assert_int_equal(
+        client_ask(&f, "POST /favicon.ico HTTP/1.1\r\n" HOST "Content-Length: 0\r\n\r\n").status,
+        405);
 }
 
 static void

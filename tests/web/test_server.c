@@ -118,8 +118,12 @@ every_answer_has_the_security_headers(void **state)
         "broken\r\n\r\n",
     };
     static const char *const headers[] = {
-        "Content-Security-Policy", "X-Content-Type-Options",     "Referrer-Policy",
-        "Permissions-Policy",      "Cross-Origin-Opener-Policy", "Cache-Control",
+        "Content-Security-Policy",
+        "X-Content-Type-Options",
+        "Referrer-Policy",
+        "Permissions-Policy",
+        "Cross-Origin-Opener-Policy",
+        "Cache-Control",
         "Date",
     };
 
@@ -288,7 +292,10 @@ static void
 survives_clients_that_go_away(void **state)
 {
     static const char *const requests[] = {
-        "", "G", "GET / HTTP/1.1\r\n", "GET /big HTTP/1.1\r\n" HOST "\r\n",
+        "",
+        "G",
+        "GET / HTTP/1.1\r\n",
+        "GET /big HTTP/1.1\r\n" HOST "\r\n",
         "POST /echo HTTP/1.1\r\n" HOST "Content-Length: 10\r\n\r\n123",
         "POST /upload HTTP/1.1\r\n" HOST "Content-Length: 10000\r\n\r\n123",
     };
