@@ -137,6 +137,7 @@ struct plan_unreached {
     enum plan_reason reason;
 };
 
+/* PLAN-22. */
 enum plan_status {
     PLAN_OPTIMAL,
     PLAN_FEASIBLE,   /* a plan with a proven gap */

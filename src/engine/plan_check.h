@@ -14,25 +14,25 @@ enum plan_fault {
     PLAN_SOUND,
     PLAN_FAULT_INDEX,     /* no such module, run or voucher */
     PLAN_FAULT_TWICE,     /* a module or voucher used twice */
-    PLAN_FAULT_SEAT,      /* a run without seats */
-    PLAN_FAULT_FIXED,     /* not what was kept or dropped, or held already */
-    PLAN_FAULT_EXCLUSION, /* two modules that exclude each other */
-    PLAN_FAULT_VOUCHER,   /* a voucher for the wrong provider */
-    PLAN_FAULT_TARGET,    /* a target missed that is not listed as unreached */
-    PLAN_FAULT_NEED,      /* a need does not hold when a run starts */
-    PLAN_FAULT_FOLLOW,    /* a follow-up without its course, or at the wrong time */
-    PLAN_FAULT_WEEK,      /* too many minutes in a week */
-    PLAN_FAULT_SLOT,      /* a half day taken twice */
-    PLAN_FAULT_HOURS,
-    PLAN_FAULT_BUDGET,
-    PLAN_FAULT_LATE, /* ends after last_week */
+    PLAN_FAULT_SEAT,      /* a run without seats (PLAN-3) */
+    PLAN_FAULT_FIXED,     /* not what was kept or dropped, or held already (PLAN-14) */
+    PLAN_FAULT_EXCLUSION, /* two modules that exclude each other (PLAN-12) */
+    PLAN_FAULT_VOUCHER,   /* a voucher for the wrong provider (PLAN-7) */
+    PLAN_FAULT_TARGET,    /* a target missed that is not listed as unreached (PLAN-1) */
+    PLAN_FAULT_NEED,      /* a need does not hold when a run starts (PLAN-2) */
+    PLAN_FAULT_FOLLOW,    /* a follow-up without its course, or at the wrong time (PLAN-11) */
+    PLAN_FAULT_WEEK,      /* too many minutes in a week (PLAN-5) */
+    PLAN_FAULT_SLOT,      /* a half day taken twice (PLAN-4) */
+    PLAN_FAULT_HOURS,     /* PLAN-6 */
+    PLAN_FAULT_BUDGET,    /* PLAN-7 */
+    PLAN_FAULT_LATE,      /* ends after last_week (PLAN-13) */
 };
 
 struct plan_verdict {
     enum plan_fault fault;
     uint32_t where; /* the choice, target or week the fault is about */
-    int64_t objective_cents;
-    int64_t penalty_cents; /* part of the objective */
+    int64_t objective_cents; /* PLAN-8 to PLAN-10, PLAN-16 */
+    int64_t penalty_cents; /* part of the objective (PLAN-15) */
     int64_t budget_used_cents;
     int32_t minutes;
     int16_t end_week; /* PLAN_NONE for an empty plan */

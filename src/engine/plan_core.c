@@ -117,6 +117,20 @@ is_asked_for(const struct sieve *s, size_t module)
     return false;
 }
 
+/* The module is of use: so are its course and the levels it needs. */
+static void
+use(struct sieve *s, size_t module)
+{
+    const struct plan_module *m = &s->p->modules[module];
+
+    s->useful[module] = true;
+    if (m->follows != PLAN_NONE)
+        s->course[m->follows] = true;
+    for (size_t n = 0; n < m->needs_len; n++)
+        if (m->needs[n].level > s->p->levels[m->needs[n].competence])
+            s->wanted[m->needs[n].competence] |= (uint16_t)(1u << m->needs[n].level);
+}
+
 /* Backwards: from the goals to what is asked for. */
 static void
 ask(struct sieve *s)
@@ -133,16 +147,10 @@ ask(struct sieve *s)
     while (more) {
         more = false;
         for (size_t i = 0; i < p->modules_len; i++) {
-            const struct plan_module *m = &p->modules[i];
-
             if (s->useful[i] || !has_run(s, i) || !is_asked_for(s, i))
                 continue;
-            more = s->useful[i] = true;
-            if (m->follows != PLAN_NONE)
-                s->course[m->follows] = true;
-            for (size_t n = 0; n < m->needs_len; n++)
-                if (m->needs[n].level > p->levels[m->needs[n].competence])
-                    s->wanted[m->needs[n].competence] |= (uint16_t)(1u << m->needs[n].level);
+            use(s, i);
+            more = true;
         }
     }
 }
@@ -172,6 +180,21 @@ first_start(const struct sieve *s, const struct plan_module *m)
     return s->relax->weeks ? 0 : start;
 }
 
+/* Levels up to `level` are held by the end of `week`; whether any is news. */
+static bool
+hold(struct sieve *s, struct plan_level up_to, uint8_t week)
+{
+    bool earlier = false;
+
+    for (int l = up_to.level; l > 0; l--) {
+        uint8_t *held = &s->held[up_to.competence][l];
+
+        earlier = earlier || *held > week;
+        *held = *held > week ? week : *held;
+    }
+    return earlier;
+}
+
 /* Forwards: one round of earliest ends; whether anything became earlier. */
 static bool
 advance(struct sieve *s)
@@ -182,18 +205,15 @@ advance(struct sieve *s)
         const struct plan_module *m = &s->p->modules[i];
         int start = s->useful[i] ? first_start(s, m) : PLAN_NEVER;
 
-        for (uint16_t r = 0; start != PLAN_NEVER && r < m->runs_len; r++)
-            if (s->possible[i][r] && m->runs[r].start_week >= start &&
-                m->runs[r].end_week < s->done[i]) {
-                s->done[i] = (uint8_t)m->runs[r].end_week;
-                earlier = true;
-            }
+        for (uint16_t r = 0; start != PLAN_NEVER && r < m->runs_len; r++) {
+            if (!s->possible[i][r] || m->runs[r].start_week < start ||
+                m->runs[r].end_week >= s->done[i])
+                continue;
+            s->done[i] = (uint8_t)m->runs[r].end_week;
+            earlier = true;
+        }
         for (size_t g = 0; g < m->gives_len; g++)
-            for (int l = m->gives[g].level; l > 0; l--)
-                if (s->held[m->gives[g].competence][l] > s->done[i]) {
-                    s->held[m->gives[g].competence][l] = s->done[i];
-                    earlier = true;
-                }
+            earlier = hold(s, m->gives[g], s->done[i]) || earlier;
     }
     return earlier;
 }

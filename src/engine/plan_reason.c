@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * First the target alone, by the optimist's oracle: with everything but
+ * PLAN-19. First the target alone, by the optimist's oracle: with everything but
  * prerequisites out of account, then with one thing at a time. If it can be
  * reached alone, together with the targets reached: with one thing at a time out
  * of account, is there a plan?

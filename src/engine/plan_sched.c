@@ -108,6 +108,20 @@ end_from(const struct plan_sched *s, const uint8_t *alive, size_t i, int start)
     return PLAN_NEVER;
 }
 
+/* What the column gives is held by the end of week `end`; whether any of it is news. */
+static bool
+hold(uint8_t *held, const struct plan_column *c, int end)
+{
+    bool earlier = false;
+
+    for (size_t g = 0; end != PLAN_NEVER && g < c->gains_len; g++)
+        for (int f = c->gains[g].last; f >= c->gains[g].first; f--) {
+            earlier = earlier || held[f] > end;
+            held[f] = held[f] > end ? (uint8_t)end : held[f];
+        }
+    return earlier;
+}
+
 /* The earliest weeks in which facts hold, by helpers and living runs. */
 static void
 hold_earliest(struct plan_sched *s, const uint8_t *alive)
@@ -118,14 +132,9 @@ hold_earliest(struct plan_sched *s, const uint8_t *alive)
     while (earlier) {
         earlier = false;
         for (size_t i = 0; i < s->set_len; i++) {
-            const struct plan_column *c = column_of(s, i);
             int end = end_from(s, alive, i, start_by_needs(s, i));
 
-            for (size_t g = 0; end != PLAN_NEVER && g < c->gains_len; g++)
-                for (int f = c->gains[g].last; f >= c->gains[g].first && s->held[f] > end; f--) {
-                    s->held[f] = (uint8_t)end;
-                    earlier = true;
-                }
+            earlier = hold(s->held, column_of(s, i), end) || earlier;
         }
     }
 }
@@ -397,14 +406,10 @@ help(struct plan_sched *s, const bool *helpers)
     for (size_t i = 0; i < s->set_len; i++)
         s->reach.allowed[s->set[i]] = false;
     for (size_t c = 0; c < s->core->columns_len; c++) {
-        const struct plan_column *column = &s->core->columns[c];
         uint8_t start = s->reach.allowed[c] ? plan_reach_start(&s->reach, c) : PLAN_NEVER;
-        uint8_t end = start <= s->core->weeks ? column->end_from[start] : PLAN_NEVER;
 
-        for (size_t g = 0; end != PLAN_NEVER && g < column->gains_len; g++)
-            for (int f = column->gains[g].last; f >= column->gains[g].first; f--)
-                if (s->helped[f] > end)
-                    s->helped[f] = end;
+        if (start <= s->core->weeks)
+            (void)hold(s->helped, &s->core->columns[c], s->core->columns[c].end_from[start]);
     }
 }
 

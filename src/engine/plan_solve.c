@@ -50,7 +50,7 @@ take_choices(const struct plan_tree *t, struct outcome *o)
     }
 }
 
-/* Bounds are whole multiples of the step. */
+/* PLAN-21: bounds are whole multiples of the step. */
 static int64_t
 whole_bound(const struct plan_tree *t)
 {
@@ -150,6 +150,21 @@ ask_with_weeks(struct solving *s, const struct plan_mode *mode, struct outcome *
     return OK;
 }
 
+static int
+level_reached(const struct solving *s, const struct outcome *o, uint16_t competence)
+{
+    int best = s->p->levels[competence];
+
+    for (size_t c = 0; c < o->len; c++) {
+        const struct plan_module *m = &s->p->modules[o->choices[c].module];
+
+        for (size_t g = 0; g < m->gives_len; g++)
+            if (m->gives[g].competence == competence && m->gives[g].level > best)
+                best = m->gives[g].level;
+    }
+    return best;
+}
+
 static enum err
 list_unreached(struct solving *s, const struct outcome *o, struct plan_result *r)
 {
@@ -158,20 +173,9 @@ list_unreached(struct solving *s, const struct outcome *o, struct plan_result *r
     r->unreached = arena_array(s->arena, struct plan_unreached, p->targets_len + 1);
     if (r->unreached == NULL)
         return ERR_LIMIT;
-    for (uint16_t i = 0; i < p->targets_len; i++) {
-        const struct plan_target *t = &p->targets[i];
-        int best = p->levels[t->competence];
-
-        for (size_t c = 0; c < o->len; c++) {
-            const struct plan_module *m = &p->modules[o->choices[c].module];
-
-            for (size_t g = 0; g < m->gives_len; g++)
-                if (m->gives[g].competence == t->competence && m->gives[g].level > best)
-                    best = m->gives[g].level;
-        }
-        if (best < t->level)
+    for (uint16_t i = 0; i < p->targets_len; i++)
+        if (level_reached(s, o, p->targets[i].competence) < p->targets[i].level)
             r->unreached[r->unreached_len++] = (struct plan_unreached){i, PLAN_REASON_UNKNOWN};
-    }
     return OK;
 }
 
@@ -207,7 +211,7 @@ report(struct solving *s, struct outcome *o, struct plan_result *r)
     proposal = (struct plan_proposal){r->choices, r->choices_len, r->unreached, r->unreached_len,
                                       r->ignored, r->ignored_len};
     verdict = plan_check(s->p, &proposal);
-    assert(verdict.fault == PLAN_SOUND);
+    assert(verdict.fault == PLAN_SOUND); /* PLAN-23 */
     assert(!o->found || verdict.objective_cents == o->cost);
     r->objective_cents = verdict.objective_cents;
     r->penalty_cents = verdict.penalty_cents;
@@ -215,7 +219,7 @@ report(struct solving *s, struct outcome *o, struct plan_result *r)
     return OK;
 }
 
-/* Not all hard goals can be reached: the least missed weight, then the least cost. */
+/* PLAN-17. Not all hard goals can be reached: the least missed weight, then the least cost. */
 static enum err
 solve_rest(struct solving *s, struct plan_result *r)
 {

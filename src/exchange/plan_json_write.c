@@ -113,6 +113,13 @@ plan_json_write(struct text *t, const struct plan_file *f, const struct plan_res
     put_choices(&w, f, r);
     if (r->unreached_len > 0)
         put_unreached(&w, f, r);
+    if (r->ignored_len > 0) {
+        json_write_key(&w, "ignored");
+        json_write_array(&w);
+        for (size_t i = 0; i < r->ignored_len; i++)
+            json_write_text(&w, f->modules.at[r->ignored[i]]);
+        json_write_array_end(&w);
+    }
     json_write_object_end(&w);
     json_write_end(&w);
 }
