@@ -49,8 +49,9 @@ for modules in 20 100; do
             made=$((made + 1))
             "$program" plan solve "$work/$name.json" --seconds 30 >"$work/$name.out" 2>"$work/why"
             code=$?
-            verdict=$(python3 "$bench/check_plan.py" "$work/$name.json" "$work/$name.out" 2>&1) || code=99
-            status=$(python3 -c 'import json,sys; s=json.load(open(sys.argv[1])); print(s["status"], s["objective_cents"], int(s["seconds"]*1000))' "$work/$name.out" 2>&1)
+            verdict=$(python3 "$bench/check_plan.py" "$work/$name.json" "$work/$name.out" 2>&1 | tail -1)
+            [ "${verdict%% *}" = ok ] || code=99
+            status=$(python3 -c 'import json,sys; s=json.load(open(sys.argv[1])); print(s["status"], s["objective_cents"], int(s["seconds"]*1000))' "$work/$name.out" 2>&1 | tail -1)
             read -r said objective milliseconds <<<"$status"
             if [ $code -ne 0 ] || [ "$said" != optimal ]; then
                 echo "$name: BAD exit $code, $status; $verdict $(tail -1 "$work/why")"
