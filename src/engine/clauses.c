@@ -128,7 +128,11 @@ terms_of_word(const struct building *b, struct slice word, uint32_t *terms, int 
     for (int i = 0; i < n; i++) {
         if (!fine[i] || *len == COMPOUND_PARTS_MAX)
             continue;
-        terms[(*len)++] = concept_or(b, stem_term(b, parts[i]));
+        terms[*len] = stem_term(b, parts[i]);
+        if (parts[i].at + parts[i].len <
+            word.at + word.len) /* the last part: see index_analyse.c */
+            terms[*len] = concept_or(b, terms[*len]);
+        (*len)++;
         any = true;
     }
     return any;

@@ -34,12 +34,25 @@ is_short_part(struct slice part)
     return false;
 }
 
+/* Endings that look like words: "Lehr-ende", "spar-same", "best-ehen". */
+static bool
+is_ending(struct slice part)
+{
+    static const char *const ENDINGS[] = {"ende", "enden", "ender", "same", "samen", "ehen"};
+
+    for (size_t i = 0; i < ARRAY_LEN(ENDINGS); i++) {
+        if (slice_is(part, ENDINGS[i]))
+            return true;
+    }
+    return false;
+}
+
 static bool
 can_be_part(const struct compound_list *list, struct slice part, bool last)
 {
     if (part.len < PART_LETTERS_MIN && !is_short_part(part))
         return false;
-    return !token_is_stop_word(part) && list->knows(list->of, part, last);
+    return !token_is_stop_word(part) && !is_ending(part) && list->knows(list->of, part, last);
 }
 
 /* Try every link after the part word[from .. from+len). */

@@ -212,10 +212,11 @@ all_of(struct arena *arena, const struct hits *lists, int len, struct hits *ret_
     return OK;
 }
 
-/* Those with as many clauses as any has. */
+/*
+ * Those with as many clauses as any has; if some have all, those with all but one too.
+ */
 static enum err
-most_of(struct arena *arena, const struct hits *lists, int len, struct hits *ret_hits,
-        int *ret_words_found)
+most_of(struct arena *arena, const struct hits *lists, int len, struct hits *ret_hits)
 {
     struct hits sum = {0};
     uint8_t most = 0;
@@ -225,21 +226,39 @@ most_of(struct arena *arena, const struct hits *lists, int len, struct hits *ret
         TRY(hits_or(arena, &sum, &lists[i], true, &sum));
     for (uint32_t i = 0; i < sum.len; i++)
         most = sum.words[i] > most ? sum.words[i] : most;
+    if (most == len)
+        most--;
     for (uint32_t i = 0; i < sum.len; i++) {
         if (sum.words[i] < most)
             continue;
         sum.slots[kept] = sum.slots[i];
+        sum.words[kept] = sum.words[i];
         sum.scores[kept++] = sum.scores[i];
     }
     sum.len = kept;
+    sum.words_found = most;
     *ret_hits = sum;
-    *ret_words_found = most;
     return OK;
+}
+
+/* The lists of the wanted clauses become one. */
+static enum err
+wanted_hits(struct arena *arena, const struct hits *lists, int len, bool strict,
+            struct hits *ret_hits)
+{
+    bool few;
+
+    TRY(all_of(arena, lists, len, ret_hits));
+    ret_hits->words_found = ret_hits->len > 0 ? len : 0;
+    for (uint32_t i = 0; i < ret_hits->len; i++)
+        ret_hits->words[i] = (uint8_t)len;
+    few = ret_hits->len == 0 || (len >= SEARCH_MANY_WORDS && ret_hits->len < SEARCH_FEW);
+    return few && len > 1 && !strict ? most_of(arena, lists, len, ret_hits) : OK;
 }
 
 enum err
 hits_of_clauses(struct arena *arena, const struct catalogue *c, const struct clauses *clauses,
-                struct hits *ret_hits, int *ret_words_found)
+                bool strict, struct hits *ret_hits)
 {
     struct finding f = {arena, c, c->index};
     struct hits *lists = arena_array(arena, struct hits, (size_t)clauses->len + 1);
@@ -251,15 +270,10 @@ hits_of_clauses(struct arena *arena, const struct catalogue *c, const struct cla
         if (!clauses->at[i].excluded)
             TRY(clause_hits(&f, &clauses->at[i], &lists[wanted++]));
     }
-    *ret_words_found = wanted;
     if (wanted == 0)
         TRY(hits_of_all(arena, c, ret_hits));
     else
-        TRY(all_of(arena, lists, wanted, ret_hits));
-    if (wanted > 1 && ret_hits->len == 0)
-        TRY(most_of(arena, lists, wanted, ret_hits, ret_words_found));
-    if (wanted > 0 && ret_hits->len == 0)
-        *ret_words_found = 0;
+        TRY(wanted_hits(arena, lists, wanted, strict, ret_hits));
     for (int i = 0; i < clauses->len; i++) {
         struct hits out;
 

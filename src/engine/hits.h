@@ -13,6 +13,7 @@ struct hits {
     float *scores;
     uint8_t *words; /* how many of the clauses fit; only set by hits_of_clauses() */
     uint32_t len;
+    int words_found; /* the least of them; likewise */
 };
 
 /* Every slot of the catalogue that is offered, with score 0. ERR_LIMIT: the arena is full. */
@@ -20,12 +21,12 @@ MUST_USE enum err hits_of_all(struct arena *arena, const struct catalogue *c,
                               struct hits *ret_hits);
 
 /*
- * Slots that fit all clauses, or, when there is none, as many as any slot fits; without those that
- * an excluded clause fits. `*ret_words_found` is how many that is.
- *   ERR_LIMIT   the arena is full
+ * Slots that fit the clauses, as engine/search.h says: all of them, or (not when `strict`) as many
+ * as any slot fits, or all but one; without those that an excluded clause fits. ERR_LIMIT   the
+ * arena is full
  */
 MUST_USE enum err hits_of_clauses(struct arena *arena, const struct catalogue *c,
-                                  const struct clauses *clauses, struct hits *ret_hits,
-                                  int *ret_words_found);
+                                  const struct clauses *clauses, bool strict,
+                                  struct hits *ret_hits);
 
 #endif

@@ -9,6 +9,12 @@
 #include "engine/index_parts.h"
 #include "engine/tokens.h"
 
+/*
+ * Marks the last part of a compound while lists are made: it gets no concept, since "Aktenführung"
+ * is no "Leitung", though "Führung" is.
+ */
+#define HEAD_MARK (UINT32_C(1) << 31)
+
 enum { WORD_TERMS_MAX = 32, STEM_PART_LETTERS_MIN = 4 };
 
 struct analysis {
@@ -57,12 +63,12 @@ term_push(struct analysis *a, struct index_word *w, uint32_t term)
 }
 
 static enum err
-stem_push(struct analysis *a, struct index_word *w, struct slice folded)
+stem_push(struct analysis *a, struct index_word *w, struct slice folded, uint32_t mark)
 {
     uint32_t stem;
 
     TRY(words_add(&a->stems, stem_word(a->b->stem, folded), &stem));
-    return term_push(a, w, stem);
+    return term_push(a, w, stem | mark);
 }
 
 static enum err
@@ -73,8 +79,11 @@ compound_push(struct analysis *a, struct index_word *w, struct slice folded)
     bool fine[COMPOUND_PARTS_MAX];
     int n = compound_split(&list, folded, parts, fine);
 
-    for (int i = 0; i < n; i++)
-        TRY(stem_push(a, w, parts[i]));
+    for (int i = 0; i < n; i++) {
+        bool head = parts[i].at + parts[i].len == folded.at + folded.len;
+
+        TRY(stem_push(a, w, parts[i], head ? HEAD_MARK : 0));
+    }
     return OK;
 }
 
@@ -89,13 +98,13 @@ word_analyse(struct analysis *a, uint32_t number)
 
     *w = (struct index_word){
         .shown = raw->shown, .count = raw->count, .terms_at = (uint32_t)a->terms_len};
-    TRY(stem_push(a, w, b->words.folded[old]));
+    TRY(stem_push(a, w, b->words.folded[old], 0));
     for (uint32_t i = 0; i < raw->parts_len; i++) {
         struct slice part = b->words.folded[b->parts[raw->parts_at + i]];
 
         if (part.len < 2 || token_is_stop_word(part))
             continue;
-        TRY(stem_push(a, w, part));
+        TRY(stem_push(a, w, part, 0));
         TRY(compound_push(a, w, part));
     }
     return compound_push(a, w, b->words.folded[old]);
@@ -245,11 +254,11 @@ lists_finish(struct analysis *a)
         w->terms_at = (uint32_t)a->terms_len;
         w->terms_len = 0;
         for (uint8_t k = 0; k < stems_len; k++)
-            TRY(term_push(a, w, a->stem_new[list[k]]));
+            TRY(term_push(a, w, a->stem_new[list[k] & ~HEAD_MARK]));
         for (uint8_t k = 0; k < stems_len; k++) {
-            uint32_t stem = a->stem_new[list[k]];
+            uint32_t stem = a->stem_new[list[k] & ~HEAD_MARK];
 
-            if (synonyms_at(&x->synonyms, &stem, 1, &group) > 0)
+            if ((list[k] & HEAD_MARK) == 0 && synonyms_at(&x->synonyms, &stem, 1, &group) > 0)
                 TRY(term_push(a, w, x->stems_len + group));
         }
     }

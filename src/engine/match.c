@@ -94,7 +94,7 @@ judge_all(struct arena *arena, const struct match_person *p, int limit, struct j
         if (a.out != MATCH_IN)
             continue;
         fits[slot] = 1;
-        rank_offer(&j.best, (struct rank_entry){-a.score, 0, a.start.n, slot});
+        rank_offer(&j.best, (struct rank_entry){.key = -a.score, .start = a.start.n, .slot = slot});
     }
     rank_sort(&j.best);
     j.list.fitting = j.list.out[MATCH_IN];

@@ -143,7 +143,7 @@ struct match {
     const struct module *module;
     enum match_out out; /* MATCH_IN, or why not; then only out_value below is set */
     int64_t out_value;  /* as said at the reason */
-    uint8_t score;      /* 0..100: the sum of the points */
+    uint8_t score;      /* 0..100: the sum of the points (MATCH-20) */
     enum match_basis basis;
     struct match_points summands[SUMMANDS];
     struct match_objection *against; /* in order of the enum; prerequisites: each one */
@@ -158,7 +158,7 @@ struct match {
 };
 
 struct match_list {
-    struct match *matches; /* best first: score, then earlier start, then code */
+    struct match *matches; /* best first: score, then earlier start, then code (MATCH-21) */
     int len;
     uint32_t fitting;         /* how many blocks are in, shown or not */
     uint32_t out[MATCH_OUTS]; /* how many are out, by first reason */

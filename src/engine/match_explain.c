@@ -71,6 +71,7 @@ object(struct match *m, enum match_against what, int64_t value)
     m->against[m->against_len++] = (struct match_objection){.what = what, .value = value};
 }
 
+/* Told, not held against it (MATCH-22). */
 static void
 object_prerequisites(const struct match_person *p, const uint8_t *reachable, struct match *m)
 {

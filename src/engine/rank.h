@@ -14,6 +14,7 @@ struct rank_entry {
     float score; /* larger is better */
     int32_t start;
     uint32_t slot;
+    uint32_t payload; /* carried along; no part of the order */
 };
 
 /* A heap with the worst on top; holds at most `max`. */

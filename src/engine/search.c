@@ -53,6 +53,7 @@ struct searching {
     struct facet_counts *counts;
     struct rank rank;
     struct marker marker;
+    int words; /* searched */
 };
 
 /* The run to show: the nearest when that is the order, else the earliest; it fits all filters. */
@@ -74,7 +75,7 @@ run_chosen(const struct searching *s, const struct filter_verdict *v)
 }
 
 static int64_t
-sort_key(const struct searching *s, uint32_t slot, const struct filter_run *r)
+sort_key(const struct searching *s, uint32_t slot, int words, const struct filter_run *r)
 {
     const struct column_row *row = &s->c->columns->rows[slot];
 
@@ -88,6 +89,7 @@ sort_key(const struct searching *s, uint32_t slot, const struct filter_run *r)
     case SEARCH_TITLE:
         return row->title_rank;
     case SEARCH_RELEVANCE:
+        return s->words - words; /* those with all words come before those with some */
     case SEARCH_SORTS:
         break;
     }
@@ -95,8 +97,10 @@ sort_key(const struct searching *s, uint32_t slot, const struct filter_run *r)
 }
 
 static void
-hit_consider(struct searching *s, uint32_t slot, float score, uint32_t *total)
+hit_consider(struct searching *s, const struct hits *hits, uint32_t i, uint32_t *total)
 {
+    uint32_t slot = hits->slots[i];
+    float score = hits->scores[i];
     struct filter_verdict *v = s->verdict;
     const struct column_row *row = &s->c->columns->rows[slot];
     const struct filter_run *r;
@@ -111,7 +115,8 @@ hit_consider(struct searching *s, uint32_t slot, float score, uint32_t *total)
         score *= FACTOR_SEAT;
     if (row->flags & COLUMN_CERTIFIED)
         score *= FACTOR_CERTIFIED;
-    rank_offer(&s->rank, (struct rank_entry){sort_key(s, slot, r), score, row->start, slot});
+    rank_offer(&s->rank, (struct rank_entry){sort_key(s, slot, hits->words[i], r), score,
+                                             row->start, slot, hits->words[i]});
 }
 
 static enum err
@@ -129,6 +134,7 @@ hit_dress(struct searching *s, const struct rank_entry *e, struct search_hit *re
         .venue =
             r->at != NULL && r->at->venue != COLUMN_ONLINE ? &s->c->venues[r->at->venue] : NULL,
         .distance_km = (double)r->km,
+        .words = (int)e->payload,
         .score = (double)e->score,
     };
     TRY(snippet_whole(s->arena, &s->marker, m->title, &ret_hit->title));
@@ -166,7 +172,10 @@ text_find(struct searching *s, struct search_result *result, struct hits *ret_hi
     result->corrections_len = clauses.corrections_len;
     result->did_you_mean = clauses.did_you_mean;
     TRY(marker_init(s->arena, s->c->index, &clauses, &s->marker));
-    return hits_of_clauses(s->arena, s->c, &clauses, ret_hits, &result->words_found);
+    TRY(hits_of_clauses(s->arena, s->c, &clauses, s->q->strict, ret_hits));
+    result->words_found = ret_hits->words_found;
+    s->words = result->words;
+    return OK;
 }
 
 enum err
@@ -187,7 +196,7 @@ search_run(struct arena *arena, const struct catalogue *c, const struct search_q
     TRY(facets_init(arena, c, &s.counts));
     TRY(rank_init(arena, (uint32_t)(q->offset + q->limit), &s.rank));
     for (uint32_t i = 0; i < hits.len; i++)
-        hit_consider(&s, hits.slots[i], hits.scores[i], &result.total);
+        hit_consider(&s, &hits, i, &result.total);
     TRY(page_dress(&s, &result));
     TRY(facets_list(arena, s.counts, &s.filter, result.facets));
     *ret_result = result;

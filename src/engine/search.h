@@ -2,16 +2,21 @@
 /*
  * Search over the catalogue snapshot: German text, filters, facets, order.
  *
- * What a query text means
- *   word          found as itself, inflected, in either spelling of umlauts (ä, ae, a; ß, ss), as
- * part of a compound, in gender forms, and by its synonyms. All words must be found. "two words"
- * exactly these words in this order, in one field (case, umlaut spelling aside) -word         not
- * the blocks that a search for the word would find; -"two words" likewise Words without meaning of
- * their own (der, für, mit ...) are not searched outside quotes. A word that nothing fits is taken
- * as the beginning of a word (the last word always is when `typing`), else as part of a longer
- * word, else as a typing error: the nearest words of the catalogue within one edit (4 to 7 letters)
- * or two (8 and more; optimal string alignment distance) are taken and named in `corrections`. When
- * no block has all words, those that have as many as any has are shown: see words_found.
+ * What a query text means:
+ *
+ *   word         found as itself, inflected, in either spelling of umlauts (ä, ae, a; ß, ss), as
+ *                part of a compound, in gender forms, and by its synonyms
+ *   "two words"  exactly these words in this order, in one field (case, umlaut spelling aside)
+ *   -word        not the blocks that a search for the word would find; -"two words" likewise
+ *
+ * Words without meaning of their own (der, für, mit ...) are not searched outside quotes. A word
+ * that nothing fits is taken as the beginning of a word (the last word always is when `typing`),
+ * else as part of a longer word, else as a typing error: the nearest words of the catalogue
+ * within one edit (4 to 7 letters) or two (8 and more; optimal string alignment distance) are
+ * taken and named in `corrections`. All words must be found. When no block has all, those that
+ * have as many as any has are shown; when fewer than SEARCH_FEW have all of SEARCH_MANY_WORDS
+ * words or more, those that have all but one are shown after them (hits say how many they
+ * have). `strict` switches both off.
  *
  * Score (relevance), by BM25F (Zaragoza et al. 2004; Robertson and Zaragoza 2009): for each word
  * the best of its forms, form weight × idf × tf / (1.2 + tf), where tf sums the weighted, length
@@ -25,8 +30,9 @@
  * accessibility of the venue) must hold for one and the same open run; a self-paced block counts as
  * a run that is online, at any time, with a free seat.
  *
- * Order: the sort key, then score (higher first), then next start (self-paced first), then
- * code. So it is the same on every machine and pages do not overlap.
+ * Order: the sort key (of relevance: how many words are found), then score (higher first), then
+ * next start (self-paced first), then code. So it is the same on every machine and pages do not
+ * overlap.
  *
  * Pure; safe for any number of threads on one catalogue, each with an arena of its own.
  */
@@ -48,6 +54,7 @@ enum search_sort {
 /* Made by search_query_init(), which filters nothing; then set what is wished. */
 struct search_query {
     struct slice text; /* valid UTF-8, <= SEARCH_TEXT_BYTES_MAX */
+    bool strict;       /* only blocks that have all words, however few they are */
     bool typing;       /* the last word may be unfinished */
 
     uint64_t topics;                            /* one of these; 0 = any */
@@ -141,6 +148,7 @@ struct search_hit {
         *run; /* the earliest fitting one (nearest for SEARCH_DISTANCE); NULL: self-paced */
     const struct venue *venue;     /* of that run; NULL: online */
     double distance_km;            /* to it; < 0: online or not known */
+    int words;                     /* searched words that it has */
     double score;                  /* 0 without words */
     struct search_snippet title;   /* all of it */
     struct search_snippet passage; /* best part of summary and description, about 200 bytes */
@@ -158,7 +166,7 @@ struct search_result {
     uint32_t total; /* of hits on all pages */
     struct search_facet facets[FACETS];
     int words;         /* searched words, without stop words and exclusions */
-    int words_found;   /* < words: no block has all; shown are those that have so many */
+    int words_found;   /* every hit has at least so many of them */
     int words_ignored; /* beyond SEARCH_WORDS_MAX, not searched */
     struct search_correction *corrections;
     int corrections_len;

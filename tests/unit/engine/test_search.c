@@ -135,6 +135,9 @@ german_words_are_found_as_people_write_them(void **state)
         {"Haushalt -\"für alle\"", "haushalt"},
         /* words that say nothing alone */
         {"die Führung für alle", "leitung"},
+        /* not all words are found together */
+        {"Projekte Chatbots", "ki projekt"},
+        {"Projekte planen Chatbots", "projekt"},
         {"zzzzqqq", ""},
     };
     struct given *g = given_german();
@@ -476,6 +479,7 @@ given_query(struct given *g)
     if (n.q.sort == SEARCH_DISTANCE && !n.q.place.known)
         n.q.sort = SEARCH_RELEVANCE;
     n.q.limit = SEARCH_PAGE_MAX;
+    n.q.strict = true;
     return n;
 }
 
