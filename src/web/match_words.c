@@ -10,10 +10,14 @@ enum say_key
 match_words_summand(enum match_summand s)
 {
     static const enum say_key keys[SUMMANDS] = {
-        [SUMMAND_GAP] = SAY_MATCH_SUMMAND_GAP,           [SUMMAND_LEVEL] = SAY_MATCH_SUMMAND_LEVEL,
-        [SUMMAND_INTEREST] = SAY_MATCH_SUMMAND_INTEREST, [SUMMAND_AUDIENCE] = SAY_MATCH_SUMMAND_AUDIENCE,
-        [SUMMAND_EFFORT] = SAY_MATCH_SUMMAND_EFFORT,     [SUMMAND_PLACE] = SAY_MATCH_SUMMAND_PLACE,
-        [SUMMAND_PRICE] = SAY_MATCH_SUMMAND_PRICE,       [SUMMAND_START] = SAY_MATCH_SUMMAND_START,
+        [SUMMAND_GAP] = SAY_MATCH_SUMMAND_GAP,
+        [SUMMAND_LEVEL] = SAY_MATCH_SUMMAND_LEVEL,
+        [SUMMAND_INTEREST] = SAY_MATCH_SUMMAND_INTEREST,
+        [SUMMAND_AUDIENCE] = SAY_MATCH_SUMMAND_AUDIENCE,
+        [SUMMAND_EFFORT] = SAY_MATCH_SUMMAND_EFFORT,
+        [SUMMAND_PLACE] = SAY_MATCH_SUMMAND_PLACE,
+        [SUMMAND_PRICE] = SAY_MATCH_SUMMAND_PRICE,
+        [SUMMAND_START] = SAY_MATCH_SUMMAND_START,
         [SUMMAND_QUALITY] = SAY_MATCH_SUMMAND_QUALITY,
     };
 
@@ -63,8 +67,9 @@ match_words_against(const struct page *page, const struct match_objection *o)
 {
     switch (o->what) {
     case AGAINST_PREREQUISITE:
-        return against_level(page, o, o->reachable ? SAY_MATCH_AGAINST_PREREQUISITE_REACHABLE
-                                                   : SAY_MATCH_AGAINST_PREREQUISITE);
+        return against_level(page, o,
+                             o->reachable ? SAY_MATCH_AGAINST_PREREQUISITE_REACHABLE
+                                          : SAY_MATCH_AGAINST_PREREQUISITE);
     case AGAINST_LEVEL_TOO_HIGH:
         return against_level(page, o, SAY_MATCH_AGAINST_LEVEL_TOO_HIGH);
     case AGAINST_LEVEL_TOO_LOW:

@@ -73,6 +73,16 @@ put_gains(const struct page *page, struct module_card *card)
     }
 }
 
+static const struct run *
+next_with_seat(const struct module *m, const struct run *full)
+{
+    for (int i = 0; i < m->runs_len; i++) {
+        if (m->runs[i].first.n >= full->first.n && run_seats_free(&m->runs[i]) > 0)
+            return &m->runs[i];
+    }
+    return NULL;
+}
+
 static void
 put_run(const struct page *page, struct module_card *card)
 {
@@ -81,6 +91,8 @@ put_run(const struct page *page, struct module_card *card)
     card->weekday = words_weekday(day_weekday(card->run->first));
     card->seats = card_seats_of(card->run);
     card->seats_free = run_seats_free(card->run);
+    if (card->seats == SEATS_NONE)
+        card->later = next_with_seat(card->module, card->run);
     if (venue != NULL) {
         card->city = venue->city;
         card->venue = venue->name;

@@ -54,6 +54,7 @@ struct module_card {
     double distance_km;
     enum card_seats seats;
     int32_t seats_free;
+    const struct run *later; /* when this one is full: the next with a free seat, or NULL */
 };
 
 /*

@@ -28,15 +28,15 @@ struct page {
     const struct snapshot *snap; /* held until page_done() */
     enum lang lang;
     enum page_nav nav;
-    struct slice title;    /* without the platform's name */
-    struct slice here;     /* path and query of this page, percent-encoded: for the language switch */
-    struct slice to_german;  /* address of the switch */
+    struct slice title; /* without the platform's name */
+    struct slice here;  /* path and query of this page, percent-encoded: for the language switch */
+    struct slice to_german; /* address of the switch */
     struct slice to_english;
-    struct slice token;    /* form token; empty without a guest */
-    struct slice today;    /* ISO: the day that "today" means here */
-    bool demo;             /* the catalogue has invented content: say so on top */
-    bool is_front;         /* the title is the platform's name alone */
-    bool noindex;          /* not for search engines: personal or endless */
+    struct slice token; /* form token; empty without a guest */
+    struct slice today; /* ISO: the day that "today" means here */
+    bool demo;          /* the catalogue has invented content: say so on top */
+    bool is_front;      /* the title is the platform's name alone */
+    bool noindex;       /* not for search engines: personal or endless */
 };
 
 /* Take the snapshot and find the language: cookie kc_lang, then Accept-Language. */

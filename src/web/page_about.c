@@ -7,11 +7,10 @@
 enum { HEADING = true, TEXT = false };
 
 static const struct about_block about_blocks[] = {
-    {SAY_ABOUT_WHAT, TEXT},           {SAY_ABOUT_WHAT_2, TEXT},
-    {SAY_ABOUT_DEMO_HEAD, HEADING},   {SAY_ABOUT_DEMO, TEXT},
-    {SAY_ABOUT_DEMO_2, TEXT},         {SAY_ABOUT_RANKING_HEAD, HEADING},
-    {SAY_ABOUT_RANKING, TEXT},        {SAY_ABOUT_RANKING_2, TEXT},
-    {SAY_ABOUT_SOFTWARE_HEAD, HEADING}, {SAY_ABOUT_SOFTWARE, TEXT},
+    {SAY_ABOUT_WHAT, TEXT},     {SAY_ABOUT_WHAT_2, TEXT},    {SAY_ABOUT_DEMO_HEAD, HEADING},
+    {SAY_ABOUT_DEMO, TEXT},     {SAY_ABOUT_DEMO_2, TEXT},    {SAY_ABOUT_RANKING_HEAD, HEADING},
+    {SAY_ABOUT_RANKING, TEXT},  {SAY_ABOUT_RANKING_2, TEXT}, {SAY_ABOUT_SOFTWARE_HEAD, HEADING},
+    {SAY_ABOUT_SOFTWARE, TEXT},
 };
 
 static const struct about_block privacy_blocks[] = {
@@ -23,8 +22,8 @@ static const struct about_block privacy_blocks[] = {
 };
 
 static const struct about_block access_blocks[] = {
-    {SAY_ABOUT_ACCESS_AIM, TEXT},         {SAY_ABOUT_ACCESS_DONE_HEAD, HEADING},
-    {SAY_ABOUT_ACCESS_DONE, TEXT},        {SAY_ABOUT_ACCESS_LIMITS_HEAD, HEADING},
+    {SAY_ABOUT_ACCESS_AIM, TEXT},    {SAY_ABOUT_ACCESS_DONE_HEAD, HEADING},
+    {SAY_ABOUT_ACCESS_DONE, TEXT},   {SAY_ABOUT_ACCESS_LIMITS_HEAD, HEADING},
     {SAY_ABOUT_ACCESS_LIMITS, TEXT},
 };
 
@@ -56,8 +55,7 @@ show(struct http_request *req, struct http_response *res, const struct about *ab
 enum err
 page_about_show(struct http_request *req, struct http_response *res)
 {
-    return show(req, res,
-                &(struct about){SAY_ABOUT_TITLE, about_blocks, ARRAY_LEN(about_blocks)});
+    return show(req, res, &(struct about){SAY_ABOUT_TITLE, about_blocks, ARRAY_LEN(about_blocks)});
 }
 
 enum err

@@ -85,8 +85,7 @@ put_levels(struct page_module *p)
         const struct competence *c = browse_competence(p->page->snap, m->gives[i].competence);
 
         if (c != NULL)
-            p->gives[p->gives_len++] =
-                make_lift(p->page, c, m->gives[i].from, m->gives[i].to);
+            p->gives[p->gives_len++] = make_lift(p->page, c, m->gives[i].from, m->gives[i].to);
     }
     for (int i = 0; i < m->needs_len; i++) {
         const struct competence *c = browse_competence(p->page->snap, m->needs[i].competence);
@@ -234,8 +233,7 @@ put_words(struct page_module *p)
     p->language = words_language(m->language);
     p->features_len = put_features(m->accessibility, p->features);
     p->offered = browse_is_offered(p->page->snap, m);
-    p->crumbs.crumbs[0] =
-        (struct crumb){page_say(p->page, SAY_LAYOUT_NAV_SEARCH), SLICE("/suche")};
+    p->crumbs.crumbs[0] = (struct crumb){page_say(p->page, SAY_LAYOUT_NAV_SEARCH), SLICE("/suche")};
     p->crumbs.crumbs[1].label = m->title;
     p->crumbs.crumbs_len = 2;
 }

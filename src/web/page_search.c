@@ -85,8 +85,8 @@ add_link(struct page_search *p, int64_t number)
     struct page_link link = {.number = number, .is_current = number == p->form->page};
 
     if (number > 0)
-        link.url = search_form_url(p->page->req->arena, p->form,
-                                   (struct search_change){.page = number});
+        link.url =
+            search_form_url(p->page->req->arena, p->form, (struct search_change){.page = number});
     p->links[p->links_len++] = link;
 }
 

@@ -17,7 +17,7 @@ struct search_panel {
     struct radius_choice radii[SEARCH_RADII + 1]; /* and the one of the address, if it is another */
     int radii_len;
     bool any_radius;
-    struct slice from;  /* ISO if it is a date, else as typed */
+    struct slice from; /* ISO if it is a date, else as typed */
     struct slice until;
 };
 
@@ -87,11 +87,11 @@ struct page_search {
     struct slice next_url;
     struct place_choice places[SEARCH_PLACE_CHOICES_MAX];
     int places_len;
-    struct slice bare_url;         /* without filters */
+    struct slice bare_url; /* without filters */
     struct slice without_place_url;
     struct slice did_you_mean_url;
     const struct facet *topics; /* to suggest when nothing was found; may be NULL */
-    int64_t first; /* number of the first card */
+    int64_t first;              /* number of the first card */
     int64_t last;
     int64_t pages;
     bool has_words;

@@ -23,9 +23,9 @@ struct crumbs {
 struct field {
     const char *id;
     const char *name;
-    const char *type;      /* "text", "number", "date" ... */
+    const char *type; /* "text", "number", "date" ... */
     enum say_key label;
-    struct slice value;    /* as typed, also when it is wrong */
+    struct slice value; /* as typed, also when it is wrong */
     struct slice hint;
     struct slice error;
     const char *inputmode;    /* "numeric", "decimal"; NULL: none */

@@ -20,10 +20,8 @@ const char *
 words_format_icon(enum module_format format)
 {
     static const char *const names[FORMATS] = {
-        [FORMAT_MOOC] = "mooc",
-        [FORMAT_ON_DEMAND] = "on-demand",
-        [FORMAT_IN_PERSON] = "in-person",
-        [FORMAT_LIVE_ONLINE] = "live-online",
+        [FORMAT_MOOC] = "mooc",           [FORMAT_ON_DEMAND] = "on-demand",
+        [FORMAT_IN_PERSON] = "in-person", [FORMAT_LIVE_ONLINE] = "live-online",
         [FORMAT_FOLLOW_UP] = "follow-up",
     };
 
@@ -107,9 +105,9 @@ enum say_key
 words_weekday(enum weekday day)
 {
     static const enum say_key keys[] = {
-        [MONDAY] = SAY_WORDS_MONDAY,     [TUESDAY] = SAY_WORDS_TUESDAY,
+        [MONDAY] = SAY_WORDS_MONDAY,       [TUESDAY] = SAY_WORDS_TUESDAY,
         [WEDNESDAY] = SAY_WORDS_WEDNESDAY, [THURSDAY] = SAY_WORDS_THURSDAY,
-        [FRIDAY] = SAY_WORDS_FRIDAY,     [SATURDAY] = SAY_WORDS_SATURDAY,
+        [FRIDAY] = SAY_WORDS_FRIDAY,       [SATURDAY] = SAY_WORDS_SATURDAY,
         [SUNDAY] = SAY_WORDS_SUNDAY,
     };
 
