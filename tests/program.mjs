@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Starts the built program for tests: a database of its own in a temporary folder with the demo content, a free
+// port, and a fixed day, so that pages stay the same.
+import {execFile, spawn} from "node:child_process";
+import {mkdtemp, rm} from "node:fs/promises";
+import {existsSync} from "node:fs";
+import {tmpdir} from "node:os";
+import path from "node:path";
+import {fileURLToPath} from "node:url";
+import {promisify} from "node:util";
+
+const run = promisify(execFile);
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const START_MS_MAX = 60000;
+const STOP_MS_MAX = 30000;
+
+export const TODAY = "2026-11-23";
+export const ROOT = root;
+
+function find() {
+  const candidates = [process.env.KC_PROGRAM, "build/dev/kommunalcampus", "build/release/kommunalcampus"];
+  const found = candidates.filter(Boolean).map((p) => path.resolve(root, p)).find(existsSync);
+  if (!found) throw new Error("there is no program: build it, or name it in KC_PROGRAM");
+  return found;
+}
+
+/* Resolves with the address that the program says it serves on. */
+function addressOf(child) {
+  return new Promise((resolve, reject) => {
+    let out = "";
+    const timer = setTimeout(() => reject(new Error(`the program did not start: ${out}`)), START_MS_MAX);
+    child.stdout.on("data", (bytes) => {
+      out += bytes;
+      const found = out.match(/http:\/\/[0-9.]+:\d+/);
+      if (found) {
+        clearTimeout(timer);
+        resolve(found[0]);
+      }
+    });
+    child.once("exit", (code) => {
+      clearTimeout(timer);
+      reject(new Error(`the program ended with ${code}: ${out}`));
+    });
+  });
+}
+
+async function untilReady(url) {
+  const end = Date.now() + START_MS_MAX;
+  for (;;) {
+    try {
+      if ((await fetch(`${url}/readyz`)).ok) return;
+    } catch {
+      // Not listening yet.
+    }
+    if (Date.now() > end) throw new Error(`${url}/readyz does not become ready`);
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+}
+
+async function stop(child, log) {
+  const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve(code ?? signal)));
+  const kill = setTimeout(() => child.kill("SIGKILL"), STOP_MS_MAX);
+  child.kill("SIGTERM");
+  const how = await ended;
+  clearTimeout(kill);
+  if (how !== 0) throw new Error(`the program ended with ${how}: ${log().slice(-4000)}`);
+}
+
+// {url, stop()}; stop() fails when the program did not end well (sanitizers, leaks).
+export async function startProgram() {
+  const program = find();
+  const folder = await mkdtemp(path.join(tmpdir(), "kc-test-"));
+  const env = {
+    ...process.env,
+    KC_DATABASE: `sqlite:${folder}/kommunalcampus.db`,
+    KC_DATA_DIR: folder,
+    KC_HOST: "127.0.0.1",
+    KC_TODAY: TODAY,
+  };
+  try {
+    await run(program, ["migrate"], {env});
+    await run(program, ["seed", "--demo"], {env, maxBuffer: 1 << 24});
+    const child = spawn(program, ["serve", "--port", "0"], {env, stdio: ["ignore", "pipe", "pipe"]});
+    let log = "";
+    child.stderr.on("data", (bytes) => (log += bytes));
+    const url = await addressOf(child).catch((error) => {
+      child.kill("SIGKILL");
+      throw new Error(`${error.message}\n${log}`);
+    });
+    child.removeAllListeners("exit");
+    await untilReady(url);
+    return {
+      url,
+      async stop() {
+        await stop(child, () => log);
+        await rm(folder, {recursive: true, force: true});
+      },
+    };
+  } catch (error) {
+    await rm(folder, {recursive: true, force: true});
+    throw error;
+  }
+}
