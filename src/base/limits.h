@@ -22,8 +22,8 @@ enum {
     HTML_BYTES_MAX = 256 * 1024,
     HTML_TAGS_MAX = 10000,
     HTML_URL_BYTES_MAX = 2000,
-    IMPORT_NOTES_MAX = 1000, /* kept in words; all are counted */
-    IMPORT_FIELDS_MAX = 200, /* names of unknown members */
+    IMPORT_NOTES_MAX = 1000,  /* kept in words; all are counted */
+    IMPORT_FIELDS_MAX = 200,  /* names of unknown members */
     MOOCHUB_PAGE_MAX = 10000, /* courses in one file */
     MOOCHUB_FEED_BYTES_MAX = 32,
     MOOCHUB_ID_BYTES_MAX = 300,
@@ -56,10 +56,10 @@ enum {
     PLAN_WEEKS_MAX = 104,
     DISTANCE_KM_MAX = 1000,
     SITUATION_FIXED_MAX = 100, /* blocks kept or dropped */
-    IMPORT_PAGES_MAX = 1000, /* files of one feed */
+    IMPORT_PAGES_MAX = 1000,   /* files of one feed */
 
     CURRICULUM_CANDIDATES_MAX = 400, /* blocks that go to the planner, best matches first */
-    CURRICULUM_RUNS_MAX = 200, /* ways to take one of them */
+    CURRICULUM_RUNS_MAX = 200,       /* ways to take one of them */
 
     /* plan problems (docs/rules/plan.md) */
     PLAN_SLOTS_PER_WEEK = 10, /* half days, Monday to Friday */
@@ -135,13 +135,14 @@ enum {
 
 /* storage (storage/db.h); the defaults of struct db_options */
 enum {
-    DB_QUEUE_MAX = 512,         /* use cases waiting for the SQLite writer */
-    DB_GROUP_MAX = 128,         /* use cases in one SQLite commit */
-    DB_CONNECTIONS_MAX = 8,     /* SQLite readers; PostgreSQL connections */
-    DB_WAIT_MS_MAX = 5000,      /* for a connection, or for another program's lock */
+    DB_QUEUE_MAX = 512,          /* use cases waiting for the SQLite writer */
+    DB_GROUP_MAX = 128,          /* use cases in one SQLite commit */
+    DB_CONNECTIONS_MAX = 8,      /* SQLite readers; PostgreSQL connections */
+    DB_WAIT_MS_MAX = 5000,       /* for a connection, or for another program's lock */
     DB_STATEMENT_MS_MAX = 30000, /* PostgreSQL: one statement */
-    DB_RETRIES_MAX = 10,        /* PostgreSQL: after a serialization failure or deadlock */
+    DB_RETRIES_MAX = 10,         /* PostgreSQL: after a serialization failure or deadlock */
     DB_TEXT_BYTES_MAX = 1 << 20, /* one value */
+    DB_PIPELINE_MAX = 200,       /* PostgreSQL: statements sent before their answers are read */
     STMT_PARAMS_MAX = 60,
     STMT_COLUMNS_MAX = 60,
     MIGRATIONS_MAX = 1000,

@@ -157,14 +157,18 @@ driver_init(struct database *d, const struct driver *driver, const struct db_opt
 }
 
 enum err
-driver_stmt_failed(struct stmt *q, enum err kind, const char *why)
+driver_query_failed(struct db *db, const struct query_text *text, enum err kind, const char *why)
 {
-    struct db *db = q->db;
-
-    q->failure = kind;
     if (db->failure == OK)
         db->failure = kind;
-    return fail(db->ctx, kind, "query %s: %s", q->text->name, why);
+    return fail(db->ctx, kind, "query %s: %s", text->name, why);
+}
+
+enum err
+driver_stmt_failed(struct stmt *q, enum err kind, const char *why)
+{
+    q->failure = kind;
+    return driver_query_failed(q->db, q->text, kind, why);
 }
 
 struct slice

@@ -32,6 +32,8 @@ struct driver {
     enum err (*bind_bytes)(struct stmt *q, int param, struct slice bytes);
     enum err (*bind_null)(struct stmt *q, int param);
     enum err (*step)(struct stmt *q, bool *ret_row, int64_t *ret_rows_changed);
+    /* Send it and read its answer later; NULL when the database has no use for that. */
+    enum err (*run_later)(struct stmt *q);
     int64_t (*column_int)(struct stmt *q, int column);
     double (*column_real)(struct stmt *q, int column);
     bool (*column_is_null)(struct stmt *q, int column);
@@ -69,6 +71,9 @@ enum err driver_leave(struct db *db, enum err answer);
 
 /* Keep a statement's failure: in the message and as the transaction's. Answers `kind`. */
 enum err driver_stmt_failed(struct stmt *q, enum err kind, const char *why);
+/* The same for one that is not at hand any more. */
+enum err driver_query_failed(struct db *db, const struct query_text *text, enum err kind,
+                             const char *why);
 
 /* Whether this is the first call in the running use case. */
 bool driver_first_raise(struct db *db);

@@ -99,8 +99,10 @@ static enum err
 postgres_migrate(struct db *db, const struct migration *m)
 {
     struct postgres_conn *c = (struct postgres_conn *)(void *)db;
-    enum err e = postgres_conn_exec(c, m->postgres);
+    enum err e = postgres_settle(c);
 
+    if (e == OK)
+        e = postgres_conn_exec(c, m->postgres);
     if (e == OK)
         e = postgres_conn_exec(c, "DEALLOCATE ALL");
     if (e == OK) {
@@ -128,6 +130,7 @@ const struct driver driver_postgres = {
     .bind_bytes = postgres_bind_bytes,
     .bind_null = postgres_bind_null,
     .step = postgres_step,
+    .run_later = postgres_run_later,
     .column_int = postgres_column_int,
     .column_real = postgres_column_real,
     .column_is_null = postgres_column_is_null,

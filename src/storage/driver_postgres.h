@@ -5,6 +5,7 @@
  *   driver_postgres.c        open, close, the table of functions
  *   driver_postgres_conn.c   one connection: settings, fixed words, failures
  *   driver_postgres_stmt.c   statements, each prepared once per connection
+ *   driver_postgres_later.c  statements whose answers are read later (pipeline)
  *   driver_postgres_run.c    use cases: begin, commit, retry
  */
 #ifndef KC_STORAGE_DRIVER_POSTGRES_H
@@ -34,6 +35,8 @@ struct postgres_conn {
     struct pg_conn *handle;
     bool *prepared; /* by query: the server knows it as "q<index>" */
     struct postgres_stmt *spare;
+    const struct query_text **later; /* sent, their answers not read yet: later_len of them */
+    int later_len;
     bool lost;          /* the connection broke: what ran is rolled back */
     bool raced;         /* serialization failure or deadlock: try again */
     bool committing;    /* COMMIT is under way */
@@ -78,6 +81,14 @@ bool postgres_column_is_null(struct stmt *q, int column);
 enum err postgres_column_copy(struct stmt *q, int column, struct arena *a, struct slice *ret_copy);
 /* Free what the connection keeps for statements. */
 void postgres_spare_drop(struct postgres_conn *c);
+
+/* The name under which the server knows the query. */
+void postgres_stmt_name(const struct stmt *q, char *ret_name, size_t bytes);
+
+/* driver_postgres_later.c */
+enum err postgres_run_later(struct stmt *q);
+/* Read the answers that are out; before anything else is sent. Their first failure. */
+MUST_USE enum err postgres_settle(struct postgres_conn *c);
 
 /* driver_postgres_run.c */
 enum err postgres_write(struct database *d, struct ctx *ctx, db_use_case *use_case, void *arg);

@@ -144,7 +144,8 @@ postgres_conn_open(struct postgres_database *d, struct ctx *ctx, struct postgres
         return fail(ctx, ERR_LIMIT, "connect to PostgreSQL: no memory");
     c->db.database = &d->database;
     c->prepared = calloc(d->database.queries_len + 1, sizeof *c->prepared);
-    c->handle = c->prepared != NULL ? connect_to(d->conninfo) : NULL;
+    c->later = calloc(DB_PIPELINE_MAX, sizeof(struct query_text *));
+    c->handle = c->prepared != NULL && c->later != NULL ? connect_to(d->conninfo) : NULL;
     if (c->handle == NULL)
         e = fail(ctx, ERR_LIMIT, "connect to PostgreSQL: no memory");
     else if (PQstatus(c->handle) != CONNECTION_OK)
@@ -168,5 +169,6 @@ postgres_conn_close(struct postgres_conn *c)
     postgres_spare_drop(c);
     PQfinish(c->handle);
     free(c->prepared);
+    free(c->later);
     free(c);
 }

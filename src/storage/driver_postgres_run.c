@@ -94,13 +94,15 @@ attempt(struct postgres_conn *c, struct ctx *ctx, db_use_case *use_case, void *a
     struct postgres_database *d = (struct postgres_database *)(void *)c->db.database;
     enum err e = postgres_conn_exec(c, writing ? "BEGIN ISOLATION LEVEL SERIALIZABLE"
                                                : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    enum err settled;
 
     c->raced = false;
     if (e != OK)
         return fail(ctx, e, "begin: %s", postgres_conn_why(c));
     driver_enter(&c->db, ctx, writing);
     e = use_case(&c->db, arg);
-    e = driver_leave(&c->db, e);
+    settled = postgres_settle(c);
+    e = driver_leave(&c->db, e == OK ? settled : e);
     if (e == OK && writing)
         return commit(d, c, ctx);
     if (!c->lost && postgres_conn_exec(c, "ROLLBACK") != OK)

@@ -101,8 +101,8 @@ compare(struct stmt *q, const PGresult *r)
     return OK;
 }
 
-static void
-name_of(const struct stmt *q, char *ret_name, size_t bytes)
+void
+postgres_stmt_name(const struct stmt *q, char *ret_name, size_t bytes)
 {
     (void)snprintf(ret_name, bytes, "q%zu", q->index);
 }
@@ -116,9 +116,10 @@ prepare(struct stmt *q)
     PGresult *r;
     enum err e = OK;
 
+    TRY(postgres_settle(c));
     for (size_t i = 0; i < q->text->params_len; i++)
         types[i] = param_oid(q->text->params[i]);
-    name_of(q, name, sizeof name);
+    postgres_stmt_name(q, name, sizeof name);
     r = PQprepare(c->handle, name, q->text->postgres, (int)q->text->params_len, types);
     if (PQresultStatus(r) != PGRES_COMMAND_OK)
         e = failed(q, r);
@@ -268,7 +269,8 @@ execute(struct stmt *q)
     ExecStatusType status;
     char name[32];
 
-    name_of(q, name, sizeof name);
+    TRY(postgres_settle(conn_of(q)));
+    postgres_stmt_name(q, name, sizeof name);
     s->result = PQexecPrepared(conn_of(q)->handle, name, (int)q->text->params_len, s->values,
                                s->lengths, s->formats, 0);
     status = PQresultStatus(s->result);

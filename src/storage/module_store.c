@@ -11,7 +11,7 @@
 #include "storage/row.h"
 #include "storage/run_store.h"
 
-enum { MODULE_PAGE = 1000, SCRATCH_BYTES_MAX = 16 << 20 };
+enum { MODULE_PAGE = 500, SCRATCH_BYTES_MAX = 16 << 20 };
 
 static enum err
 gains_save(struct db *db, const struct module *m)

@@ -143,6 +143,12 @@ stmt_run(struct stmt *q, int64_t *ret_rows)
     bool row = true;
 
     assert(!q->running && all_bound(q));
+    if (ret_rows == NULL && q->text->columns_len == 0 && driver_of(q)->run_later != NULL) {
+        if (q->failure == OK)
+            q->failure = driver_of(q)->run_later(q);
+        stmt_reset(q);
+        return q->failure;
+    }
     while (q->failure == OK && row)
         q->failure = driver_of(q)->step(q, &row, &rows);
     stmt_reset(q);

@@ -54,7 +54,11 @@ void stmt_bind_null(struct stmt *q, int param);
 void stmt_bind_ref(struct stmt *q, int param, int64_t key);
 void stmt_bind_text_or_null(struct stmt *q, int param, struct slice text);
 
-/* Run to the end; `ret_rows` (may be NULL) is the number of rows changed. Then bind again. */
+/*
+ * Run to the end; `ret_rows` is the number of rows changed. Then bind again. With NULL, a statement
+ * without columns may run later, but before the next one that answers something: its failure
+ * is then told by a later statement, or ends the use case.
+ */
 MUST_USE enum err stmt_run(struct stmt *q, int64_t *ret_rows);
 /* The first or next row. After the last one, `*ret_row` is false; then bind again. */
 MUST_USE enum err stmt_next(struct stmt *q, bool *ret_row);

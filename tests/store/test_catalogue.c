@@ -289,7 +289,7 @@ a_module_that_refers_to_nothing_is_refused_whole(void **state)
     CHECK_INT("exclusion", l.modules[0].excludes[0].n, s.modules[1].id.n);
 }
 
-enum { MANY = 2300 }; /* more than two pages of module_store_load() */
+enum { MANY = 1150 }; /* more than two pages of module_store_load() */
 
 static enum err
 save_many(struct db *db, void *arg)

@@ -231,6 +231,54 @@ a_reader_sees_one_state_from_first_to_last(void **state)
     CHECK_INT("then", sum.money, 307);
 }
 
+enum { MANY = 3 * DB_PIPELINE_MAX + 7 };
+
+/* Adds one cent after the other; the one at `*arg` goes to an account that has none to lose. */
+static enum err
+many_small(struct db *db, void *arg)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, TEST_Q_ACCOUNT_MOVE);
+
+    for (int i = 0; i < MANY; i++) {
+        stmt_bind_int(&q, 1, i == *(int *)arg ? -100000 : 1);
+        stmt_bind_int(&q, 2, 1);
+        TRY(stmt_run(&q, NULL));
+    }
+    return OK;
+}
+
+static void
+statements_that_answer_nothing_keep_their_order_and_their_failures(void **state)
+{
+    static const struct {
+        const char *why;
+        int failing;
+        enum err want;
+        int64_t money; /* after it */
+    } table[] = {
+        {"all is well", -1, OK, 200 + MANY},
+        {"the first fails", 0, ERR_INVALID, 200 + MANY},
+        {"one in the middle", DB_PIPELINE_MAX / 2, ERR_INVALID, 200 + MANY},
+        {"the last of a batch", DB_PIPELINE_MAX - 1, ERR_INVALID, 200 + MANY},
+        {"the first of the next", DB_PIPELINE_MAX, ERR_INVALID, 200 + MANY},
+        {"again without", -1, OK, 200 + 2 * MANY},
+    };
+    struct given *g = *state;
+
+    account_given(g, 2, 100);
+    for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+        int failing = table[i].failing;
+        struct account_sum sum = {0};
+        enum err e = db_write(g->database, given_ctx(g), many_small, &failing);
+
+        CHECK_ERR(table[i].why, e, table[i].want);
+        if (e != OK)
+            CHECK_TRUE(table[i].why, strstr(g->ctx.failure.message, "account/move") != NULL);
+        given_read(g, account_total, &sum, OK);
+        CHECK_INT(table[i].why, sum.money, table[i].money);
+    }
+}
+
 static enum err
 prepare(struct db *db, void *arg)
 {
@@ -323,6 +371,9 @@ suite_db(void)
                                         given_done),
         cmocka_unit_test_setup_teardown(rows_that_do_not_fit_the_arena_end_as_limit, given_accounts,
                                         given_done),
+        cmocka_unit_test_setup_teardown(
+            statements_that_answer_nothing_keep_their_order_and_their_failures, given_accounts,
+            given_done),
         cmocka_unit_test_setup_teardown(the_same_query_runs_inside_itself, given_accounts,
                                         given_done),
         cmocka_unit_test_setup_teardown(reading_cannot_write, given_accounts, given_done),
