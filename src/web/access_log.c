@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LINE_BYTES_MAX = 512 };
+enum { LINE_BYTES_MAX = 1024 };
 
 /* "2026-05-14T08:00:00.123Z"; `size` must be enough. */
 static void
@@ -56,6 +56,32 @@ access_log_put(struct access_log *log, struct access_entry e)
                       ".%03" PRIu64 "\n",
                       time, e.id, e.method, e.route, e.status, e.bytes, e.duration_us / 1000,
                       e.duration_us % 1000));
+}
+
+/* Nothing in a message may end the line or the quotes. */
+static void
+put_quoted(char *to, size_t size, const char *from)
+{
+    size_t len = 0;
+
+    for (; *from != 0 && len + 1 < size; from++)
+        to[len++] = (unsigned char)*from < ' ' || *from == '"' || *from == 0x7f ? '\'' : *from;
+    to[len] = 0;
+}
+
+void
+access_log_failure(struct access_log *log, struct instant at, const char *id,
+                   const struct failure *f)
+{
+    char message[sizeof f->message];
+    char line[LINE_BYTES_MAX];
+    char time[64];
+
+    put_time(time, sizeof time, at);
+    put_quoted(message, sizeof message, f->message);
+    put_line(log, line,
+             snprintf(line, sizeof line, "time=%s id=%s error=%s at=%s:%d message=\"%s\"\n", time,
+                      id, err_name(f->kind), f->file, f->line, message));
 }
 
 void

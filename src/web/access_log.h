@@ -10,7 +10,7 @@
 #ifndef KC_WEB_ACCESS_LOG_H
 #define KC_WEB_ACCESS_LOG_H
 
-#include "base/day.h"
+#include "base/ctx.h"
 #include "base/limits.h"
 
 struct access_entry {
@@ -32,6 +32,13 @@ struct access_log {
 };
 
 void access_log_put(struct access_log *log, struct access_entry e);
+/*
+ * Why a request ended as 5xx: kind, place and the message of fail(). Messages
+ * carry ids, never names, addresses, answers or tokens (docs/conventions.md).
+ *     time=... id=9f0c... error=IO at=src/storage/db.c:120 message="..."
+ */
+void access_log_failure(struct access_log *log, struct instant at, const char *id,
+                        const struct failure *f);
 /* A line of the server itself: `text` is ours. */
 void access_log_note(struct access_log *log, struct instant at, const char *text);
 void access_log_flush(struct access_log *log);

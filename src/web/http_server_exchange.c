@@ -367,6 +367,7 @@ turn_into_error(struct exchange *ex)
     ex->res.headers_len = 0;
     ex->res.failed = false;
     ex->res.is_personal = true;
+    (void)fail(&ex->req.ctx, ERR_LIMIT, "the answer has a header that is refused, or is too long");
     (void)http_error(&ex->res, 500, (struct slice){NULL, 0});
 }
 
@@ -463,6 +464,8 @@ exchange_log(struct exchange *ex)
     ex->is_logged = true;
     if (ex->file != NULL)
         name = "static";
+    if (ex->res.status >= 500 && ex->req.ctx.failure.kind != OK)
+        access_log_failure(&s->log, ex->req.ctx.now, ex->req.id, &ex->req.ctx.failure);
     metrics_answered(&s->metrics, ex->counted_as, ex->res.status, us);
     s->metrics.bytes_out += ex->out_body_bytes;
     access_log_put(&s->log, (struct access_entry){

@@ -183,6 +183,13 @@ h_conflict(struct http_request *req, struct http_response *res)
 }
 
 static enum err
+h_broken(struct http_request *req, struct http_response *res)
+{
+    (void)res;
+    return fail(&req->ctx, ERR_IO, "read \"7\"\nas the test wants it");
+}
+
+static enum err
 h_split(struct http_request *req, struct http_response *res)
 {
     http_set_header(res, "X-Evil", SLICE("a\r\nSet-Cookie: b=c"));
@@ -220,6 +227,7 @@ static const struct route routes[] = {
     {"big", METHOD_GET, "/big", h_big, RIGHT_PUBLIC, 0, 0},
     {"hungry", METHOD_GET, "/hungry", h_hungry, RIGHT_PUBLIC, 0, 0},
     {"conflict", METHOD_GET, "/conflict", h_conflict, RIGHT_PUBLIC, 0, 0},
+    {"broken", METHOD_GET, "/broken", h_broken, RIGHT_PUBLIC, 0, 0},
     {"split", METHOD_GET, "/split", h_split, RIGHT_PUBLIC, 0, 0},
     {"etag", METHOD_GET, "/etag", h_etag, RIGHT_PUBLIC, 0, 0},
     {"peer", METHOD_GET, "/peer", h_peer, RIGHT_PUBLIC, 0, 0},

@@ -278,6 +278,8 @@ writes_no_personal_data_to_the_log(void **state)
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(requests); i++)
         CHECK_TRUE(requests[i], client_ask(&f, requests[i]).status > 0);
+    assert_int_equal(client_ask(&f, "GET /broken HTTP/1.1\r\n" HOST "\r\n").status, 500);
+    assert_int_equal(client_ask(&f, "GET /conflict HTTP/1.1\r\n" HOST "\r\n").status, 409);
     a = client_ask(&f, "GET /metrics HTTP/1.1\r\n" HOST "\r\n");
     assert_null(strstr(a.body, "CANARY"));
     fixture_stop(&f);
@@ -286,6 +288,9 @@ writes_no_personal_data_to_the_log(void **state)
     assert_null(strstr(log, "192.0.2.99"));
     assert_null(strstr(log, "127.0.0.1"));
     assert_non_null(strstr(log, " method=GET route=param status=200 bytes=6 ms="));
+    assert_non_null(strstr(log, " error=IO at="));
+    assert_non_null(strstr(log, " message=\"read '7''as the test wants it\"\n"));
+    assert_null(strstr(log, "error=CONFLICT")); /* what people do wrong is no failure of ours */
     assert_non_null(strstr(log, " method=POST route=- status=404 "));
     assert_non_null(strstr(log, " method=- route=- status=400 "));
     assert_non_null(strstr(log, " method=- route=- status=501 "));

@@ -34,3 +34,7 @@ target_link_libraries(web_nginx_backend PRIVATE web_fixture)
 add_test(NAME web.nginx COMMAND ${CMAKE_CURRENT_LIST_DIR}/nginx.sh $<TARGET_FILE:web_nginx_backend>
                                 ${CMAKE_SOURCE_DIR}/packaging/nginx/kommunalcampus.conf)
 set_tests_properties(web.nginx PROPERTIES TIMEOUT 120 LABELS web)
+
+# Not a test: requests a second, see docs/web-server.md.
+add_executable(web_bench EXCLUDE_FROM_ALL ${CMAKE_CURRENT_LIST_DIR}/bench.c)
+target_link_libraries(web_bench PRIVATE web_fixture)
