@@ -30,6 +30,14 @@ enum {
     MOOCHUB_LIST_MAX = 200, /* creators, keywords, skills, offers of one course */
     MOOCHUB_SUMMARY_BYTES = 300,
     MOOCHUB_EXTRA_BYTES_MAX = 65536,
+    CSV_FIELDS_MAX = 64,
+    CSV_ROW_BYTES_MAX = 16384,
+    REGISTER_BYTES_MAX = 32 * 1024 * 1024,
+    REGISTER_ROWS_MAX = 100000,
+    MUNICIPALITIES_MAX = 20000,
+    DISTRICTS_MAX = 1000,
+    POSTCODE_BYTES_MAX = 32 * 1024 * 1024,
+    POSTCODE_ROWS_MAX = 200000,
 
     /* framework */
     LEVEL_MAX = 8,

@@ -278,7 +278,7 @@ static void
 survives_damaged_modules(void **state)
 {
     (void)state;
-    survives_damage(own_file(FIXTURE "modules.json"), read_modules);
+    survives_damage_to(own_file(FIXTURE "modules.json"), read_modules);
 }
 
 int

@@ -437,8 +437,8 @@ survives_damage_to_its_files(void **state)
 {
     (void)state;
     fuzz_options = given_options();
-    survives_damage(own_file(FIXTURE), read_page);
-    survives_damage(real_file("moochub/example_openHPI.json"), read_page);
+    survives_damage_to(own_file(FIXTURE), read_page);
+    survives_damage_to(real_file("moochub/example_openHPI.json"), read_page);
 }
 
 /* Damage that is still JSON: every value of the file replaced by another kind in turn. */
