@@ -134,6 +134,7 @@ run(struct postgres_database *d, struct ctx *ctx, db_use_case *use_case, void *a
         enum err e;
 
         TRY(conn_take(d, ctx, &c));
+        assert(c != NULL);
         e = attempt(c, ctx, use_case, arg, writing);
         again = e != OK && (c->lost || c->raced) && !ctx->failure.outcome_unknown;
         conn_give(d, c);

@@ -44,6 +44,7 @@ sqlite_read(struct database *database, struct ctx *ctx, db_use_case *use_case, v
     enum err e;
 
     TRY(reader_take(d, ctx, &c));
+    assert(c != NULL);
     e = sqlite_conn_exec(c, "BEGIN", &why);
     if (e != OK) {
         e = fail(ctx, e, "read from the SQLite file: %s", why);
