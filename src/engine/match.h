@@ -75,7 +75,8 @@ struct match_weights {
     uint8_t points[MATCH_BASES][SUMMANDS]; /* the most each summand can give */
     enum match_side side[SUMMANDS];
     int gap_full_weighted_levels; /* closing so many levels × weight of the job gives full points */
-    int level_below_percent;      /* of the level points, one level too hard */
+    int level_below_percent;      /* of the level points: one level too hard; at most when a need is
+                                     missing */
     int level_unsaid_percent;     /* own level not rated */
     int interest_one_percent;     /* one common topic, of several */
     int audience_open_percent;    /* made for everybody */

@@ -78,26 +78,42 @@ share_of_gain(const struct match_person *p, const struct module_gain *g)
     return held == g->from - 1 ? percent(MATCH_WEIGHTS.level_below_percent) : 0;
 }
 
+static bool
+lacks_prerequisite(const struct match_person *p, const struct module *m)
+{
+    for (int i = 0; i < m->needs_len; i++) {
+        if (situation_level(p->s, m->needs[i].competence) < m->needs[i].level)
+            return true;
+    }
+    return false;
+}
+
 /* The mean over what the job still needs of the module; over all it gives when that is nothing. */
 static int
 share_of_level(const struct match_person *p, const struct module *m)
 {
+    int share = percent(MATCH_WEIGHTS.level_unsaid_percent);
+    int most = percent(MATCH_WEIGHTS.level_below_percent);
     int sum[2] = {0, 0};
     int n[2] = {0, 0};
 
     for (int i = 0; i < m->gives_len; i++) {
         const struct module_gain *g = &m->gives[i];
         int asked = p->needed[g->competence.n] > situation_level(p->s, g->competence);
-        int share = share_of_gain(p, g);
+        int fit = share_of_gain(p, g);
 
         for (int k = 0; k <= asked; k++) {
-            sum[k] += share;
+            sum[k] += fit;
             n[k]++;
         }
     }
     if (n[1] > 0)
-        return sum[1] / n[1];
-    return n[0] > 0 ? sum[0] / n[0] : percent(MATCH_WEIGHTS.level_unsaid_percent);
+        share = sum[1] / n[1];
+    else if (n[0] > 0)
+        share = sum[0] / n[0];
+    if (share > most && lacks_prerequisite(p, m))
+        share = most;
+    return share;
 }
 
 static int

@@ -467,6 +467,24 @@ a_gap_is_worth_its_weight_and_never_more_than_the_need(void **state)
     }
 }
 
+static void
+a_missing_prerequisite_costs_level_points(void **state)
+{
+    struct scene x = given_scene();
+    struct module_need need = {{7}, 4};
+
+    (void)state;
+    x.m->needs = &need;
+    x.m->needs_len = 1;
+    x.s.rating[7] = 3;
+    judge(&x);
+    assert_int_equal(x.match.summands[SUMMAND_LEVEL].points, 7); /* 40 % of 18 */
+    x.s.rating[7] = 4;
+    judge(&x);
+    assert_int_equal(x.match.summands[SUMMAND_LEVEL].points, 18);
+    given_close(x.g);
+}
+
 static bool
 has_objection(const struct match *m, enum match_against what)
 {
@@ -561,6 +579,7 @@ main(void)
         cmocka_unit_test(every_reason_is_told),
         cmocka_unit_test(points_follow_the_table),
         cmocka_unit_test(a_gap_is_worth_its_weight_and_never_more_than_the_need),
+        cmocka_unit_test(a_missing_prerequisite_costs_level_points),
         cmocka_unit_test(what_is_against_a_block_is_said),
         cmocka_unit_test(without_a_job_interests_and_level_carry_the_score),
         cmocka_unit_test(an_unknown_job_is_an_error),
