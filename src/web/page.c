@@ -86,6 +86,15 @@ page_say(const struct page *page, enum say_key key)
 }
 
 struct slice
+page_tell(const struct page *page, enum say_key key, const struct say_arg *args, size_t args_len)
+{
+    struct text t = text_init(page->req->arena, HTTP_TARGET_BYTES_MAX + 4096);
+
+    say_put(&t, page->lang, key, args, args_len);
+    return text_or_empty(&t);
+}
+
+struct slice
 page_name(const struct page *page, struct slice de, struct slice en)
 {
     return page->lang == LANG_EN && en.len > 0 ? en : de;

@@ -48,6 +48,9 @@ void page_done(struct page *page);
 enum lang page_lang(const struct http_request *req);
 /* A sentence without arguments as text of the page's language, in the arena. */
 struct slice page_say(const struct page *page, enum say_key key);
+/* The same with arguments: page_tell(page, SAY_X, SAY_ARGS(SAY_AS_INT(n))). */
+struct slice page_tell(const struct page *page, enum say_key key, const struct say_arg *args,
+                       size_t args_len);
 /* German or English name, as the page speaks; German when there is no English one. */
 struct slice page_name(const struct page *page, struct slice de, struct slice en);
 /* "?a=b" with the value percent-encoded, appended to `path`; in the arena. */

@@ -3,6 +3,8 @@
  * Everything works without this file. With it, a filter of the results takes
  * effect as soon as it is chosen, without losing the place on the page.
  */
+import {startPerson} from "./person.js";
 import {startResults} from "./results.js";
 
+startPerson();
 startResults();

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "web/fixed_choice.h"
+
+#include "service/browse_service.h"
+#include "web/guest_data.h"
+#include "web/route.h"
+
+struct fixed_buttons
+fixed_buttons_of(const struct page *page, const struct situation *s, const struct module *m,
+                 struct slice back)
+{
+    return (struct fixed_buttons){
+        .token = page->token,
+        .code = m->code,
+        .title = m->title,
+        .back = back,
+        .choice = situation_fixed(s, m->id),
+    };
+}
+
+struct fixed_note
+fixed_note_of(const struct page *page, const struct situation *s, struct slice back)
+{
+    struct slice code = form_value(&page->req->query, "getan");
+    const struct module *m = browse_module_by_code(page->snap, code);
+
+    if (code.len == 0 || m == NULL)
+        return (struct fixed_note){.shown = false};
+    return (struct fixed_note){true, fixed_buttons_of(page, s, m, back)};
+}
+
+enum err
+fixed_choice_set(struct arena *a, struct situation *s, struct module_id module,
+                 enum fixed_choice choice)
+{
+    struct fixed_module *list = arena_array(a, struct fixed_module, (size_t)s->fixed_len + 1);
+    bool placed = choice == FIXED_NONE;
+    int len = 0;
+
+    if (list == NULL)
+        return ERR_LIMIT;
+    for (int i = 0; i < s->fixed_len; i++) {
+        if (s->fixed[i].module.n == module.n)
+            continue;
+        if (!placed && s->fixed[i].module.n > module.n) {
+            list[len++] = (struct fixed_module){module, choice};
+            placed = true;
+        }
+        list[len++] = s->fixed[i];
+    }
+    if (!placed)
+        list[len++] = (struct fixed_module){module, choice};
+    if (len > SITUATION_FIXED_MAX)
+        return ERR_LIMIT;
+    s->fixed = list;
+    s->fixed_len = len;
+    return OK;
+}
+
+/* Nobody is sent to a page that is not one of ours for this. */
+static bool
+back_is_ours(struct slice back)
+{
+    static const char *const paths[] = {"/passung", "/lehrplan", "/baustein/"};
+
+    if (back.len > HTTP_TARGET_BYTES_MAX)
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(paths); i++) {
+        if (slice_starts(back, slice_of(paths[i])))
+            return slice_find_char(back, '#') == back.len;
+    }
+    return false;
+}
+
+static enum err
+choice_parse(struct slice word, enum fixed_choice *ret_choice)
+{
+    if (slice_is(word, "keep"))
+        *ret_choice = FIXED_KEEP;
+    else if (slice_is(word, "drop"))
+        *ret_choice = FIXED_DROP;
+    else if (slice_is(word, "none"))
+        *ret_choice = FIXED_NONE;
+    else
+        return ERR_INVALID;
+    return OK;
+}
+
+static enum err
+go_back(struct http_request *req, struct http_response *res, struct slice back, struct slice code)
+{
+    struct text t = text_init(req->arena, 2 * HTTP_TARGET_BYTES_MAX);
+    struct slice location;
+
+    if (!back_is_ours(back))
+        back = SLICE("/lehrplan");
+    text_put(&t, back);
+    text_putc(&t, slice_find_char(back, '?') < back.len ? '&' : '?');
+    text_puts(&t, "getan=");
+    percent_put(&t, code);
+    TRY(text_end(&t, &location));
+    return http_redirect(res, location);
+}
+
+enum err
+page_fixed_choice_save(struct http_request *req, struct http_response *res)
+{
+    const struct web_app *app = req->app;
+    CLEANUP(page_done) struct page page = page_begin(req, NAV_PLAN);
+    const struct module *m = browse_module_by_code(page.snap, form_value(&req->form, "code"));
+    struct situation s;
+    enum fixed_choice choice;
+    bool known;
+
+    if (m == NULL)
+        return http_error(res, 404, page_say(&page, SAY_ERROR_NO_MODULE));
+    TRY(choice_parse(form_value(&req->form, "wahl"), &choice));
+    TRY(guest_situation_load(&req->ctx, app->platform, guest_data_key(req), &s, &known));
+    if (fixed_choice_set(req->arena, &s, m->id, choice) != OK)
+        return http_error(res, 422,
+                          page_tell(&page, SAY_PLAN_TOO_MANY_FIXED,
+                                    SAY_ARGS(SAY_AS_INT(SITUATION_FIXED_MAX))));
+    TRY(guest_situation_save(&req->ctx, app->platform, guest_data_key(req), &s));
+    return go_back(req, res, form_value(&req->form, "zurueck"), m->code);
+}

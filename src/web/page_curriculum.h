@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* "My curriculum": the plan, other plans, to print, as a calendar file. */
+#ifndef KC_WEB_PAGE_CURRICULUM_H
+#define KC_WEB_PAGE_CURRICULUM_H
+
+#include "web/plan_view.h"
+
+struct page_curriculum {
+    const struct page *page;
+    const struct situation *situation;
+    bool has_job;
+    struct slice job;
+    struct plan_view view;
+    struct fixed_note note;
+};
+
+#endif

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "web/plan_view.h"
+
+#include "service/browse_service.h"
+#include "web/plan_words.h"
+#include "web/words.h"
+
+enum { TITLES_BYTES_MAX = 16384 };
+
+static struct match_lift
+lift_of(const struct page *page, const struct curriculum_step *step)
+{
+    const struct competence *c = browse_competence(page->snap, step->competence);
+
+    return (struct match_lift){
+        .name = c == NULL ? (struct slice){"", 0} : page_name(page, c->name_de, c->name_en),
+        .from = step->from,
+        .to = step->to,
+        .needed = step->needed,
+    };
+}
+
+static enum err
+put_sessions(const struct page *page, struct plan_block *b)
+{
+    const struct run *run = b->entry->run;
+    int len = run == NULL ? 0 : run->sessions_len;
+
+    b->sessions = arena_array(page->req->arena, struct plan_session, (size_t)len + 1);
+    if (b->sessions == NULL)
+        return ERR_LIMIT;
+    for (int i = 0; i < len; i++)
+        b->sessions[b->sessions_len++] = (struct plan_session){
+            words_weekday(day_weekday(run->sessions[i].day)), &run->sessions[i]};
+    return OK;
+}
+
+static enum err
+put_block(const struct page *page, const struct situation *s, const struct curriculum_entry *e,
+          struct plan_view *v)
+{
+    struct plan_block *b = &v->blocks[v->blocks_len++];
+    struct text anchor = text_init(page->req->arena, CODE_BYTES_MAX + 8);
+
+    *b = (struct plan_block){.entry = e, .number = v->blocks_len};
+    TRY(module_card_make(page, e->module, e->run, e->distance_km, &b->card));
+    text_puts(&anchor, "b-");
+    text_put(&anchor, e->module->code);
+    TRY(text_end(&anchor, &b->anchor));
+    TRY(put_sessions(page, b));
+    b->lifts = arena_array(page->req->arena, struct match_lift, (size_t)e->steps_len + 1);
+    if (b->lifts == NULL)
+        return ERR_LIMIT;
+    for (int i = 0; i < e->steps_len; i++)
+        b->lifts[b->lifts_len++] = lift_of(page, &e->steps[i]);
+    b->weeks = e->end_week - e->start_week + 1;
+    b->why = plan_words_role(page, e);
+    b->spread = plan_words_spread(page, e);
+    b->buttons = fixed_buttons_of(page, s, e->module, SLICE("/lehrplan"));
+    return OK;
+}
+
+static enum err
+put_weeks(const struct page *page, struct plan_view *v)
+{
+    const struct curriculum *plan = v->plan;
+
+    v->weeks = arena_array(page->req->arena, struct plan_week, (size_t)plan->weeks_len + 1);
+    if (v->weeks == NULL)
+        return ERR_LIMIT;
+    for (int w = 0; w < plan->weeks_len; w++) {
+        struct plan_week *week = &v->weeks[v->weeks_len++];
+        struct text titles = text_init(page->req->arena, TITLES_BYTES_MAX);
+        int year;
+
+        week->week = &plan->weeks[w];
+        day_iso_week(week->week->monday, &year, &week->number);
+        for (int i = 0; i < plan->entries_len; i++) {
+            const struct curriculum_entry *e = &plan->entries[i];
+
+            if (w < e->start_week || w > e->end_week)
+                continue;
+            text_puts(&titles, titles.len > 0 ? " · " : "");
+            text_put(&titles, e->module->title);
+        }
+        TRY(text_end(&titles, &week->blocks));
+    }
+    return OK;
+}
+
+/* The block that brings the competence highest. */
+static const struct module *
+goal_by(const struct curriculum *plan, struct competence_id competence)
+{
+    const struct module *by = NULL;
+    uint8_t to = 0;
+
+    for (int i = 0; i < plan->entries_len; i++) {
+        for (int k = 0; k < plan->entries[i].steps_len; k++) {
+            const struct curriculum_step *step = &plan->entries[i].steps[k];
+
+            if (step->competence.n == competence.n && step->to > to) {
+                to = step->to;
+                by = plan->entries[i].module;
+            }
+        }
+    }
+    return by;
+}
+
+static void
+put_goal(const struct page *page, const struct curriculum_goal *g, struct plan_view *v)
+{
+    const struct competence *c = browse_competence(page->snap, g->gap.competence);
+    const struct module *by = goal_by(v->plan, g->gap.competence);
+    struct plan_goal *goal = &v->goals[v->goals_len++];
+
+    *goal = (struct plan_goal){
+        .name = c == NULL ? (struct slice){"", 0} : page_name(page, c->name_de, c->name_en),
+        .held = g->gap.held,
+        .needed = g->gap.needed,
+        .reached = g->reached,
+        .met_before = gap_levels(&g->gap) == 0,
+    };
+    if (by != NULL) {
+        goal->by = by->title;
+        goal->by_url = page_module_url(page, by);
+    }
+    goal->reason = plan_words_obstacle(page, g->obstacle);
+    goal->hint = plan_words_hint(page, g->obstacle, &goal->hint_url);
+}
+
+static enum err
+put_lists(const struct page *page, const struct situation *s, struct plan_view *v)
+{
+    struct arena *a = page->req->arena;
+    const struct curriculum *plan = v->plan;
+
+    v->goals = arena_array(a, struct plan_goal, (size_t)plan->goals_len + 1);
+    v->refused = arena_array(a, struct slice, (size_t)plan->refused_len + 1);
+    v->fixed = arena_array(a, struct plan_fixed, (size_t)s->fixed_len + 1);
+    if (v->goals == NULL || v->refused == NULL || v->fixed == NULL)
+        return ERR_LIMIT;
+    for (int i = 0; i < plan->goals_len; i++)
+        put_goal(page, &plan->goals[i], v);
+    for (int i = 0; i < plan->refused_len; i++)
+        v->refused[v->refused_len++] = plan->refused[i]->title;
+    for (int i = 0; i < s->fixed_len; i++) {
+        const struct module *m = browse_module(page->snap, s->fixed[i].module);
+
+        if (m != NULL)
+            v->fixed[v->fixed_len++] =
+                (struct plan_fixed){page_module_url(page, m),
+                                    fixed_buttons_of(page, s, m, SLICE("/lehrplan"))};
+    }
+    return OK;
+}
+
+enum err
+plan_view_make(const struct page *page, const struct situation *s, const struct curriculum *plan,
+               struct plan_view *ret_view)
+{
+    struct plan_view *v = ret_view;
+
+    *v = (struct plan_view){.plan = plan, .preset = wishes_preset_word(plan->preset)};
+    v->blocks = arena_array(page->req->arena, struct plan_block, (size_t)plan->entries_len + 1);
+    if (v->blocks == NULL)
+        return ERR_LIMIT;
+    for (int i = 0; i < plan->entries_len; i++)
+        TRY(put_block(page, s, &plan->entries[i], v));
+    TRY(put_weeks(page, v));
+    TRY(put_lists(page, s, v));
+    v->proof = plan_words_proof(page, plan);
+    v->drawing = page_tell(page, SAY_PLAN_DRAWING,
+                           SAY_ARGS(SAY_AS_INT(plan->entries_len), SAY_AS_DAY(plan->start),
+                                    SAY_AS_DAY(plan->end)));
+    TRY(timeline_make(page, plan, false, &v->wide));
+    return timeline_make(page, plan, true, &v->narrow);
+}
+
+void
+plan_view_others(const struct page *page, const struct learning_plans *plans,
+                 struct plan_view *view)
+{
+    for (int i = 0; i < plans->alternatives_len; i++) {
+        const struct curriculum *plan = &plans->alternatives[i];
+        struct plan_other *o = &view->others[view->others_len++];
+
+        *o = (struct plan_other){
+            .name = wishes_preset_word(plan->preset),
+            .note = plan_words_other(plan->preset),
+            .code = preset_code(plan->preset),
+            .plan = plan,
+        };
+        o->differences_len = plan_words_differences(page, &plans->chosen, plan, o->differences);
+    }
+}

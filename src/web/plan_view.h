@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* A curriculum in words: blocks, weeks, goals, and other plans beside it. */
+#ifndef KC_WEB_PLAN_VIEW_H
+#define KC_WEB_PLAN_VIEW_H
+
+#include "service/learning_service.h"
+#include "web/fixed_choice.h"
+#include "web/module_card.h"
+#include "web/page_match.h"
+#include "web/plan_timeline.h"
+
+struct plan_session {
+    enum say_key weekday;
+    const struct session *session;
+};
+
+struct plan_block {
+    const struct curriculum_entry *entry;
+    struct module_card card;
+    int number;
+    struct slice anchor;
+    struct plan_session *sessions;
+    int sessions_len;
+    struct match_lift *lifts; /* why it is here: what it brings */
+    int lifts_len;
+    struct slice why;    /* why else; may be empty */
+    struct slice spread; /* sittings over more weeks than they fill; may be empty */
+    int32_t weeks;
+    struct fixed_buttons buttons;
+};
+
+struct plan_week {
+    const struct curriculum_week *week;
+    int number; /* ISO */
+    struct slice blocks; /* their titles */
+};
+
+struct plan_goal {
+    struct slice name;
+    uint8_t held;
+    uint8_t needed;
+    uint8_t reached;
+    bool met_before; /* was no gap */
+    struct slice by; /* title of the block that brings it there; may be empty */
+    struct slice by_url;
+    struct slice reason; /* why it is not reached; may be empty */
+    struct slice hint;   /* what would help */
+    struct slice hint_url;
+};
+
+struct plan_other {
+    enum say_key name;
+    enum say_key note;
+    const char *code; /* of its preset */
+    const struct curriculum *plan;
+    struct slice differences[4]; /* to the chosen one, in words */
+    int differences_len;
+};
+
+struct plan_fixed {
+    struct slice url;
+    struct fixed_buttons buttons;
+};
+
+struct plan_view {
+    const struct curriculum *plan;
+    enum say_key preset;
+    struct slice proof;
+    struct slice drawing; /* what the drawing shows, for those who do not see it */
+    struct timeline wide;
+    struct timeline narrow;
+    struct plan_block *blocks;
+    int blocks_len;
+    struct plan_week *weeks;
+    int weeks_len;
+    struct plan_goal *goals;
+    int goals_len;
+    struct plan_other others[PRESETS - 1];
+    int others_len;
+    struct plan_fixed *fixed;
+    int fixed_len;
+    struct slice *refused; /* titles */
+    int refused_len;
+};
+
+/* The plan alone: for the print page. ERR_LIMIT: the request's arena is full. */
+MUST_USE enum err plan_view_make(const struct page *page, const struct situation *s,
+                                 const struct curriculum *plan, struct plan_view *ret_view);
+/* Beside it, the others. */
+void plan_view_others(const struct page *page, const struct learning_plans *plans,
+                      struct plan_view *view);
+
+#endif
