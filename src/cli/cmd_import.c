@@ -98,22 +98,43 @@ run_moochub(struct command *c, struct database *db, enum exit_code *ret_code)
     return OK;
 }
 
+static enum err
+run_register(struct command *c, struct database *db, enum exit_code *ret_code)
+{
+    bool postcodes = strcmp(c->argv[1], "postcodes") == 0;
+    struct import_report r;
+    struct slice bytes;
+
+    if (c->argc != 3)
+        return fail(&c->ctx, ERR_INVALID, "import %s needs one file", c->argv[1]);
+    TRY(command_read_file(&c->ctx, c->argv[2], FILE_BYTES_MAX, &bytes));
+    if (postcodes)
+        TRY(import_postcodes(&c->ctx, db, bytes, &r));
+    else
+        TRY(import_municipalities(&c->ctx, db, bytes, &r));
+    printf("%" PRId64 " taken, %" PRId64 " not taken\n", r.taken, r.skips.count);
+    *ret_code = print_report(&r);
+    return OK;
+}
+
 enum exit_code
 cmd_import(struct command *c)
 {
     struct command_opened opened;
     enum exit_code code = EXIT_FINE;
     bool moochub = c->argc > 1 && strcmp(c->argv[1], "moochub") == 0;
+    bool other = c->argc > 1 && (strcmp(c->argv[1], "municipalities") == 0 ||
+                                 strcmp(c->argv[1], "postcodes") == 0);
     enum err e;
 
     if (c->argc > 1 && strcmp(c->argv[1], "--help") == 0)
         return fputs(HELP, stdout), EXIT_FINE;
-    if (!moochub)
-        return command_usage(c, "import what? moochub");
+    if (!moochub && !other)
+        return command_usage(c, "import what? moochub, municipalities or postcodes");
     e = command_open(c, false, &opened);
     if (e != OK)
         return command_failed(c, e);
-    e = run_moochub(c, opened.database, &code);
+    e = moochub ? run_moochub(c, opened.database, &code) : run_register(c, opened.database, &code);
     command_close(&opened);
     return e == OK ? code : command_failed(c, e);
 }

@@ -127,7 +127,7 @@ cmd_plan_solve(int argc, char **argv)
 {
     CLEANUP(arena_cleanup) struct arena *arena = arena_open((size_t)2 << 30);
     struct ctx ctx = {.arena = arena};
-    struct request request;
+    struct request request = {.path = NULL};
     enum plan_status status = PLAN_UNKNOWN;
     bool words = false;
     enum err e;
