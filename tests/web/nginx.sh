@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # nginx.sh BACKEND CONF: runs the real nginx with the shipped configuration before a real server, and looks.
 set -euo pipefail
+PATH=$PATH:/usr/sbin # where Debian keeps nginx
 backend=$1 conf=$2
 folder=$(mktemp -d /tmp/kc-nginx-XXXXXX)
 backend_pid=""
@@ -52,7 +53,7 @@ http {
     include $folder/site.conf;
 }
 CONF
-nginx -c "$folder/nginx.conf" -p "$folder" 2>"$folder/start.log" || { cat "$folder/start.log"; exit 1; }
+nginx -e "$folder/nginx.log" -c "$folder/nginx.conf" -p "$folder" 2>"$folder/start.log" || { cat "$folder/start.log"; exit 1; }
 
 site="https://localhost:$https"
 get() { curl -s --noproxy '*' --cacert "$folder/cert.pem" --max-time 20 "$@"; }
@@ -83,10 +84,10 @@ check "a form" "$(get -b "$folder/jar" -H "Origin: $site" --data "token=$token&a
 check "a form from elsewhere" \
     "$(get -b "$folder/jar" -H 'Origin: https://evil.example' --data "token=$token" -o /dev/null -w '%{http_code}' "$site/form")" 403
 
-get --http2 -Z --parallel-max 50 -o /dev/null -w '%{http_code}\n' "$site/?[1-900]" > "$folder/codes" || true
+get --no-progress-meter --http2 -Z --parallel-max 50 -o /dev/null -w '%{http_code}\n' "$site/?[1-900]" > "$folder/codes" || true
 check "many requests at once are limited" "$(grep -c 429 "$folder/codes" | sed 's/^[1-9][0-9]*$/some/')" some
 check "but not all" "$(grep -c 200 "$folder/codes" | sed 's/^[1-9][0-9]*$/some/')" some
-check "static files are not" "$(get --http2 -Z -o /dev/null -w '%{http_code}\n' "$site/static/app.0a1b2c.css?[1-300]" | sort -u)" 200
+check "static files are not" "$(get --no-progress-meter --http2 -Z -o /dev/null -w '%{http_code}\n' "$site/static/app.0a1b2c.css?[1-300]" | sort -u)" 200
 echo "     of 900: $(sort "$folder/codes" | uniq -c | tr '\n' ' ')"
 check "nothing about people in nginx's log" "$(cat "$folder/error.log" 2>/dev/null | grep -c client || true)" 0
 

@@ -152,40 +152,50 @@ bounds_requests_of_a_connection(void **state)
     client_close(fd);
 }
 
-/* `parts` are sent; then the server must answer with `status` (0: end without one). */
-static void
-times_out(const char *why, struct slice sent, int status)
-{
-    int fd = client_connect(&f);
-
-    client_send(fd, sent);
-    CHECK_INT(why, client_answer(fd, false).status, status);
-    CHECK_TRUE(why, client_is_closed(fd));
-    client_close(fd);
-}
-
+/* Only the time-out that is meant is short: the others must not come first, however busy the
+ * machine is. */
 static void
 ends_connections_that_are_too_slow(void **state)
 {
-    int fd;
+    static const struct {
+        const char *why;
+        struct slice sent;
+        int status; /* 0: the end, without an answer */
+        struct http_server_limits limits;
+    } table[] = {
+        {"nothing sent", SLICE_INIT(""), 0, {.idle_ms_max = 30}},
+        {"half a head", SLICE_INIT("GET / HTTP/1.1\r\nHost: l"), 408, {.head_ms_max = 30}},
+        {"half a body",
+         SLICE_INIT("POST /echo HTTP/1.1\r\n" HOST "Content-Length: 9\r\n\r\nabc"),
+         408,
+         {.body_ms_max = 30}},
+        {"half a stream",
+         SLICE_INIT("POST /upload HTTP/1.1\r\n" HOST "Content-Length: 9\r\n\r\nabc"),
+         408,
+         {.body_ms_max = 30, .handler_ms_max = 600000}},
+        {"then idle",
+         SLICE_INIT("GET /healthz HTTP/1.1\r\n" HOST "\r\n"),
+         200,
+         {.idle_ms_max = 1000}},
+    };
 
     (void)state;
-    f.options.limits.head_ms_max = 30;
-    f.options.limits.body_ms_max = 30;
-    f.options.limits.idle_ms_max = 30;
-    f.options.limits.handler_ms_max = 600000; /* must not be what ends the stream */
-    fixture_start(&f);
-    times_out("nothing sent", SLICE(""), 0);
-    times_out("half a head", SLICE("GET / HTTP/1.1\r\nHost: l"), 408);
-    times_out("half a body", SLICE("POST /echo HTTP/1.1\r\n" HOST "Content-Length: 9\r\n\r\nabc"),
-              408);
-    times_out("half a stream",
-              SLICE("POST /upload HTTP/1.1\r\n" HOST "Content-Length: 9\r\n\r\nabc"), 408);
-    fd = client_connect(&f);
-    client_send(fd, SLICE("GET / HTTP/1.1\r\n" HOST "\r\n"));
-    CHECK_INT("then idle", client_answer(fd, false).status, 200);
-    CHECK_TRUE("then idle", client_is_closed(fd));
-    client_close(fd);
+    for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+        int fd;
+
+        if (i > 0)
+            fixture_init(&f);
+        f.options.limits = table[i].limits;
+        f.options.limits.workers = 2;
+        fixture_start(&f);
+        fd = client_connect(&f);
+        client_send(fd, table[i].sent);
+        CHECK_INT(table[i].why, client_answer(fd, false).status, table[i].status);
+        CHECK_TRUE(table[i].why, client_is_closed(fd));
+        client_close(fd);
+        if (i + 1 < ARRAY_LEN(table))
+            fixture_done(&f);
+    }
 }
 
 /* Slow loris: every byte comes in time, but the head as a whole does not. */
@@ -230,7 +240,7 @@ ends_an_answer_that_nobody_takes(void **state)
     for (;;) {
         struct answer a = client_ask(&f, "GET /metrics HTTP/1.1\r\n" HOST "\r\n");
 
-        if (strstr(a.body, "kc_http_refused_total{reason=\"write_slow\"} 1") != NULL)
+        if (strstr(a.body, "kc_http_refused_total{reason=\"write_slow\"} 0\n") == NULL)
             break;
     }
     client_close(fd);
@@ -251,7 +261,7 @@ answers_503_when_a_handler_takes_too_long(void **state)
     assert_true(client_is_closed(fd));
     client_close(fd);
     fixture_gate_open();
-    assert_int_equal(client_ask(&f, "GET / HTTP/1.1\r\n" HOST "\r\n").status, 200);
+    assert_int_equal(client_ask(&f, "GET /healthz HTTP/1.1\r\n" HOST "\r\n").status, 200);
 }
 
 static void

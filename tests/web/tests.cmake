@@ -26,7 +26,7 @@ endforeach()
 kc_web_test(malformed ${CMAKE_CURRENT_LIST_DIR}/malformed.c)
 target_compile_definitions(web_malformed PRIVATE MALFORMED_WAIT_MS=10000)
 kc_web_test(malformed_control ${CMAKE_CURRENT_LIST_DIR}/malformed.c ${CMAKE_CURRENT_LIST_DIR}/lenient.c)
-target_compile_definitions(web_malformed_control PRIVATE MALFORMED_CONTROL MALFORMED_WAIT_MS=100)
+target_compile_definitions(web_malformed_control PRIVATE MALFORMED_CONTROL MALFORMED_WAIT_MS=1000)
 
 # The shipped nginx configuration, with the real nginx.
 add_executable(web_nginx_backend ${CMAKE_CURRENT_LIST_DIR}/nginx_backend.c)
