@@ -11,13 +11,27 @@ words_init(struct arena *arena)
     return (struct words){.arena = arena};
 }
 
+static uint64_t
+cell_value(uint64_t hash, uint32_t number)
+{
+    return (hash & ~(uint64_t)UINT32_MAX) | ((uint64_t)number + 1);
+}
+
+static uint32_t
+cell_number(uint64_t cell)
+{
+    return (uint32_t)cell - 1;
+}
+
+/* The cell of a word, or the empty one where it belongs. */
 static size_t
-cell_of(const struct words *w, struct slice folded)
+cell_of(const struct words *w, struct slice folded, uint64_t hash)
 {
     size_t mask = w->cells_len - 1;
-    size_t i = (size_t)slice_hash(folded) & mask;
+    size_t i = (size_t)(hash ^ hash >> 32) & mask;
 
-    while (w->cells[i] != 0 && !slice_eq(w->folded[w->cells[i] - 1], folded))
+    while (w->cells[i] != 0 && ((w->cells[i] ^ hash) >> 32 != 0 ||
+                                !slice_eq(w->folded[cell_number(w->cells[i])], folded)))
         i = (i + 1) & mask;
     return i;
 }
@@ -26,14 +40,17 @@ static enum err
 cells_grow(struct words *w)
 {
     size_t len = w->cells_len ? w->cells_len * 2 : 1024;
-    uint32_t *cells = arena_array(w->arena, uint32_t, len);
+    uint64_t *cells = arena_array(w->arena, uint64_t, len);
 
     if (cells == NULL)
         return ERR_LIMIT;
     w->cells = cells;
     w->cells_len = len;
-    for (uint32_t i = 0; i < w->len; i++)
-        cells[cell_of(w, w->folded[i])] = i + 1;
+    for (uint32_t i = 0; i < w->len; i++) {
+        uint64_t hash = slice_hash(w->folded[i]);
+
+        cells[cell_of(w, w->folded[i], hash)] = cell_value(hash, i);
+    }
     return OK;
 }
 
@@ -41,18 +58,19 @@ enum err
 words_add(struct words *w, struct slice folded, uint32_t *ret_number)
 {
     void *array = w->folded;
+    uint64_t hash = slice_hash(folded);
     size_t cell;
 
     if ((size_t)w->len * 2 >= w->cells_len)
         TRY(cells_grow(w));
-    cell = cell_of(w, folded);
+    cell = cell_of(w, folded, hash);
     if (w->cells[cell] == 0) {
         TRY(arena_grow(w->arena, &array, w->len, &w->size, sizeof *w->folded));
         w->folded = array;
         TRY(arena_copy(w->arena, folded, &w->folded[w->len]));
-        w->cells[cell] = ++w->len;
+        w->cells[cell] = cell_value(hash, w->len++);
     }
-    *ret_number = w->cells[cell] - 1;
+    *ret_number = cell_number(w->cells[cell]);
     return OK;
 }
 
@@ -63,8 +81,8 @@ words_number(const struct words *w, struct slice folded)
 
     if (w->cells_len == 0)
         return WORDS_NONE;
-    cell = cell_of(w, folded);
-    return w->cells[cell] == 0 ? WORDS_NONE : w->cells[cell] - 1;
+    cell = cell_of(w, folded, slice_hash(folded));
+    return w->cells[cell] == 0 ? WORDS_NONE : cell_number(w->cells[cell]);
 }
 
 enum err

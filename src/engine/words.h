@@ -17,8 +17,8 @@ struct words {
     struct slice *folded; /* by number */
     uint32_t len;
     size_t size;
-    uint32_t *cells; /* hash table: number + 1, 0 = empty; power of two */
-    size_t cells_len;
+    uint64_t *cells;  /* hash table: upper half of the hash, then number + 1; 0 = empty */
+    size_t cells_len; /* a power of two */
     struct arena *arena;
 };
 
