@@ -66,16 +66,15 @@ put_sorts(struct page_search *p)
     for (int s = 0; s < SEARCH_SORTS; s++) {
         struct search_change change = {.name = "sort"};
 
-        /* Without words relevance is the next date; without a place there is no distance. */
-        if ((s == SEARCH_RELEVANCE && !p->has_words) || (s == SEARCH_DISTANCE && !p->has_place))
+        if ((s == SEARCH_RELEVANCE && p->form->text.len == 0) ||
+            (s == SEARCH_DISTANCE && !p->has_place))
             continue;
-        if (s != SEARCH_RELEVANCE)
+        if (s != SEARCH_RELEVANCE && (s != SEARCH_DATE || p->form->text.len > 0))
             change.set = slice_of(search_sort_word((enum search_sort)s));
         p->sorts[p->sorts_len++] = (struct sort_choice){
-            labels[s], search_form_url(p->page->req->arena, p->form, change),
-            s == (int)now || (s == SEARCH_DATE && now == SEARCH_RELEVANCE && !p->has_words)};
+            labels[s], search_form_url(p->page->req->arena, p->form, change), s == (int)now};
     }
-    if (now != SEARCH_RELEVANCE)
+    if (p->form->sort_is_chosen)
         p->sort = slice_of(search_sort_word(now));
 }
 
@@ -172,18 +171,29 @@ search(struct page *page, struct search_form *form, struct learning_search_answe
     return learning_search(&page->req->ctx, page->snap, &form->wanted, ret_answer);
 }
 
+static uint32_t
+count_of_one(const struct search_facet *facet)
+{
+    for (int i = 0; i < facet->values_len; i++) {
+        if (facet->values[i].value == 1)
+            return facet->values[i].count;
+    }
+    return 0;
+}
+
 static void
 put_numbers(struct page_search *p)
 {
     const struct search_query *q = &p->form->wanted.query;
     const struct search_result *result = &p->answer->result;
 
-    p->has_words = result->words > 0;
     p->words_missing = result->words > 0 && result->words_found < result->words;
     p->has_place = p->form->place.len > 0 && !p->answer->place_unknown;
     p->pages = ((int64_t)result->total + q->limit - 1) / q->limit;
     if (p->pages > SEARCH_OFFSET_MAX / q->limit + 1)
         p->pages = SEARCH_OFFSET_MAX / q->limit + 1;
+    p->with_seats = count_of_one(&result->facets[FACET_SEATS]);
+    p->certified = count_of_one(&result->facets[FACET_CERTIFIED]);
     p->first = q->offset + 1;
     p->last = q->offset + result->hits_len;
 }

@@ -94,7 +94,8 @@ struct page_search {
     int64_t first;              /* number of the first card */
     int64_t last;
     int64_t pages;
-    bool has_words;
+    uint32_t with_seats; /* hits with a free seat, were that asked for */
+    uint32_t certified;
     bool has_place; /* it was understood */
     bool words_missing;
     struct slice sort; /* its word, empty for relevance: kept by the form */

@@ -246,9 +246,13 @@ read_sort(const struct reading *r)
         if (!slice_is(value, sort_words[s]))
             continue;
         r->form->wanted.query.sort = (enum search_sort)s;
-        if (s != SEARCH_RELEVANCE)
+        r->form->sort_is_chosen = s != SEARCH_RELEVANCE;
+        if (r->form->sort_is_chosen)
             keep(r->form, "sort", value);
     }
+    /* Without words nothing is more relevant than anything else: what begins next comes first. */
+    if (r->form->text.len == 0 && !r->form->sort_is_chosen)
+        r->form->wanted.query.sort = SEARCH_DATE;
 }
 
 static void

@@ -10,7 +10,7 @@
  *   frei           1: with a free seat       zertifiziert   1: certified today
  *   sprache        "de", "en"                barrierefrei   code of a feature; all must hold
  *   anbieter       code of a provider        vorort         1: without what is online
- *   sort           termin, entfernung, preis, titel; absent = relevanz
+ *   sort           termin, entfernung, preis, titel; absent = relevanz, without words termin
  *   seite          1 ...
  *
  * What cannot be understood is kept as typed, told, and not used. Empty fields
@@ -45,6 +45,7 @@ struct search_form {
     enum day_problem until_problem;
     int64_t price_euros; /* -1 = any */
     int64_t hours;       /* -1 = any */
+    bool sort_is_chosen; /* else by relevance, or by date when there are no words */
     int64_t page;        /* from 1 */
     struct search_param params[SEARCH_PARAMS_MAX];
     int params_len;
