@@ -19,4 +19,11 @@ MUST_USE enum err plan_cut_needs(struct plan_tree *t, size_t *ret_added);
 /* The set, all of it chosen and nothing else, has no dates: forbid that, and as much more as can be. */
 MUST_USE enum err plan_cut_dates(struct plan_tree *t, const uint16_t *set, size_t len);
 
+/* The parts of cuts: begin t->row, put a variable into it, add it to the LP if there is room. */
+void plan_cut_row(struct plan_tree *t, double lo, double hi);
+void plan_cut_put(struct plan_tree *t, size_t variable, double coef);
+MUST_USE enum err plan_cut_add(struct plan_tree *t, size_t *added);
+/* t->order: columns by falling x, then rising reduced cost. */
+void plan_cut_sort(struct plan_tree *t);
+
 #endif

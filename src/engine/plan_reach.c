@@ -48,8 +48,8 @@ plan_reach_start(const struct plan_reach *r, size_t column)
     return start;
 }
 
-static uint8_t
-end_of(const struct plan_reach *r, size_t column)
+uint8_t
+plan_reach_end(const struct plan_reach *r, size_t column)
 {
     uint8_t start = plan_reach_start(r, column);
 
@@ -62,8 +62,19 @@ bool
 plan_reach_has(const struct plan_reach *r, struct plan_aim aim)
 {
     if (aim.is_column)
-        return end_of(r, aim.n) != PLAN_NEVER;
+        return plan_reach_end(r, aim.n) != PLAN_NEVER;
     return r->held[aim.n] != PLAN_NEVER;
+}
+
+bool
+plan_reach_gives(const struct plan_reach *r, size_t column, uint16_t fact)
+{
+    const struct plan_column *c = &r->core->columns[column];
+
+    for (size_t g = 0; g < c->gains_len; g++)
+        if (fact >= c->gains[g].first && fact <= c->gains[g].last)
+            return true;
+    return false;
 }
 
 /* Wake the allowed columns that need the fact; the end of the queue. */
@@ -110,7 +121,7 @@ plan_reach_add(struct plan_reach *r, size_t column)
     r->queued[column] = true;
     while (head != tail) {
         size_t now = r->queue[head];
-        uint8_t end = end_of(r, now);
+        uint8_t end = plan_reach_end(r, now);
 
         head = head == r->core->columns_len ? 0 : head + 1;
         r->queued[now] = false;
@@ -119,14 +130,20 @@ plan_reach_add(struct plan_reach *r, size_t column)
     }
 }
 
+void
+plan_reach_undo(struct plan_reach *r, size_t column)
+{
+    r->allowed[column] = false;
+    for (size_t i = 0; i < r->undo_len; i++)
+        r->held[r->undo[i].fact] = r->undo[i].held;
+}
+
 bool
 plan_reach_add_short_of(struct plan_reach *r, size_t column, struct plan_aim aim)
 {
     plan_reach_add(r, column);
     if (!plan_reach_has(r, aim))
         return true;
-    r->allowed[column] = false;
-    for (size_t i = 0; i < r->undo_len; i++)
-        r->held[r->undo[i].fact] = r->undo[i].held;
+    plan_reach_undo(r, column);
     return false;
 }

@@ -39,8 +39,14 @@ void plan_reach_clear(struct plan_reach *r);
 void plan_reach_add(struct plan_reach *r, size_t column);
 /* The same, but answers false and changes nothing when `aim` would come into reach. */
 bool plan_reach_add_short_of(struct plan_reach *r, size_t column, struct plan_aim aim);
+/* Take back the last plan_reach_add(), which was of this column. */
+void plan_reach_undo(struct plan_reach *r, size_t column);
 /* The first week in which an allowed or other column could start; PLAN_NEVER. */
 uint8_t plan_reach_start(const struct plan_reach *r, size_t column);
+/* The earliest week in which it could end; PLAN_NEVER. */
+uint8_t plan_reach_end(const struct plan_reach *r, size_t column);
+/* Whether the column gives the fact, sooner or later. */
+bool plan_reach_gives(const struct plan_reach *r, size_t column, uint16_t fact);
 /* Whether it is in reach: the fact is held, or the column has a run in time. */
 bool plan_reach_has(const struct plan_reach *r, struct plan_aim aim);
 

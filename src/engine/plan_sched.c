@@ -30,12 +30,14 @@ plan_sched_init(struct plan_sched *s, struct arena *a, const struct plan_core *c
     TRY(plan_reach_init(&s->reach, a, core));
     s->first = arena_array(a, uint32_t, s->set_max + 1);
     s->alive = arena_array(a, uint8_t, s->alive_size);
-    s->helped = arena_array(a, uint8_t, core->facts_len + 1);
+    s->alone = arena_array(a, uint8_t, core->facts_len + 1);
     s->held = arena_array(a, uint8_t, core->facts_len + 1);
     s->giver = arena_array(a, uint16_t, s->set_max * needs + 1);
     s->picked = arena_array(a, uint16_t, s->set_max + 1);
     s->member = arena_array(a, uint16_t, s->set_max + 1);
-    if (!s->first || !s->alive || !s->helped || !s->held || !s->giver || !s->picked || !s->member)
+    if (s->alone != NULL)
+        memset(s->alone, PLAN_NEVER, core->facts_len);
+    if (!s->first || !s->alive || !s->alone || !s->held || !s->giver || !s->picked || !s->member)
         return ERR_LIMIT;
     return OK;
 }
@@ -390,27 +392,22 @@ search(struct plan_sched *s, int64_t nodes_max)
     return PLAN_SCHED_FOUND;
 }
 
-/* When helpers can make facts hold at the earliest: with everybody's help. */
-static void
-help(struct plan_sched *s, const bool *helpers)
+void
+plan_sched_help(struct plan_sched *s, const struct plan_sched_task *task, const bool *helpers,
+                uint8_t *ret_helped)
 {
-    memset(s->helped, PLAN_NEVER, s->core->facts_len);
-    if (helpers == NULL)
-        return;
+    memset(ret_helped, PLAN_NEVER, s->core->facts_len);
     plan_reach_clear(&s->reach);
-    for (size_t i = 0; i < s->set_len; i++)
-        plan_reach_add(&s->reach, s->set[i]);
+    for (size_t i = 0; i < task->set_len; i++)
+        plan_reach_add(&s->reach, task->set[i]);
     for (size_t c = 0; c < s->core->columns_len; c++)
         if (helpers[c] && !s->reach.allowed[c])
             plan_reach_add(&s->reach, c);
-    for (size_t i = 0; i < s->set_len; i++)
-        s->reach.allowed[s->set[i]] = false;
-    for (size_t c = 0; c < s->core->columns_len; c++) {
-        uint8_t start = s->reach.allowed[c] ? plan_reach_start(&s->reach, c) : PLAN_NEVER;
-
-        if (start <= s->core->weeks)
-            (void)hold(s->helped, &s->core->columns[c], s->core->columns[c].end_from[start]);
-    }
+    for (size_t i = 0; i < task->set_len; i++)
+        s->reach.allowed[task->set[i]] = false;
+    for (size_t c = 0; c < s->core->columns_len; c++)
+        if (s->reach.allowed[c])
+            (void)hold(ret_helped, &s->core->columns[c], plan_reach_end(&s->reach, c));
 }
 
 enum plan_sched_state
@@ -429,7 +426,7 @@ plan_sched_find(struct plan_sched *s, const struct plan_sched_task *task)
         s->picked[i] = OPEN;
     }
     memset(s->alive, 1, runs_total(s));
-    help(s, task->helpers);
+    s->helped = task->helped == NULL ? s->alone : task->helped;
     list_only_givers(s);
     if (!propagate(s, s->alive))
         return PLAN_SCHED_IMPOSSIBLE;

@@ -29,7 +29,8 @@ struct plan_sched {
     uint32_t *first; /* [set_max + 1]: runs of member i are first[i].. */
     uint8_t *alive;  /* [depth][runs of all members] */
     size_t alive_size;
-    uint8_t *helped; /* [facts]: held by helpers from then on */
+    const uint8_t *helped; /* [facts] */
+    uint8_t *alone;        /* [facts]: no helpers */
     uint8_t *held;   /* [facts] */
     uint16_t *giver; /* [needs of all members]: who alone can give it; UINT16_MAX */
     uint16_t *picked; /* [set_max]: run within the column; UINT16_MAX while open */
@@ -48,9 +49,16 @@ MUST_USE enum err plan_sched_init(struct plan_sched *s, struct arena *a,
 struct plan_sched_task {
     const uint16_t *set;
     size_t set_len;
-    const bool *helpers; /* [columns]; NULL for none */
+    const uint8_t *helped; /* [facts]: week by whose end helpers make it hold; NULL: none do */
     int64_t nodes_max;   /* 0: no limit but the fuel */
 };
+
+/*
+ * The weeks by which helpers can make facts hold at the earliest, each with the
+ * help of all of them and of the set; what the set itself gives does not count.
+ */
+void plan_sched_help(struct plan_sched *s, const struct plan_sched_task *task, const bool *helpers,
+                     uint8_t *ret_helped);
 
 /* After FOUND picked[i] is the run of set[i] within its column. */
 enum plan_sched_state plan_sched_find(struct plan_sched *s, const struct plan_sched_task *task);

@@ -96,14 +96,15 @@ make_scratch(struct plan_tree *t, size_t variables)
     t->order = arena_array(t->arena, uint16_t, n);
     t->set = arena_array(t->arena, uint16_t, n);
     t->point = arena_array(t->arena, uint16_t, n);
-    t->small = arena_array(t->arena, uint16_t, n);
+    t->helped = arena_array(t->arena, uint8_t, t->core->facts_len + 1);
+    t->most_helped = arena_array(t->arena, uint8_t, t->core->facts_len + 1);
     t->helpers = arena_array(t->arena, bool, n);
     t->gone = arena_array(t->arena, bool, n);
     t->choices = arena_array(t->arena, struct plan_choice, n);
     t->best.columns = arena_array(t->arena, uint16_t, n);
     t->best.runs = arena_array(t->arena, uint16_t, n);
     t->root_marginal = arena_array(t->arena, double, variables + 1);
-    return !t->row.columns || !t->row.coefs || !t->order || !t->set || !t->point || !t->small ||
+    return !t->row.columns || !t->row.coefs || !t->order || !t->set || !t->point || !t->helped || !t->most_helped ||
                    !t->helpers || !t->gone || !t->choices || !t->best.columns || !t->best.runs ||
                    !t->root_marginal
                ? ERR_LIMIT

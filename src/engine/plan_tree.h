@@ -67,8 +67,9 @@ struct plan_tree {
     uint16_t *order; /* [columns] */
     uint16_t *set;   /* [columns]: of cuts */
     uint16_t *point; /* [columns]: of the search and its rounding */
-    uint16_t *small; /* [columns] */
     bool *helpers;   /* [columns] */
+    uint8_t *helped; /* [facts] */
+    uint8_t *most_helped; /* [facts] */
     struct plan_choice *choices; /* [columns] */
     bool *gone;      /* [columns]: in no better plan */
     double *root_marginal; /* [variables] */
