@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "exchange/csv_read.h"
-#include "exchange/municipality_parts.h"
+#include "exchange/register_parts.h"
 
 enum { COLUMNS_DISTRICT = 124, COLUMNS_MUNICIPALITY = 170 };
 

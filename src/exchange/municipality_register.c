@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "exchange/municipality_parts.h"
+#include "exchange/register_parts.h"
 
 /* Germany with its seas, generously: what lies outside is a mistake in the file. */
 #define LATITUDE_MIN 47.0

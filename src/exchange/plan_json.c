@@ -50,7 +50,8 @@ name_number(struct reader *r, struct plan_names *names, const struct json_value 
 
 /* {"C017": 4}: each member's competence and level. */
 static enum err
-read_levels(struct reader *r, const struct json_value *v, const struct plan_level **ret, size_t *ret_len)
+read_levels(struct reader *r, const struct json_value *v, const struct plan_level **ret,
+            size_t *ret_len)
 {
     struct plan_level *levels = arena_array(r->ctx->arena, struct plan_level, v->len + 1);
 
@@ -80,7 +81,8 @@ read_module_levels(struct reader *r, const struct json_value *v, const char *key
 
     TRY(json_need_object(r->ctx, v, key, &object));
     if (object->len > PLAN_MODULE_LEVELS_MAX)
-        return json_fail(r->ctx, ERR_LIMIT, object, "more than %d competences", PLAN_MODULE_LEVELS_MAX);
+        return json_fail(r->ctx, ERR_LIMIT, object, "more than %d competences",
+                         PLAN_MODULE_LEVELS_MAX);
     TRY(read_levels(r, object, ret, &len));
     *ret_len = (uint16_t)len;
     return OK;
@@ -197,8 +199,8 @@ read_follows(struct reader *r, const struct json_value *v, size_t module, struct
     TRY(json_may_text(r->ctx, v, "follows", PLAN_ID_BYTES_MAX, &course));
     TRY(json_may_int(r->ctx, v, "follow_weeks", JSON_RANGE(1, PLAN_WEEKS_MAX), &weeks));
     if (json_member(v, "held_end_week") != NULL) {
-        TRY(json_need_int(r->ctx, v, "held_end_week",
-                          JSON_RANGE(-1000, r->file->problem.weeks - 1), &end));
+        TRY(json_need_int(r->ctx, v, "held_end_week", JSON_RANGE(-1000, r->file->problem.weeks - 1),
+                          &end));
         m->held = true;
         m->held_end_week = (int16_t)end;
     }
@@ -292,8 +294,8 @@ read_voucher(struct reader *r, const struct json_value *v, struct plan_voucher *
         while (at > 0 && providers[at - 1] > number)
             at--;
         if (at > 0 && providers[at - 1] == number)
-            return json_fail(r->ctx, ERR_INVALID, &array->items[i], "provider \"%.*s\" is listed twice",
-                             SLICE_ARG(name));
+            return json_fail(r->ctx, ERR_INVALID, &array->items[i],
+                             "provider \"%.*s\" is listed twice", SLICE_ARG(name));
         memmove(&providers[at + 1], &providers[at], (len - at) * sizeof *providers);
         providers[at] = (uint16_t)number;
         len++;
@@ -363,8 +365,8 @@ read_busy(struct reader *r, const struct json_value *top)
     for (size_t i = 0; i < array->len; i++) {
         int64_t n = 0;
 
-        TRY(json_as_int(r->ctx, &array->items[i],
-                        JSON_RANGE(0, p->weeks * PLAN_SLOTS_PER_WEEK - 1), &n));
+        TRY(json_as_int(r->ctx, &array->items[i], JSON_RANGE(0, p->weeks * PLAN_SLOTS_PER_WEEK - 1),
+                        &n));
         busy[i] = (uint16_t)n;
     }
     p->busy_slots = busy;
@@ -383,8 +385,11 @@ read_soft_target(struct reader *r, const struct json_value *v, struct plan_targe
     TRY(name_number(r, &r->file->competences, json_member(v, "competence"), &competence));
     TRY(json_need_int(r->ctx, v, "level", JSON_RANGE(0, LEVEL_MAX), &level));
     TRY(need_int(r, v, "penalty_cents", &t->penalty_cents));
-    *t = (struct plan_target){.competence = (uint16_t)competence, .level = (uint8_t)level,
-                              .weight = 1, .soft = true, .penalty_cents = t->penalty_cents};
+    *t = (struct plan_target){.competence = (uint16_t)competence,
+                              .level = (uint8_t)level,
+                              .weight = 1,
+                              .soft = true,
+                              .penalty_cents = t->penalty_cents};
     return OK;
 }
 
@@ -416,7 +421,8 @@ read_targets(struct reader *r, const struct json_value *top)
         if (weights != NULL)
             TRY(json_may_int(r->ctx, weights, name, JSON_RANGE(1, UINT8_MAX), &weight));
         targets[i] = (struct plan_target){.competence = levels[i].competence,
-                                          .level = levels[i].level, .weight = (uint8_t)weight};
+                                          .level = levels[i].level,
+                                          .weight = (uint8_t)weight};
     }
     for (size_t i = 0; i < soft_len; i++)
         TRY(read_soft_target(r, &soft->items[i], &targets[len + i]));

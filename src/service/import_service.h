@@ -2,7 +2,7 @@
 /*
  * Importing what others publish: courses of a feed, the register of
  * municipalities, postcodes. Each import is one transaction: it is there whole or
- * not at all. Importing the same again changes nothing.
+ * not at all (IMPORT-3). Importing the same feed again changes nothing (IMPORT-4).
  */
 #ifndef KC_SERVICE_IMPORT_SERVICE_H
 #define KC_SERVICE_IMPORT_SERVICE_H
