@@ -264,7 +264,7 @@ snippet_best(struct arena *arena, const struct marker *marker, const struct slic
              int texts_len, struct search_snippet *ret_snippet)
 {
     struct marks best_marks = {0};
-    struct slice text = texts_len > 0 ? texts[0] : SLICE("");
+    struct slice text = SLICE("");
     size_t mark = 0;
     size_t from = 0;
     size_t to;
@@ -275,6 +275,8 @@ snippet_best(struct arena *arena, const struct marker *marker, const struct slic
         size_t at;
         int n;
 
+        if (text.len == 0)
+            text = texts[i];
         TRY(marks_find(arena, marker, texts[i], &marks));
         n = best_mark(&marks, &at);
         if (n > most) {

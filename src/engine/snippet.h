@@ -27,7 +27,8 @@ MUST_USE enum err snippet_whole(struct arena *arena, const struct marker *marker
 
 /*
  * About 200 bytes: of all places in the texts the one with most different words, the first
- * of them when several have as many; the beginning of the first text when none is marked.
+ * of them when several have as many; the beginning of the first text that is not empty
+ * when none is marked.
  * ERR_LIMIT: the arena is full.
  */
 MUST_USE enum err snippet_best(struct arena *arena, const struct marker *marker,
