@@ -171,6 +171,21 @@ search(struct page *page, struct search_form *form, struct learning_search_answe
     return learning_search(&page->req->ctx, page->snap, &form->wanted, ret_answer);
 }
 
+static enum err
+put_topics(struct page_search *p)
+{
+    const struct page *page = p->page;
+    struct learning_search all = learning_search_init((struct slice){"", 0});
+    struct learning_search_answer answer;
+
+    if (p->answer->result.total > 0)
+        return OK;
+    all.query.limit = 1;
+    TRY(learning_search(&page->req->ctx, page->snap, &all, &answer));
+    p->topics_len = popular_topics(page, &answer.result, SEARCH_TOPICS_MAX, p->topics);
+    return OK;
+}
+
 static uint32_t
 count_of_one(const struct search_facet *facet)
 {
@@ -216,6 +231,7 @@ page_search_show(struct http_request *req, struct http_response *res)
     TRY(put_cards(p));
     TRY(page_search_facets(p));
     TRY(page_search_chips(p));
+    TRY(put_topics(p));
     put_sorts(p);
     put_links(p);
     put_places(p);

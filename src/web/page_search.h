@@ -4,6 +4,7 @@
 #define KC_WEB_PAGE_SEARCH_H
 
 #include "web/module_card.h"
+#include "web/popular_topics.h"
 #include "web/search_form.h"
 
 struct radius_choice {
@@ -66,7 +67,12 @@ struct place_choice {
     struct slice url;
 };
 
-enum { SEARCH_FACETS_SHOWN_MAX = 12, SEARCH_PLACE_CHOICES_MAX = 6, PAGE_LINKS_MAX = 12 };
+enum {
+    SEARCH_FACETS_SHOWN_MAX = 12,
+    SEARCH_PLACE_CHOICES_MAX = 6,
+    PAGE_LINKS_MAX = 12,
+    SEARCH_TOPICS_MAX = 8
+};
 
 struct page_search {
     const struct page *page;
@@ -90,8 +96,9 @@ struct page_search {
     struct slice bare_url; /* without filters */
     struct slice without_place_url;
     struct slice did_you_mean_url;
-    const struct facet *topics; /* to suggest when nothing was found; may be NULL */
-    int64_t first;              /* number of the first card */
+    struct popular_topic topics[SEARCH_TOPICS_MAX]; /* to suggest when nothing was found */
+    int topics_len;
+    int64_t first; /* number of the first card */
     int64_t last;
     int64_t pages;
     uint32_t with_seats; /* hits with a free seat, were that asked for */

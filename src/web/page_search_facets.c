@@ -166,8 +166,6 @@ add_facet(struct page_search *p, const struct facet_plan *plan)
         f->choices_len = CHOICES_SHOWN;
     }
     f->open = plan->open || f->chosen > 0;
-    if (plan->kind == FACET_TOPIC)
-        p->topics = f;
     p->facets_len++;
     return OK;
 }

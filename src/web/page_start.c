@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/page_start.h"
 
-#include <stdlib.h>
-
 #include "service/browse_service.h"
 #include "web/page.gen.h"
 #include "web/route.h"
@@ -34,37 +32,6 @@ put_formats(struct page_start *p, const struct search_result *all)
         }
         p->formats[p->formats_len++] = f;
     }
-}
-
-static int
-by_count(const void *left, const void *right)
-{
-    const struct start_topic *a = left;
-    const struct start_topic *b = right;
-
-    if (a->count != b->count)
-        return a->count > b->count ? -1 : 1;
-    return slice_cmp(a->name, b->name);
-}
-
-static void
-put_topics(struct page_start *p, const struct search_result *all)
-{
-    const struct search_facet *facet = &all->facets[FACET_TOPIC];
-    struct start_topic topics[TOPICS_MAX];
-    int len = 0;
-
-    for (int i = 0; i < facet->values_len && len < TOPICS_MAX; i++) {
-        const struct search_value *v = &facet->values[i];
-        const struct topic *t = browse_topic_by_code(p->page->snap, v->code);
-
-        topics[len++] = (struct start_topic){
-            v->code, t == NULL ? v->name : page_name(p->page, t->name_de, t->name_en), v->count};
-    }
-    if (len > 0)
-        qsort(topics, (size_t)len, sizeof *topics, by_count);
-    for (int i = 0; i < len && i < START_TOPICS_MAX; i++)
-        p->topics[p->topics_len++] = topics[i];
 }
 
 /* Venues with an open run; there are few, so a look at each run will do. */
@@ -139,7 +106,7 @@ page_start_show(struct http_request *req, struct http_response *res)
     p->panel = search_panel_make(&page, form);
     put_numbers(p, &answer.result);
     put_formats(p, &answer.result);
-    put_topics(p, &answer.result);
+    p->topics_len = popular_topics(&page, &answer.result, START_TOPICS_MAX, p->topics);
     TRY(count_venues(p));
     TRY(put_cards(p));
     p->dates_url = SLICE("/suche?format=in_person&format=live_online&frei=1&sort=termin");

@@ -4,18 +4,13 @@
 #define KC_WEB_PAGE_START_H
 
 #include "web/page_search.h"
+#include "web/popular_topics.h"
 
 struct start_format {
     const char *code;
     const char *icon;
     enum say_key name;
     enum say_key text;
-    uint32_t count;
-};
-
-struct start_topic {
-    struct slice code;
-    struct slice name;
     uint32_t count;
 };
 
@@ -26,7 +21,7 @@ struct page_start {
     struct search_panel panel;
     struct start_format formats[FORMATS];
     int formats_len;
-    struct start_topic topics[START_TOPICS_MAX];
+    struct popular_topic topics[START_TOPICS_MAX];
     int topics_len;
     struct module_card cards[START_CARDS_MAX]; /* next dates with free seats */
     int cards_len;
