@@ -101,6 +101,24 @@ other_gender_add(const struct building *b, struct clause *c, struct slice word)
     }
 }
 
+/* Leave out parts that every block is ("-schulung"), if something else remains. */
+static int
+without_generic(struct slice *parts, int len)
+{
+    int kept = 0;
+
+    for (int i = 0; i < len; i++)
+        kept += !token_is_generic_word(parts[i]);
+    if (kept == 0 || kept == len)
+        return len;
+    kept = 0;
+    for (int i = 0; i < len; i++) {
+        if (!token_is_generic_word(parts[i]))
+            parts[kept++] = parts[i];
+    }
+    return kept;
+}
+
 /* The list for compounds, as it was when the catalogue's own words were taken apart. */
 static bool
 building_knows(const void *of, struct slice folded, bool last)
@@ -123,11 +141,15 @@ terms_of_word(const struct building *b, struct slice word, uint32_t *terms, int 
     struct slice parts[COMPOUND_PARTS_MAX];
     bool fine[COMPOUND_PARTS_MAX];
     int n = compound_split(&list, word, parts, fine);
+    int finest = 0;
     bool any = false;
 
     for (int i = 0; i < n; i++) {
-        if (!fine[i] || *len == COMPOUND_PARTS_MAX)
-            continue;
+        if (fine[i])
+            parts[finest++] = parts[i];
+    }
+    finest = without_generic(parts, finest);
+    for (int i = 0; i < finest && *len < COMPOUND_PARTS_MAX; i++) {
         terms[*len] = stem_term(b, parts[i]);
         if (parts[i].at + parts[i].len <
             word.at + word.len) /* the last part: see index_analyse.c */
@@ -150,8 +172,8 @@ taken_apart_add(const struct building *b, struct clause *c, const struct query_i
 
         if (part.len < 2) /* "E-Akte" is not "Akte" */
             return;
-        if (!token_is_stop_word(part) && !terms_of_word(b, part, terms, &len) &&
-            len < COMPOUND_PARTS_MAX)
+        if (!token_is_stop_word(part) && !token_is_generic_word(part) &&
+            !terms_of_word(b, part, terms, &len) && len < COMPOUND_PARTS_MAX)
             terms[len++] = concept_or(b, stem_term(b, part));
     }
     if (item->words_len > 1) {
@@ -430,6 +452,18 @@ did_you_mean(const struct building *b)
     return text_end(&t, &b->out->did_you_mean);
 }
 
+/* When there are only generic words, they are what is asked for. */
+static void
+optional_settle(struct clauses *clauses)
+{
+    int asked = 0;
+
+    for (int i = 0; i < clauses->len; i++)
+        asked += !clauses->at[i].optional && !clauses->at[i].excluded;
+    for (int i = 0; asked == 0 && i < clauses->len; i++)
+        clauses->at[i].optional = false;
+}
+
 enum err
 clauses_build(struct arena *arena, const struct index *x, const struct search_query *q,
               const struct query_text *text, struct clauses *ret_clauses)
@@ -454,6 +488,8 @@ clauses_build(struct arena *arena, const struct index *x, const struct search_qu
             continue;
         TRY(fallback_add(&b, c, &text->items[i]));
         c->impossible = c->forms_len == 0;
+        c->optional = token_is_generic_word(token_word(&text->items[i].words[0]));
     }
+    optional_settle(ret_clauses);
     return did_you_mean(&b);
 }

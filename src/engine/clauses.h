@@ -26,6 +26,7 @@ struct clause {
     uint32_t *phrase; /* numbers of words; NULL: not a phrase */
     int phrase_len;
     bool excluded;
+    bool optional;   /* a generic word beside others: it counts, but is not asked for */
     bool impossible; /* a word that is nowhere */
 };
 

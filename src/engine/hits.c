@@ -11,6 +11,7 @@
 #include "engine/columns.h"
 
 static const float K1 = 1.2f;
+static const float WEIGHT_OPTIONAL = 0.2f;
 
 struct finding {
     struct arena *arena;
@@ -74,6 +75,20 @@ hits_and(struct hits *a, const struct hits *b)
         }
     }
     a->len = len;
+}
+
+/* Add a share of the scores of `b` where `a` has the slot. */
+static void
+hits_boost(struct hits *a, const struct hits *b)
+{
+    uint32_t k = 0;
+
+    for (uint32_t i = 0; i < a->len; i++) {
+        while (k < b->len && b->slots[k] < a->slots[i])
+            k++;
+        if (k < b->len && b->slots[k] == a->slots[i])
+            a->scores[i] += WEIGHT_OPTIONAL * b->scores[k];
+    }
 }
 
 /* Drop from `a` what is in `b`. */
@@ -267,7 +282,7 @@ hits_of_clauses(struct arena *arena, const struct catalogue *c, const struct cla
     if (lists == NULL)
         return ERR_LIMIT;
     for (int i = 0; i < clauses->len; i++) {
-        if (!clauses->at[i].excluded)
+        if (!clauses->at[i].excluded && !clauses->at[i].optional)
             TRY(clause_hits(&f, &clauses->at[i], &lists[wanted++]));
     }
     if (wanted == 0)
@@ -275,12 +290,15 @@ hits_of_clauses(struct arena *arena, const struct catalogue *c, const struct cla
     else
         TRY(wanted_hits(arena, lists, wanted, strict, ret_hits));
     for (int i = 0; i < clauses->len; i++) {
-        struct hits out;
+        struct hits other;
 
-        if (!clauses->at[i].excluded)
+        if (!clauses->at[i].excluded && !clauses->at[i].optional)
             continue;
-        TRY(clause_hits(&f, &clauses->at[i], &out));
-        hits_without(ret_hits, &out);
+        TRY(clause_hits(&f, &clauses->at[i], &other));
+        if (clauses->at[i].excluded)
+            hits_without(ret_hits, &other);
+        else
+            hits_boost(ret_hits, &other);
     }
     return OK;
 }

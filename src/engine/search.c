@@ -166,7 +166,7 @@ text_find(struct searching *s, struct search_result *result, struct hits *ret_hi
     TRY(query_text_parse(s->arena, s->q->text, &text));
     TRY(clauses_build(s->arena, s->c->index, s->q, &text, &clauses));
     for (int i = 0; i < clauses.len; i++)
-        result->words += !clauses.at[i].excluded;
+        result->words += !clauses.at[i].excluded && !clauses.at[i].optional;
     result->words_ignored = text.ignored;
     result->corrections = clauses.corrections;
     result->corrections_len = clauses.corrections_len;

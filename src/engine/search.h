@@ -9,7 +9,9 @@
  *   "two words"  exactly these words in this order, in one field (case, umlaut spelling aside)
  *   -word        not the blocks that a search for the word would find; -"two words" likewise
  *
- * Words without meaning of their own (der, für, mit ...) are not searched outside quotes. A word
+ * Words without meaning of their own (der, für, mit ...) are not searched outside quotes. What
+ * every block is (Kurs, Schulung ...) is not asked for beside other words; it counts where it
+ * stands. A word
  * that nothing fits is taken as the beginning of a word (the last word always is when `typing`),
  * else as part of a longer word, else as a typing error: the nearest words of the catalogue
  * within one edit (4 to 7 letters) or two (8 and more; optimal string alignment distance) are
@@ -23,8 +25,8 @@
  * normalised frequencies of the fields title (4), competences and topics (2.5), provider (1.5) and
  * text (1). Form weights: as typed 1, part of a compound 1/2 of a frequency, synonym 0.8, beginning
  * of a word 0.7, inside a word 0.5, taken apart into the parts of a compound 0.8, other gender 0.9,
- * corrected 0.6 (one edit) or 0.4 (two). The sum is multiplied by 1.03 when a seat is free (or none
- * is needed) and by 1.02 when the block is certified today.
+ * generic word 0.2, corrected 0.6 (one edit) or 0.4 (two). The sum is multiplied by 1.03 when a
+ * seat is free (or none is needed) and by 1.02 when the block is certified today.
  *
  * Filters: a block is a hit when every filter holds. Filters of runs (date, place, seats, and the
  * accessibility of the venue) must hold for one and the same open run; a self-paced block counts as
@@ -165,7 +167,7 @@ struct search_result {
     int hits_len;
     uint32_t total; /* of hits on all pages */
     struct search_facet facets[FACETS];
-    int words;         /* searched words, without stop words and exclusions */
+    int words;         /* words asked for: without stop words, generic words, exclusions */
     int words_found;   /* every hit has at least so many of them */
     int words_ignored; /* beyond SEARCH_WORDS_MAX, not searched */
     struct search_correction *corrections;

@@ -316,3 +316,21 @@ token_is_stop_word(struct slice word)
     padded[word.len + 2] = '\0';
     return strstr(STOP_WORDS, padded) != NULL;
 }
+
+bool
+token_is_generic_word(struct slice word)
+{
+    static const char *const GENERIC[] = {
+        "kurs",          "kurse",           "schulung",      "schulungen",    "seminar",
+        "seminare",      "fortbildung",     "fortbildungen", "weiterbildung", "weiterbildungen",
+        "lehrgang",      "lehrgange",       "training",      "trainings",     "workshop",
+        "workshops",     "lernbaustein",    "lernbausteine", "lernangebot",   "lernangebote",
+        "veranstaltung", "veranstaltungen",
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(GENERIC); i++) {
+        if (slice_is(word, GENERIC[i]))
+            return true;
+    }
+    return false;
+}

@@ -44,5 +44,7 @@ struct slice token_word(const struct token *t);
 
 /* der, die, und, für ...: words that say nothing alone. Folded. */
 bool token_is_stop_word(struct slice word);
+/* Kurs, Schulung, Seminar ...: what every block of the catalogue is. Folded. */
+bool token_is_generic_word(struct slice word);
 
 #endif
