@@ -134,7 +134,7 @@ plan_cut_dates(struct plan_tree *t, const uint16_t *set, size_t len)
     for (size_t i = 0; i < len; i++)
         t->helpers[set[i]] = true;
     plan_cut_sort(t);
-    len = shrink(t, len);
+    t->set_len = len = shrink(t, len);
     lower_all(t, len);
     plan_cut_row(t, 1 - (double)len, PLAN_LP_INFINITY);
     /* From here on most_helped marks the facts needed, helpers the set. */

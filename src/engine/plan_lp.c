@@ -452,7 +452,7 @@ plan_lp_solve(struct plan_lp *lp, double cutoff)
             read_x(lp);
             return PLAN_LP_OPTIMAL;
         }
-        if (lp->pivots > most) {
+        if (lp->pivots > most || (lp->fuel != NULL && !plan_fuel_tick(lp->fuel))) {
             read_x(lp);
             return PLAN_LP_TROUBLE;
         }

@@ -18,6 +18,7 @@
 #define KC_ENGINE_PLAN_LP_H
 
 #include "base/arena.h"
+#include "engine/plan_fuel.h"
 
 /* Beyond any sum that occurs; a bound that is none. */
 #define PLAN_LP_INFINITY 1e30
@@ -26,7 +27,7 @@ enum plan_lp_state {
     PLAN_LP_OPTIMAL,
     PLAN_LP_INFEASIBLE,
     PLAN_LP_CUTOFF,  /* the optimum is at least the cutoff */
-    PLAN_LP_TROUBLE, /* no end in sight; the bound is valid, the values are not */
+    PLAN_LP_TROUBLE, /* no end in sight, or no fuel; the bound is valid, the values are not */
 };
 
 /* A row: sum of coefs[i] * x[columns[i]]. plan_lp_add_row() copies it. */
@@ -42,6 +43,7 @@ struct plan_lp_row {
 
 struct plan_lp {
     struct arena *arena;
+    struct plan_fuel *fuel; /* NULL: as long as it takes */
     size_t n; /* variables x */
     size_t rows_len;
     size_t rows_max;

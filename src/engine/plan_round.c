@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Columns are taken in the order of the point until all goals are in reach; then
- * those without which they still are go again, the dearest first.
+ * those without which they still are go again, the dearest first. When the set has
+ * no dates, one of those to blame is left out and it is tried again.
  */
 #include "engine/plan_round.h"
 
 #include <string.h>
 
-enum { ROUND_NODES = 100 };
+#include "engine/plan_cut.h"
+
+enum { ROUND_NODES = 100, TRIES = 12 };
 
 static bool
 reaches_goals(const struct plan_tree *t)
@@ -71,8 +74,9 @@ drop_needless(struct plan_tree *t, size_t len)
     return len;
 }
 
-void
-plan_round(struct plan_tree *t)
+/* A set without needless members into t->point; how many, or 0. */
+static size_t
+gather(struct plan_tree *t)
 {
     size_t len = 0;
 
@@ -80,7 +84,7 @@ plan_round(struct plan_tree *t)
     for (size_t i = 0; i < t->core->columns_len; i++) {
         uint16_t c = t->order[i];
 
-        if (t->gone[c] || (t->lp.hi[c] < 0.5 && t->lp.x[c] < 0.5))
+        if (t->gone[c] || t->banned[c] || (t->lp.hi[c] < 0.5 && t->lp.x[c] < 0.5))
             continue;
         plan_reach_add(&t->reach, c);
         t->point[len++] = c;
@@ -88,7 +92,7 @@ plan_round(struct plan_tree *t)
             break;
     }
     if (!reaches_goals(t))
-        return;
+        return 0;
     /* Only those that can start are of use. */
     for (size_t i = 0; i < len;) {
         if (plan_reach_has(&t->reach, (struct plan_aim){true, t->point[i]})) {
@@ -98,8 +102,40 @@ plan_round(struct plan_tree *t)
         memmove(&t->point[i], &t->point[i + 1], (len - i - 1) * sizeof *t->point);
         len--;
     }
-    if (len > PLAN_SCHED_SET_MAX)
-        return;
-    len = drop_needless(t, len);
-    (void)plan_tree_offer(t, t->point, len, ROUND_NODES);
+    return len > PLAN_SCHED_SET_MAX ? 0 : drop_needless(t, len);
+}
+
+/* Of those that have no dates together, the one with the least of x; false: none may go. */
+static bool
+ban_one(struct plan_tree *t)
+{
+    uint16_t least = UINT16_MAX;
+
+    for (size_t i = 0; i < t->set_len; i++) {
+        uint16_t c = t->set[i];
+
+        if (!is_kept(t, c) && (least == UINT16_MAX || t->lp.x[c] < t->lp.x[least]))
+            least = c;
+    }
+    if (least == UINT16_MAX)
+        return false;
+    t->banned[least] = true;
+    return true;
+}
+
+enum err
+plan_round(struct plan_tree *t)
+{
+    memset(t->banned, 0, t->core->columns_len * sizeof *t->banned);
+    plan_cut_sort(t);
+    for (int i = 0; i < TRIES; i++) {
+        size_t len = gather(t);
+
+        if (len == 0 || plan_tree_offer(t, t->point, len, ROUND_NODES) != PLAN_SCHED_IMPOSSIBLE)
+            return OK;
+        TRY(plan_cut_dates(t, t->point, len));
+        if (!ban_one(t))
+            return OK;
+    }
+    return OK;
 }

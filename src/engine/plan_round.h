@@ -5,7 +5,10 @@
 
 #include "engine/plan_tree.h"
 
-/* Offers at most one plan. Needs t->order as plan_cut_landmarks() leaves it. */
-void plan_round(struct plan_tree *t);
+/*
+ * Offers a plan near the point, if one is found in a few tries; what turned out
+ * to have no dates on the way is cut. ERR_LIMIT when the arena is full.
+ */
+MUST_USE enum err plan_round(struct plan_tree *t);
 
 #endif

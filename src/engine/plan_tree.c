@@ -99,13 +99,14 @@ make_scratch(struct plan_tree *t, size_t variables)
     t->helped = arena_array(t->arena, uint8_t, t->core->facts_len + 1);
     t->most_helped = arena_array(t->arena, uint8_t, t->core->facts_len + 1);
     t->helpers = arena_array(t->arena, bool, n);
+    t->banned = arena_array(t->arena, bool, n);
     t->gone = arena_array(t->arena, bool, n);
     t->choices = arena_array(t->arena, struct plan_choice, n);
     t->best.columns = arena_array(t->arena, uint16_t, n);
     t->best.runs = arena_array(t->arena, uint16_t, n);
     t->root_marginal = arena_array(t->arena, double, variables + 1);
     return !t->row.columns || !t->row.coefs || !t->order || !t->set || !t->point || !t->helped || !t->most_helped ||
-                   !t->helpers || !t->gone || !t->choices || !t->best.columns || !t->best.runs ||
+                   !t->helpers || !t->banned || !t->gone || !t->choices || !t->best.columns || !t->best.runs ||
                    !t->root_marginal
                ? ERR_LIMIT
                : OK;
@@ -171,6 +172,7 @@ plan_tree_init(struct plan_tree *t, struct arena *a, const struct plan_core *cor
         rows = core->goals_len * 2 + 64;
     TRY(make_scratch(t, variables));
     TRY(plan_lp_init(&t->lp, a, variables, rows));
+    t->lp.fuel = fuel;
     TRY(plan_reach_init(&t->reach, a, core));
     TRY(plan_sched_init(&t->sched, a, core, fuel));
     set_columns(t);
@@ -456,6 +458,16 @@ close_leaf(struct plan_tree *t)
     (void)plan_tree_offer(t, t->point, len, 0);
 }
 
+/* At the root: columns that fix_by_cost() put out are out for good. */
+static void
+forget_dear_columns(struct plan_tree *t)
+{
+    for (size_t c = 0; c < t->core->columns_len; c++)
+        t->gone[c] = t->gone[c] || t->lp.hi[c] == 0;
+    go_to(t, 0);
+    plan_lp_compact(&t->lp);
+}
+
 /* Work on the node where the LP stands. Its column to branch on, if any. */
 static enum err
 work(struct plan_tree *t, int32_t node, size_t *ret_column, enum verdict *ret_verdict)
@@ -472,8 +484,10 @@ work(struct plan_tree *t, int32_t node, size_t *ret_column, enum verdict *ret_ve
         TRY(look(t, rounds-- > 0, &bound, &verdict));
         if (bound > t->nodes[node].bound)
             t->nodes[node].bound = bound;
-        if (node == 0 && (rounds % 4 == 0 || verdict == NODE_BRANCH))
-            plan_round(t);
+        if (node == 0 && (rounds % 4 == 0 || verdict == NODE_BRANCH)) {
+            TRY(plan_round(t));
+            forget_dear_columns(t);
+        }
     }
     *ret_verdict = verdict == NODE_BRANCH && bound >= t->cutoff ? NODE_DONE : verdict;
     if (*ret_verdict != NODE_BRANCH)

@@ -65,9 +65,11 @@ struct plan_tree {
     /* Scratch of the cuts. */
     struct plan_lp_row row;
     uint16_t *order; /* [columns] */
-    uint16_t *set;   /* [columns]: of cuts */
+    uint16_t *set;   /* [columns]: of cuts; after plan_cut_dates() what has no dates */
+    size_t set_len;
     uint16_t *point; /* [columns]: of the search and its rounding */
     bool *helpers;   /* [columns] */
+    bool *banned;    /* [columns]: for this rounding */
     uint8_t *helped; /* [facts] */
     uint8_t *most_helped; /* [facts] */
     struct plan_choice *choices; /* [columns] */
