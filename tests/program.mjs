@@ -80,6 +80,7 @@ export async function startProgram() {
   try {
     await run(program, ["migrate"], {env});
     await run(program, ["seed", "--demo"], {env, maxBuffer: 1 << 24});
+    await run(program, ["import", "municipalities", path.join(root, "tests/fixtures/pages/municipalities.csv")], {env});
     const child = spawn(program, ["serve", "--port", "0"], {env, stdio: ["ignore", "pipe", "pipe"]});
     let log = "";
     child.stderr.on("data", (bytes) => (log += bytes));

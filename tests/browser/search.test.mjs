@@ -173,6 +173,18 @@ export const tests = {
     assert.ok((await countOf(page)) > 0);
   },
 
+  async "a place that can be several is asked back"({page: open}) {
+    const page = await open();
+    await page.goto("/suche?ort=Neustadt&umkreis=50");
+    await page.getByText("Anderen Ort gemeint?").click();
+    const choice = page.locator(".kc-places a", {hasText: "Rübenberge"});
+    await choice.click();
+    await page.waitForURL(/R%C3%BCbenberge/);
+    assert.equal(await page.getByLabel("Wo?").inputValue(), "31535 Neustadt am Rübenberge");
+    await page.getByText("Im Umkreis von 50 km um Neustadt am Rübenberge").waitFor();
+    assert.equal(await page.locator(".kc-places a", {hasText: "Rübenberge"}).count(), 0);
+  },
+
   async "the language changes and leads back to the same page"({page: open}) {
     const page = await open();
     await page.goto("/suche?q=Datenschutz&frei=1");
