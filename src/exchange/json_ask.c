@@ -66,13 +66,14 @@ json_put_path(struct text *t, const struct json_value *v)
     }
 }
 
-/* The fewest digits after the point that give the same number again. */
+/* The fewest digits after the point that give the same number again; at least one, because
+ * "1e300" without a point would be a whole number, and too big for one. */
 static int
 digits_of(double d)
 {
     char form[400];
 
-    for (int digits = 0; digits < 17; digits++) {
+    for (int digits = 1; digits < 17; digits++) {
         int n = snprintf(form, sizeof form, "%.*f", digits, d);
 
         if (n > 0 && (size_t)n < sizeof form && strtod(form, NULL) == d)

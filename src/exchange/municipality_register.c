@@ -304,12 +304,24 @@ finish(struct register_builder *b)
                            "municipalities of only %d of 16 states: is the file whole?", r->states);
 }
 
+/* At least as many as there are rows, whatever ends a line. */
+static size_t
+count_lines(struct slice bytes)
+{
+    size_t n = 1;
+
+    for (size_t i = 0; i < bytes.len; i++)
+        n += bytes.at[i] == '\n' || bytes.at[i] == '\r';
+    return n;
+}
+
 enum err
 municipality_register_read(struct ctx *ctx, struct slice bytes,
                            struct municipality_register *ret_register)
 {
     struct municipality_register r = {0};
     struct register_builder b = {.ctx = ctx, .into = &r};
+    size_t lines;
     int64_t wrong;
 
     if (bytes.len > REGISTER_BYTES_MAX)
@@ -317,8 +329,11 @@ municipality_register_read(struct ctx *ctx, struct slice bytes,
                     REGISTER_BYTES_MAX);
     if (charset_detect(&bytes, &b.charset) != OK)
         return fail(ctx, ERR_INVALID, "the register is no text in UTF-8 or Windows-1252 (UTF-16?)");
-    r.municipalities = arena_array(ctx->arena, struct municipality, (size_t)MUNICIPALITIES_MAX);
-    r.districts = arena_array(ctx->arena, struct municipality, (size_t)DISTRICTS_MAX);
+    lines = count_lines(bytes);
+    r.municipalities = arena_array(ctx->arena, struct municipality,
+                                   lines < MUNICIPALITIES_MAX ? lines : MUNICIPALITIES_MAX);
+    r.districts =
+        arena_array(ctx->arena, struct municipality, lines < DISTRICTS_MAX ? lines : DISTRICTS_MAX);
     if (r.municipalities == NULL || r.districts == NULL)
         return fail(ctx, ERR_LIMIT, "no memory left for the register");
     TRY(register_is_fixed(bytes) ? register_read_fixed(&b, bytes) : register_read_csv(&b, bytes));
