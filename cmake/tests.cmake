@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
 # tests/unit/<layer>/test_<noun>.c each become one CTest, linked with that layer and what lies below it.
-find_library(CMOCKA cmocka REQUIRED)
-
 function(kc_unit_tests layer)
   file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/${layer}/test_*.c)
   foreach(test ${tests})
