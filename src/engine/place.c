@@ -376,7 +376,7 @@ place_find(struct arena *arena, const struct place_index *index, struct slice te
     typed_read(text, t);
     if (t->digits.len > 0)
         len = find_postcodes(index, t, max, found);
-    if (len == 0 && t->words_len > 0)
+    for (; len == 0 && t->words_len > 0; t->words_len--)
         len = find_names(index, t, max, found);
     for (int i = 0; i < len; i++)
         ret_places[i] = found[i].entry->place;

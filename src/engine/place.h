@@ -11,7 +11,8 @@
  * words), in the same order. First come names that the typed words fill entirely, then those
  * of which they are the first words, then those of which they begin the first words, then the
  * rest; among equals the larger population, then name, then key. What stands after a comma is
- * not used. Districts (5-digit keys) are not places and are not found.
+ * not used; when nothing fits, the last words are given up one by one ("Weinheim Bergstr.").
+ * Districts (5-digit keys) are not places and are not found.
  */
 #ifndef KC_ENGINE_PLACE_H
 #define KC_ENGINE_PLACE_H

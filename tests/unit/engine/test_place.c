@@ -127,7 +127,8 @@ places_are_found_as_people_type_them(void **state)
         {"Xanten", ""},
         {"", ""},
         {" ,.- ", ""},
-        {"Main Frankfurt", ""},
+        {"Main Frankfurt", "Frankfurt am Main"}, /* the last words are given up */
+        {"Heidelberg Kurpfalz", "Heidelberg"},
     };
     struct arena *a = arena_open(16 << 20);
     const struct place_index *x;
