@@ -44,7 +44,8 @@ module_is_sound(const struct plan_problem *p, const struct plan_module *m)
         return false;
     if (!amount_is_sound(m->price_cents) || !amount_is_sound(m->bonus_cents))
         return false;
-    if (!levels_are_sound(p, m->gives, m->gives_len) || !levels_are_sound(p, m->needs, m->needs_len))
+    if (!levels_are_sound(p, m->gives, m->gives_len) ||
+        !levels_are_sound(p, m->needs, m->needs_len))
         return false;
     if (m->follows != PLAN_NONE &&
         (m->follows < 0 || (size_t)m->follows >= p->modules_len || m->follow_weeks < 1))

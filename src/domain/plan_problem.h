@@ -35,7 +35,7 @@ struct plan_run {
     const uint16_t *slots; /* half days it takes, each once, within its weeks */
     uint16_t slots_len;
     int32_t seats;      /* free ones; a run without cannot be taken (PLAN-3) */
-    int64_t cost_cents; /* of this run beyond the module's price, as travel; >= 0 */
+    int64_t cost_cents; /* of this run beyond the price, as travel; >= 0 (PLAN-9) */
     bool cost_in_budget;
 };
 
@@ -141,7 +141,8 @@ struct plan_unreached {
 enum plan_status {
     PLAN_OPTIMAL,
     PLAN_FEASIBLE,   /* a plan with a proven gap */
-    PLAN_INFEASIBLE, /* proved: not all hard targets can be reached; the plan is the best of the rest */
+    PLAN_INFEASIBLE, /* proved: not all hard targets can be reached; the plan is the best of the
+                        rest */
     PLAN_UNKNOWN,    /* the limits ended before a plan was found */
 };
 

@@ -178,7 +178,8 @@ static bool
 follow_ups_follow(struct referee *r)
 {
     for (size_t i = 0; i < r->plan->choices_len; i++)
-        if (r->p->modules[r->plan->choices[i].module].follows != PLAN_NONE && !follows_in_time(r, i))
+        if (r->p->modules[r->plan->choices[i].module].follows != PLAN_NONE &&
+            !follows_in_time(r, i))
             return fault(r, PLAN_FAULT_FOLLOW, i);
     return true;
 }
@@ -193,8 +194,7 @@ weeks_have_room(struct referee *r)
             const struct plan_run *run = run_of(r, i);
 
             if (run->start_week <= w && w <= run->end_week)
-                minutes += plan_run_weekly_minutes(
-                    &r->p->modules[r->plan->choices[i].module], run);
+                minutes += plan_run_weekly_minutes(&r->p->modules[r->plan->choices[i].module], run);
         }
         if (minutes > r->p->weekly_minutes[w])
             return fault(r, PLAN_FAULT_WEEK, (size_t)w);

@@ -30,9 +30,9 @@ enum plan_fault {
 
 struct plan_verdict {
     enum plan_fault fault;
-    uint32_t where; /* the choice, target or week the fault is about */
+    uint32_t where;          /* the choice, target or week the fault is about */
     int64_t objective_cents; /* PLAN-8 to PLAN-10, PLAN-16 */
-    int64_t penalty_cents; /* part of the objective (PLAN-15) */
+    int64_t penalty_cents;   /* part of the objective (PLAN-15) */
     int64_t budget_used_cents;
     int32_t minutes;
     int16_t end_week; /* PLAN_NONE for an empty plan */

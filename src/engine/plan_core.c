@@ -14,13 +14,13 @@ struct sieve {
     const struct plan_problem *p;
     const struct plan_relax *relax;
     int end_week;
-    bool *busy;        /* [slots] */
-    bool *useful;      /* [modules] */
-    bool **possible;   /* [modules][runs] */
-    uint16_t *wanted;  /* [competences]: bit l, somebody asks for level l */
-    bool *course;      /* [modules]: a useful module follows it */
+    bool *busy;                     /* [slots] */
+    bool *useful;                   /* [modules] */
+    bool **possible;                /* [modules][runs] */
+    uint16_t *wanted;               /* [competences]: bit l, somebody asks for level l */
+    bool *course;                   /* [modules]: a useful module follows it */
     uint8_t (*held)[LEVEL_MAX + 1]; /* [competences]: week by whose end the level is held */
-    uint8_t *done;     /* [modules]: the earliest end */
+    uint8_t *done;                  /* [modules]: the earliest end */
     struct plan_core *core;
 };
 
@@ -54,7 +54,7 @@ sieve_open(struct sieve *s)
 {
     const struct plan_problem *p = s->p;
 
-    s->busy = arena_array(s->a, bool, PLAN_WEEKS_MAX * PLAN_SLOTS_PER_WEEK);
+    s->busy = arena_array(s->a, bool, PLAN_WEEKS_MAX *PLAN_SLOTS_PER_WEEK);
     s->useful = arena_array(s->a, bool, p->modules_len + 1);
     s->possible = arena_array(s->a, bool *, p->modules_len + 1);
     s->wanted = arena_array(s->a, uint16_t, p->competences_len + 1);
@@ -493,8 +493,8 @@ enum err
 plan_core_build(struct arena *a, const struct plan_problem *p, const struct plan_relax *relax,
                 int end_week, struct plan_core *ret_core)
 {
-    struct plan_core core = {.p = p, .weeks = p->weeks, .fixed_is_free = relax->fixed,
-                             .budget_is_free = relax->budget};
+    struct plan_core core = {
+        .p = p, .weeks = p->weeks, .fixed_is_free = relax->fixed, .budget_is_free = relax->budget};
     struct sieve s = {.a = a, .p = p, .relax = relax, .end_week = end_week, .core = &core};
     struct numbering n = {.s = &s};
 

@@ -305,8 +305,8 @@ plan_cut_needs(struct plan_tree *t, size_t *ret_added)
             plan_reach_add(&t->reach, c);
     t->row.len = 0;
     for (size_t c = 0; c < t->core->columns_len; c++)
-        t->helpers[c] = t->lp.x[c] > 0.5 &&
-                        !plan_reach_has(&t->reach, (struct plan_aim){true, (uint16_t)c});
+        t->helpers[c] =
+            t->lp.x[c] > 0.5 && !plan_reach_has(&t->reach, (struct plan_aim){true, (uint16_t)c});
     for (uint16_t c = 0; c < t->core->columns_len; c++) {
         if (!t->helpers[c])
             continue;

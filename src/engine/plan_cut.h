@@ -16,7 +16,8 @@ MUST_USE enum err plan_cut_logic(struct plan_tree *t, size_t *ret_added);
 MUST_USE enum err plan_cut_landmarks(struct plan_tree *t, size_t *ret_added);
 /* The same for columns chosen (x = 1) whose needs the others chosen do not meet. */
 MUST_USE enum err plan_cut_needs(struct plan_tree *t, size_t *ret_added);
-/* The set, all of it chosen and nothing else, has no dates: forbid that, and as much more as can be. */
+/* The set, all of it chosen and nothing else, has no dates: forbid that, and as much more as can
+ * be. */
 MUST_USE enum err plan_cut_dates(struct plan_tree *t, const uint16_t *set, size_t len);
 
 /* The parts of cuts: begin t->row, put a variable into it, add it to the LP if there is room. */

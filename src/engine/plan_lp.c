@@ -31,7 +31,7 @@ plan_lp_init(struct plan_lp *lp, struct arena *a, size_t n, size_t rows_max)
     lp->lo = arena_array(a, double, n + rows_max);
     lp->hi = arena_array(a, double, n + rows_max);
     lp->rows = arena_array(a, struct plan_lp_row, rows_max);
-    lp->dictionary = arena_array(a, double, n * rows_max + 1);
+    lp->dictionary = arena_array(a, double, n *rows_max + 1);
     lp->basic = arena_array(a, int32_t, rows_max);
     lp->other = arena_array(a, int32_t, n + 1);
     lp->reduced = arena_array(a, double, n + 1);

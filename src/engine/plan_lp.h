@@ -44,7 +44,7 @@ struct plan_lp_row {
 struct plan_lp {
     struct arena *arena;
     struct plan_fuel *fuel; /* NULL: as long as it takes */
-    size_t n; /* variables x */
+    size_t n;               /* variables x */
     size_t rows_len;
     size_t rows_max;
     double *cost;
@@ -63,7 +63,7 @@ struct plan_lp {
     double *marginal;   /* [n], true reduced costs, after plan_lp_bound() */
     uint32_t *order;    /* [width]: candidates of the ratio test */
     double *ratio;      /* [width] */
-    uint8_t *mark;   /* [n + rows_max] */
+    uint8_t *mark;      /* [n + rows_max] */
     int64_t pivots;
     int64_t pivots_at_rebuild;
 };

@@ -11,8 +11,8 @@ struct paying {
     const struct plan_problem *p;
     struct plan_choice *choices;
     size_t choices_len;
-    int64_t gain[PLAN_VOUCHERS_MAX];  /* when this voucher becomes free to move */
-    int16_t from[PLAN_VOUCHERS_MAX];  /* the voucher that pushes it; itself at the start */
+    int64_t gain[PLAN_VOUCHERS_MAX]; /* when this voucher becomes free to move */
+    int16_t from[PLAN_VOUCHERS_MAX]; /* the voucher that pushes it; itself at the start */
     bool used[PLAN_VOUCHERS_MAX];
 };
 

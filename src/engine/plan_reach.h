@@ -26,7 +26,7 @@ struct plan_reach {
     struct plan_reach_undo {
         uint16_t fact;
         uint8_t held;
-    } *undo; /* [facts]: what the last addition changed */
+    } * undo; /* [facts]: what the last addition changed */
     bool *touched;
     size_t undo_len;
 };

@@ -253,12 +253,12 @@ narrow_follow_up(struct plan_sched *s, uint8_t *alive, size_t i)
         if (column_of(s, j)->module != c->course)
             continue;
         course = window_of(s, alive, j);
-        mine = (struct window){course.first_end + 1, course.last_end + c->follow_weeks, PLAN_NEVER,
-                               0};
+        mine =
+            (struct window){course.first_end + 1, course.last_end + c->follow_weeks, PLAN_NEVER, 0};
         changed |= narrow(s, alive, i, &mine);
         mine = window_of(s, alive, i);
-        course = (struct window){0, PLAN_NEVER, mine.last_start - 1,
-                                 mine.first_start - c->follow_weeks};
+        course =
+            (struct window){0, PLAN_NEVER, mine.last_start - 1, mine.first_start - c->follow_weeks};
         changed |= narrow(s, alive, j, &course);
     }
     return changed;
@@ -327,8 +327,8 @@ next_member(const struct plan_sched *s, const uint8_t *alive)
         if (s->picked[i] != OPEN)
             continue;
         n = alive_count(s, alive, i);
-        if (best != SIZE_MAX &&
-            (n > fewest || (n == fewest && column_of(s, i)->minutes <= column_of(s, best)->minutes)))
+        if (best != SIZE_MAX && (n > fewest || (n == fewest && column_of(s, i)->minutes <=
+                                                                   column_of(s, best)->minutes)))
             continue;
         best = i;
         fewest = n;

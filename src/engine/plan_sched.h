@@ -31,10 +31,10 @@ struct plan_sched {
     size_t alive_size;
     const uint8_t *helped; /* [facts] */
     uint8_t *alone;        /* [facts]: no helpers */
-    uint8_t *held;   /* [facts] */
-    uint16_t *giver; /* [needs of all members]: who alone can give it; UINT16_MAX */
-    uint16_t *picked; /* [set_max]: run within the column; UINT16_MAX while open */
-    uint16_t *member; /* [depth]: decided there */
+    uint8_t *held;         /* [facts] */
+    uint16_t *giver;       /* [needs of all members]: who alone can give it; UINT16_MAX */
+    uint16_t *picked;      /* [set_max]: run within the column; UINT16_MAX while open */
+    uint16_t *member;      /* [depth]: decided there */
     int32_t load[PLAN_WEEKS_MAX];
     uint64_t taken[PLAN_SLOT_WORDS];
     int64_t nodes;
@@ -50,7 +50,7 @@ struct plan_sched_task {
     const uint16_t *set;
     size_t set_len;
     const uint8_t *helped; /* [facts]: week by whose end helpers make it hold; NULL: none do */
-    int64_t nodes_max;   /* 0: no limit but the fuel */
+    int64_t nodes_max;     /* 0: no limit but the fuel */
 };
 
 /*

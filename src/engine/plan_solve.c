@@ -83,8 +83,7 @@ ask(struct solving *s, const struct plan_mode *mode, int end_week, struct outcom
     TRY(plan_tree_search(&tree));
     o->bound = whole_bound(&tree);
     o->found = tree.best.found;
-    o->proved = !s->fuel.empty || o->bound == INT64_MAX ||
-                (o->found && o->bound >= tree.best.cost);
+    o->proved = !s->fuel.empty || o->bound == INT64_MAX || (o->found && o->bound >= tree.best.cost);
     if (o->found) {
         o->cost = tree.best.cost;
         o->bound = o->proved ? o->cost : o->bound;
@@ -208,8 +207,8 @@ report(struct solving *s, struct outcome *o, struct plan_result *r)
     r->choices_len = o->len;
     TRY(list_unreached(s, o, r));
     TRY(list_ignored(s, o, r));
-    proposal = (struct plan_proposal){r->choices, r->choices_len, r->unreached, r->unreached_len,
-                                      r->ignored, r->ignored_len};
+    proposal = (struct plan_proposal){r->choices,       r->choices_len, r->unreached,
+                                      r->unreached_len, r->ignored,     r->ignored_len};
     verdict = plan_check(s->p, &proposal);
     assert(verdict.fault == PLAN_SOUND); /* PLAN-23 */
     assert(!o->found || verdict.objective_cents == o->cost);

@@ -105,9 +105,9 @@ make_scratch(struct plan_tree *t, size_t variables)
     t->best.columns = arena_array(t->arena, uint16_t, n);
     t->best.runs = arena_array(t->arena, uint16_t, n);
     t->root_marginal = arena_array(t->arena, double, variables + 1);
-    return !t->row.columns || !t->row.coefs || !t->order || !t->set || !t->point || !t->helped || !t->most_helped ||
-                   !t->helpers || !t->banned || !t->gone || !t->choices || !t->best.columns || !t->best.runs ||
-                   !t->root_marginal
+    return !t->row.columns || !t->row.coefs || !t->order || !t->set || !t->point || !t->helped ||
+                   !t->most_helped || !t->helpers || !t->banned || !t->gone || !t->choices ||
+                   !t->best.columns || !t->best.runs || !t->root_marginal
                ? ERR_LIMIT
                : OK;
 }
@@ -161,7 +161,8 @@ plan_tree_init(struct plan_tree *t, struct arena *a, const struct plan_core *cor
     size_t variables;
     size_t rows;
 
-    *t = (struct plan_tree){.arena = a, .core = core, .mode = mode, .fuel = fuel, .root_bound = -PLAN_LP_INFINITY};
+    *t = (struct plan_tree){
+        .arena = a, .core = core, .mode = mode, .fuel = fuel, .root_bound = -PLAN_LP_INFINITY};
     TRY(list_links(t));
     variables = t->first_gap + core->goals_len;
     if (variables > VARIABLES_MAX)

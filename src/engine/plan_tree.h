@@ -15,9 +15,9 @@
 
 /* What is minimised. */
 struct plan_mode {
-    bool weights_only; /* the weight of hard goals left unreached; nothing else costs */
-    bool first_plan;   /* any plan will do */
-    bool gaps_allowed; /* hard goals may stay unreached ... */
+    bool weights_only;  /* the weight of hard goals left unreached; nothing else costs */
+    bool first_plan;    /* any plan will do */
+    bool gaps_allowed;  /* hard goals may stay unreached ... */
     int64_t weight_max; /* ... up to this weight */
     int64_t below;      /* only plans that cost less are of interest */
 };
@@ -54,9 +54,9 @@ struct plan_tree {
     struct plan_sched sched;
     struct plan_link *links; /* ascending by column */
     size_t links_len;
-    uint32_t *links_of;  /* [columns + 1] */
-    int64_t *best_pay;   /* [columns]: of any voucher */
-    uint32_t *unpaid;    /* [columns]: variable, where best_pay > 0 */
+    uint32_t *links_of; /* [columns + 1] */
+    int64_t *best_pay;  /* [columns]: of any voucher */
+    uint32_t *unpaid;   /* [columns]: variable, where best_pay > 0 */
     size_t first_link;
     size_t first_gap;
     int64_t step; /* all costs are multiples of it */
@@ -67,14 +67,14 @@ struct plan_tree {
     uint16_t *order; /* [columns] */
     uint16_t *set;   /* [columns]: of cuts; after plan_cut_dates() what has no dates */
     size_t set_len;
-    uint16_t *point; /* [columns]: of the search and its rounding */
-    bool *helpers;   /* [columns] */
-    bool *banned;    /* [columns]: for this rounding */
-    uint8_t *helped; /* [facts] */
-    uint8_t *most_helped; /* [facts] */
+    uint16_t *point;             /* [columns]: of the search and its rounding */
+    bool *helpers;               /* [columns] */
+    bool *banned;                /* [columns]: for this rounding */
+    uint8_t *helped;             /* [facts] */
+    uint8_t *most_helped;        /* [facts] */
     struct plan_choice *choices; /* [columns] */
-    bool *gone;      /* [columns]: in no better plan */
-    double *root_marginal; /* [variables] */
+    bool *gone;                  /* [columns]: in no better plan */
+    double *root_marginal;       /* [variables] */
     double root_bound;
     /* Nodes: all ever made, and a heap of the open ones. */
     struct plan_node *nodes;

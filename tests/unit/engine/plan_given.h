@@ -33,8 +33,14 @@ static inline void
 plan_given(struct plan_given *g)
 {
     *g = (struct plan_given){
-        .p = {.weeks = 6, .last_week = 5, .budget_cents = 100000, .minutes_max = 6000,
-              .hour_cost_cents = 1000, .competences_len = 2, .providers_len = 2, .targets_len = 1,
+        .p = {.weeks = 6,
+              .last_week = 5,
+              .budget_cents = 100000,
+              .minutes_max = 6000,
+              .hour_cost_cents = 1000,
+              .competences_len = 2,
+              .providers_len = 2,
+              .targets_len = 1,
               .modules_len = 3},
         .slots_a = {2},
         .slots_b = {12},
@@ -55,11 +61,16 @@ plan_given(struct plan_given *g)
         .start_week = 1, .end_week = 1, .slots = g->slots_b, .slots_len = 1, .seats = 1};
     g->b[1] = (struct plan_run){.start_week = 3, .end_week = 3, .seats = 1};
     g->c[0] = (struct plan_run){.start_week = 4, .end_week = 4, .seats = 1};
-    g->m[0] = (struct plan_module){.price_cents = 10000, .gives = g->gives_a, .gives_len = 1,
-                                   .runs = g->a, .runs_len = 1};
-    g->m[1] = (struct plan_module){.provider = 1, .price_cents = 20000, .gives = g->gives_b,
-                                   .gives_len = 1, .needs = g->needs_b, .needs_len = 1,
-                                   .runs = g->b, .runs_len = 2};
+    g->m[0] = (struct plan_module){
+        .price_cents = 10000, .gives = g->gives_a, .gives_len = 1, .runs = g->a, .runs_len = 1};
+    g->m[1] = (struct plan_module){.provider = 1,
+                                   .price_cents = 20000,
+                                   .gives = g->gives_b,
+                                   .gives_len = 1,
+                                   .needs = g->needs_b,
+                                   .needs_len = 1,
+                                   .runs = g->b,
+                                   .runs_len = 2};
     g->m[2] = (struct plan_module){.runs = g->c, .runs_len = 1, .follow_weeks = 2};
     for (int i = 0; i < 3; i++) {
         g->m[i].minutes = 240;

@@ -134,7 +134,8 @@ the_reason_of_a_missed_target_is_found(void **state)
     } table[] = {
         {nothing, "nothing", PLAN_OPTIMAL, GIVEN_BEST, PLAN_REASON_NONE},
         {with_voucher, "voucher", PLAN_OPTIMAL, GIVEN_BEST - 10000, PLAN_REASON_NONE},
-        {course_kept_with_follow_up, "follow-up", PLAN_OPTIMAL, GIVEN_BEST + 4000, PLAN_REASON_NONE},
+        {course_kept_with_follow_up, "follow-up", PLAN_OPTIMAL, GIVEN_BEST + 4000,
+         PLAN_REASON_NONE},
         {early_end_is_worth_more, "early", PLAN_OPTIMAL, GIVEN_BEST + 200, PLAN_REASON_NONE},
         {offered_by_nobody, "nobody", PLAN_INFEASIBLE, 0, PLAN_REASON_NO_OFFER},
         {without_seat, "no seat", PLAN_INFEASIBLE, 0, PLAN_REASON_NO_RUN},

@@ -92,9 +92,7 @@ draw_module(struct sample *s, uint64_t *state, uint16_t m, bool superset)
     if (!superset)
         return;
     module->bonus_cents = draw(state, 3) == 0 ? draw(state, 3) * 900 : 0;
-    module->fixed = draw(state, 8) == 0   ? PLAN_KEEP
-                    : draw(state, 8) == 0 ? PLAN_DROP
-                                          : PLAN_FREE;
+    module->fixed = draw(state, 8) == 0 ? PLAN_KEEP : draw(state, 8) == 0 ? PLAN_DROP : PLAN_FREE;
     if (module->fixed == PLAN_KEEP && draw(state, 2))
         module->keep_run = (int32_t)draw(state, module->runs_len);
     if (draw(state, 5) == 0) {
@@ -154,7 +152,8 @@ draw_sample(struct sample *s, uint64_t *state, bool superset)
     for (size_t i = 0; i < 2; i++) {
         s->busy[i] = (uint16_t)draw(state, WEEKS * PLAN_SLOTS_PER_WEEK);
         s->exclusions[i].a = (uint16_t)draw(state, MODULES);
-        s->exclusions[i].b = (uint16_t)((s->exclusions[i].a + 1 + draw(state, MODULES - 1)) % MODULES);
+        s->exclusions[i].b =
+            (uint16_t)((s->exclusions[i].a + 1 + draw(state, MODULES - 1)) % MODULES);
         s->vouchers[i].value_cents = draw(state, 4) * 600;
         s->vouchers[i].providers = s->voucher_providers[i];
         for (uint16_t v = 0; v < PROVIDERS; v++)
