@@ -3,10 +3,16 @@
 
 #include <stdlib.h>
 
-#include "engine/curriculum_problem.h"
+#include "engine/curriculum_builder.h"
 #include "engine/plan_solve.h"
 
-enum { NODES_MAX = 2000000 }; /* so that the result does not hang on the clock alone */
+enum {
+    NODES_MAX = 2000000, /* so that the result does not hang on the clock alone */
+    NODES_FOR_ANY_PLAN = 1,
+};
+
+/* Every candidate's bonus at once: no plan is better than this. */
+static const int64_t BOUND_CENTS_MIN = -(int64_t)CURRICULUM_CANDIDATES_MAX * PLAN_CENTS_MAX;
 
 struct shaper {
     struct arena *arena;
@@ -17,21 +23,32 @@ struct shaper {
     struct curriculum *out;
 };
 
-/* The 1..100 percent by which the plan may be worse than the best; rounded up. */
+/*
+ * The 1..100 percent by which the plan may be worse than the best, rounded up: the
+ * larger one of what it may cost too much (with the penalties of what stays open) and
+ * of what it may close too little. Of an empty plan the second is all.
+ */
 static int
-gap_percent(const struct plan_result *r)
+gap_percent(const struct curriculum_problem *built, const struct plan_result *r)
 {
-    int64_t gap = r->objective_cents - r->bound_cents;
+    int64_t bound = r->bound_cents > BOUND_CENTS_MIN ? r->bound_cents : BOUND_CENTS_MIN;
+    int64_t gap = r->objective_cents - bound;
+    int64_t whole = built->at_stake_cents - bound;
     int64_t percent;
 
-    if (r->objective_cents <= 0 || gap <= 0)
+    if (gap <= 0)
         return 1;
-    percent = (gap * 100 + r->objective_cents - 1) / r->objective_cents;
+    if (r->objective_cents > 0 && r->objective_cents < whole)
+        whole = r->objective_cents;
+    if (whole <= 0 || gap >= whole)
+        return 100;
+    percent = (gap * 100 + whole - 1) / whole;
     return percent > 100 ? 100 : (int)percent;
 }
 
 static void
-quality_set(struct curriculum *out, const struct plan_result *r)
+quality_set(struct curriculum *out, const struct curriculum_problem *built,
+            const struct plan_result *r)
 {
     out->quality = QUALITY_UNKNOWN;
     switch (r->status) {
@@ -44,7 +61,7 @@ quality_set(struct curriculum *out, const struct plan_result *r)
         break;
     case PLAN_FEASIBLE:
         out->quality = QUALITY_WITHIN;
-        out->gap_percent = gap_percent(r);
+        out->gap_percent = gap_percent(built, r);
         break;
     case PLAN_UNKNOWN:
         break;
@@ -74,6 +91,10 @@ entry_of(const struct shaper *sh, const struct plan_choice *choice)
         e.first = r->first;
         e.last = r->last;
     }
+    if (e.last.n > sh->situation->latest_end.n)
+        e.last = sh->situation->latest_end;
+    if (r != NULL && e.last.n > r->last.n)
+        e.last = r->last;
     return e;
 }
 
@@ -151,24 +172,42 @@ needed_of(const struct shaper *sh, struct competence_id c)
     return 0;
 }
 
-/* What this block lifts, given what is held before it; updates `levels`. */
-static enum err
-steps_build(struct shaper *sh, struct curriculum_entry *e, struct levels *levels)
+/* The level held when entry i starts: before the plan, or by what has ended until then. */
+static uint8_t
+level_before(const struct shaper *sh, int i, struct competence_id c)
 {
+    uint8_t level = situation_level(sh->situation, c);
+
+    for (int k = 0; k < sh->out->entries_len; k++) {
+        const struct module *m = sh->out->entries[k].module;
+
+        if (sh->out->entries[k].end_week >= sh->out->entries[i].start_week)
+            continue;
+        for (int g = 0; g < m->gives_len; g++) {
+            if (m->gives[g].competence.n == c.n && m->gives[g].to > level)
+                level = m->gives[g].to;
+        }
+    }
+    return level;
+}
+
+/* What this block lifts. */
+static enum err
+steps_build(struct shaper *sh, int i)
+{
+    struct curriculum_entry *e = &sh->out->entries[i];
     const struct module *m = e->module;
 
     e->steps = arena_array(sh->arena, struct curriculum_step, (size_t)m->gives_len + 1);
     if (e->steps == NULL)
         return ERR_LIMIT;
-    for (int i = 0; i < m->gives_len; i++) {
-        const struct module_gain *g = &m->gives[i];
-        uint8_t *held = &levels->of[g->competence.n];
+    for (int k = 0; k < m->gives_len; k++) {
+        const struct module_gain *g = &m->gives[k];
+        uint8_t held = level_before(sh, i, g->competence);
 
-        if (g->to <= *held)
-            continue;
-        e->steps[e->steps_len++] =
-            (struct curriculum_step){g->competence, *held, g->to, needed_of(sh, g->competence)};
-        *held = g->to;
+        if (g->to > held)
+            e->steps[e->steps_len++] = (struct curriculum_step){g->competence, held, g->to,
+                                                                needed_of(sh, g->competence)};
     }
     return OK;
 }
@@ -183,48 +222,55 @@ closes_gap(const struct curriculum_entry *e)
     return false;
 }
 
-/* Whether `later` needs a level that a step of `e` brings. */
+/* Whether `later` could start only because of `e`. */
 static bool
-prepares(const struct curriculum_entry *e, const struct module *later)
+prepares(const struct curriculum_entry *e, const struct curriculum_entry *later)
 {
+    const struct module *m = later->module;
+
+    if (later->start_week <= e->end_week)
+        return false;
+    if (m->follows.n == e->module->id.n)
+        return true;
     for (int i = 0; i < e->steps_len; i++) {
         const struct curriculum_step *s = &e->steps[i];
 
-        for (int k = 0; k < later->needs_len; k++) {
-            if (later->needs[k].competence.n == s->competence.n && later->needs[k].level > s->from)
+        for (int k = 0; k < m->needs_len; k++) {
+            if (m->needs[k].competence.n == s->competence.n && m->needs[k].level > s->from)
                 return true;
         }
-        for (int k = 0; k < later->gives_len; k++) {
-            if (later->gives[k].competence.n == s->competence.n && later->gives[k].from > s->from)
+        for (int k = 0; k < m->gives_len; k++) {
+            if (m->gives[k].competence.n == s->competence.n &&
+                builder_gain_needs(&m->gives[k]) > s->from)
                 return true;
         }
     }
     return false;
 }
 
+/* The first that applies: follows up, closes a gap, kept, prepares. */
 static void
 role_set(const struct shaper *sh, int i)
 {
     struct curriculum_entry *e = &sh->out->entries[i];
 
-    e->role = ROLE_CLOSES_GAP;
     for (int k = 0; e->module->follows.n != 0 && k < sh->out->entries_len; k++) {
-        if (sh->out->entries[k].module->id.n == e->module->follows.n) {
-            e->role = ROLE_FOLLOWS_UP;
-            e->serves = sh->out->entries[k].module;
-        }
+        if (sh->out->entries[k].module->id.n != e->module->follows.n)
+            continue;
+        e->role = ROLE_FOLLOWS_UP;
+        e->serves = sh->out->entries[k].module;
+        return;
     }
+    e->role = ROLE_CLOSES_GAP;
     if (closes_gap(e))
         return;
-    if (situation_fixed(sh->situation, e->module->id) == FIXED_KEEP) {
-        e->role = ROLE_KEPT;
+    e->role = ROLE_KEPT;
+    if (situation_fixed(sh->situation, e->module->id) == FIXED_KEEP)
         return;
-    }
-    for (int k = i + 1; e->role == ROLE_CLOSES_GAP && k < sh->out->entries_len; k++) {
-        if (prepares(e, sh->out->entries[k].module)) {
-            e->role = ROLE_PREPARES;
+    e->role = ROLE_PREPARES;
+    for (int k = 0; e->serves == NULL && k < sh->out->entries_len; k++) {
+        if (prepares(e, &sh->out->entries[k]))
             e->serves = sh->out->entries[k].module;
-        }
     }
 }
 
@@ -284,7 +330,7 @@ goals_build(struct shaper *sh, const struct levels *after)
         const struct curriculum_demand *d = &sh->built->demands[u->target];
         struct curriculum_goal *g = &out->goals[d->goal];
 
-        if (g->obstacle == OBSTACLE_NONE)
+        if (g->obstacle == OBSTACLE_NONE && g->reached < d->level)
             g->obstacle = obstacle_of(sh, d, u->reason);
     }
     for (int i = 0; i < out->goals_len; i++) {
@@ -299,18 +345,25 @@ goals_build(struct shaper *sh, const struct levels *after)
 static enum err
 shape(struct shaper *sh)
 {
-    struct levels levels = {{0}};
+    struct levels after = {{0}};
 
-    quality_set(sh->out, sh->result);
+    quality_set(sh->out, sh->built, sh->result);
     TRY(entries_build(sh));
     TRY(weeks_shape(sh));
     for (uint16_t c = 1; c < COMPETENCES_MAX; c++)
-        levels.of[c] = situation_level(sh->situation, (struct competence_id){c});
-    for (int i = 0; i < sh->out->entries_len; i++)
-        TRY(steps_build(sh, &sh->out->entries[i], &levels));
+        after.of[c] = situation_level(sh->situation, (struct competence_id){c});
+    for (int i = 0; i < sh->out->entries_len; i++) {
+        const struct module *m = sh->out->entries[i].module;
+
+        for (int k = 0; k < m->gives_len; k++) {
+            if (m->gives[k].to > after.of[m->gives[k].competence.n])
+                after.of[m->gives[k].competence.n] = m->gives[k].to;
+        }
+        TRY(steps_build(sh, i));
+    }
     for (int i = 0; i < sh->out->entries_len; i++)
         role_set(sh, i);
-    return goals_build(sh, &levels);
+    return goals_build(sh, &after);
 }
 
 /* Kept blocks of the person that are not in the plan, by catalogue order of the situation. */
@@ -337,26 +390,13 @@ refused_build(struct shaper *sh)
     return OK;
 }
 
-/* Whether the plan holds every block that must be in it. */
-static bool
-keeps_hold(const struct curriculum_problem *built, const struct plan_result *result)
-{
-    size_t kept = 0;
-    size_t chosen = 0;
-
-    for (size_t i = 0; i < built->problem.modules_len; i++)
-        kept += built->problem.modules[i].fixed == PLAN_KEEP;
-    for (size_t i = 0; i < result->choices_len; i++)
-        chosen += built->problem.modules[result->choices[i].module].fixed == PLAN_KEEP;
-    return chosen == kept;
-}
-
 enum err
 curriculum_make(struct arena *a, const struct curriculum_request *request,
                 struct curriculum *ret_plan)
 {
     struct plan_limits limits = {
         .nodes_max = NODES_MAX, .go_on = request->clock.go_on, .go_on_arg = request->clock.arg};
+    const struct plan_limits a_moment = {.nodes_max = NODES_FOR_ANY_PLAN};
     struct curriculum_problem built;
     struct plan_result result;
     struct curriculum out = {.preset = request->preset};
@@ -364,10 +404,12 @@ curriculum_make(struct arena *a, const struct curriculum_request *request,
 
     TRY(curriculum_problem_build(a, request, false, &built));
     TRY(plan_solve(a, &built.problem, &limits, &result));
-    if (!keeps_hold(&built, &result)) {
-        /* What the person wants to keep cannot be kept together: without these wishes. */
+    if (result.status == PLAN_UNKNOWN) {
+        /* The time ended before what must be kept had dates: as much of it as a quick look
+         * finds, so that nobody stands there without a plan. */
         TRY(curriculum_problem_build(a, request, true, &built));
-        TRY(plan_solve(a, &built.problem, &limits, &result));
+        TRY(plan_solve(a, &built.problem, &a_moment, &result));
+        result.status = PLAN_UNKNOWN;
     }
     out.start = built.start;
     out.candidates = built.candidates_len;

@@ -5,7 +5,7 @@
  *
  * What is hard for a match is hard here too (MATCH-1): a block that is out as a
  * match is no candidate. Targets of the job are closed as far as they can be;
- * for each one that cannot, the reason is told. Rules: docs/rules/plan.md.
+ * for each one that cannot, the reason is told. Rules: docs/rules/curriculum.md.
  *
  * Pure: the clock comes as a callback, memory as an arena.
  */
@@ -38,12 +38,12 @@ struct curriculum_entry {
     int start_week;              /* 0 = week of curriculum.start */
     int end_week;                /* inclusive */
     struct day first;            /* of the run, or Monday of start_week */
-    struct day last;             /* of the run, or Sunday of end_week */
+    struct day last;             /* of the run, or Sunday of end_week; never after the latest end */
     int32_t weekly_minutes;      /* in each of its weeks */
     struct cents price;
     double distance_km; /* to the venue; < 0: online, or home not stated */
     enum curriculum_role role;
-    const struct module *serves; /* of ROLE_PREPARES, ROLE_FOLLOWS_UP: the other block */
+    const struct module *serves; /* of ROLE_PREPARES, ROLE_FOLLOWS_UP: the other block; else NULL */
     struct curriculum_step *steps;
     int steps_len;
 };
@@ -77,7 +77,7 @@ struct curriculum_goal {
 
 enum curriculum_quality {
     QUALITY_BEST,    /* proved: no better plan exists */
-    QUALITY_WITHIN,  /* proved: at most `gap_percent` from the best */
+    QUALITY_WITHIN,  /* proved: at most `gap_percent` from the best, in what it closes and costs */
     QUALITY_UNKNOWN, /* time ran out before anything could be proved */
 };
 
@@ -98,12 +98,12 @@ struct curriculum {
     int candidates;  /* blocks that were considered */
     int goals_open;  /* gaps there were */
     int goals_closed;
-    /* Blocks the person wants to keep that no plan can hold (all of them together). */
+    /* Blocks the person wants to keep that are not in it: no plan can hold them all. */
     const struct module **refused;
     int refused_len;
 };
 
-/* Time: asked between steps of the work; false ends it with what there is. */
+/* Time: asked between steps of the work; false ends it with what there is, never with nothing. */
 struct curriculum_clock {
     bool (*go_on)(void *arg);
     void *arg;

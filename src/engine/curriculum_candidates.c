@@ -4,12 +4,15 @@
  * job needs above what the person has; then those that lift what these need;
  * and so on. Each must fit the hard wishes (match.h).
  */
+#include <stdalign.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "engine/curriculum_builder.h"
 
-enum { GAIN_SLACK_LEVELS = 1 };
+enum {
+    GAIN_SLACK_LEVELS = 1, /* CURRICULUM-1 */
+    FOLLOWED_MAX = 16,     /* a follow-up of a follow-up of ... */
+};
 
 void
 builder_want(struct builder *b, struct competence_id c, uint8_t level)
@@ -56,6 +59,22 @@ candidate_add(struct builder *b, const struct module *m)
     return OK;
 }
 
+/* Look at a module once, and with a follow-up at the course that it is about. */
+static enum err
+module_look(struct builder *b, const struct module *m)
+{
+    for (int i = 0; m != NULL && i < FOLLOWED_MAX; i++) {
+        uint32_t slot = catalogue_slot(b->catalogue, m);
+
+        if (b->seen[slot] != 0 || !catalogue_is_offered(b->catalogue, m))
+            return OK;
+        b->seen[slot] = 1;
+        TRY(candidate_add(b, m));
+        m = m->follows.n != 0 ? catalogue_module(b->catalogue, m->follows) : NULL;
+    }
+    return OK;
+}
+
 static enum err
 rungs_take(struct builder *b, uint16_t competence)
 {
@@ -65,10 +84,8 @@ rungs_take(struct builder *b, uint16_t competence)
     for (int i = 0; i < ladder->rungs_len; i++) {
         const struct catalogue_rung *rung = &ladder->rungs[i];
 
-        if (rung->to <= held || b->seen[rung->slot] != 0)
-            continue;
-        b->seen[rung->slot] = 1;
-        TRY(candidate_add(b, b->catalogue->modules[rung->slot]));
+        if (rung->to > held)
+            TRY(module_look(b, b->catalogue->modules[rung->slot]));
     }
     return OK;
 }
@@ -76,30 +93,16 @@ rungs_take(struct builder *b, uint16_t competence)
 static enum err
 collect(struct builder *b)
 {
-    size_t before;
-
     for (int i = 0; i < b->situation->fixed_len; i++) {
         const struct fixed_module *f = &b->situation->fixed[i];
         const struct module *m = catalogue_module(b->catalogue, f->module);
 
-        if (f->choice != FIXED_KEEP || m == NULL || !catalogue_is_offered(b->catalogue, m))
+        if (f->choice != FIXED_KEEP || m == NULL)
             continue;
-        b->seen[catalogue_slot(b->catalogue, m)] = 1;
-        TRY(candidate_add(b, m));
+        TRY(module_look(b, m));
     }
     while (b->queue_len > 0)
         TRY(rungs_take(b, b->queue[--b->queue_len]));
-    /* Follow-ups and chains of candidates: they may close nothing themselves, but can be kept. */
-    before = b->list_len;
-    for (size_t i = 0; i < before; i++) {
-        struct catalogue_slots next = catalogue_successors(b->catalogue, b->list[i].module->id);
-
-        for (int k = 0; k < next.len; k++) {
-            if (b->seen[next.at[k]] == 0)
-                TRY(candidate_add(b, b->catalogue->modules[next.at[k]]));
-            b->seen[next.at[k]] = 1;
-        }
-    }
     return OK;
 }
 
@@ -109,45 +112,67 @@ builder_is_kept(const struct builder *b, const struct module *m)
     return situation_fixed(b->situation, m->id) == FIXED_KEEP;
 }
 
-/* Best match first, kept ones before all; then the catalogue's order. */
+/* Kept ones before all; then by turn, then the best match, then the catalogue's order. */
 static int
 candidate_cmp(const void *va, const void *vb)
 {
     const struct curriculum_candidate *a = va;
     const struct curriculum_candidate *b = vb;
 
+    if (a->turn != b->turn)
+        return a->turn < b->turn ? -1 : 1;
     if (a->match.score != b->match.score)
         return a->match.score > b->match.score ? -1 : 1;
     return slice_cmp(a->module->code, b->module->code);
 }
 
-/* At most CURRICULUM_CANDIDATES_MAX go to the solver (PLAN-32). */
-static void
+/* Its place in the queue for one of the levels it leads to, the best place of all. */
+static int
+turn_of(const struct module *m, uint16_t queues[COMPETENCES_MAX][LEVEL_MAX + 1])
+{
+    int turn = UINT16_MAX;
+
+    for (int i = 0; i < m->gives_len; i++) {
+        uint16_t *queue = &queues[m->gives[i].competence.n][m->gives[i].to];
+
+        *queue = (uint16_t)(*queue + (*queue < UINT16_MAX));
+        if (*queue < turn)
+            turn = *queue;
+    }
+    return turn;
+}
+
+/*
+ * At most CURRICULUM_CANDIDATES_MAX go to the solver (CURRICULUM-4). By match alone a
+ * few competences with many good blocks would leave no room for the others and for what
+ * prepares them; so each level of each competence sends its best, then its second best.
+ */
+static enum err
 candidates_limit(struct builder *b)
 {
-    size_t kept = 0;
+    uint16_t(*queues)[LEVEL_MAX + 1] =
+        arena_alloc_many(b->arena, COMPETENCES_MAX, sizeof *queues, alignof(uint16_t));
 
+    if (queues == NULL)
+        return ERR_LIMIT;
     if (b->list_len == 0)
-        return;
+        return OK;
     qsort(b->list, b->list_len, sizeof *b->list, candidate_cmp);
-    for (size_t i = 0; i < b->list_len; i++) {
-        if (builder_is_kept(b, b->list[i].module)) {
-            struct curriculum_candidate c = b->list[i];
-
-            memmove(&b->list[kept + 1], &b->list[kept], (i - kept) * sizeof c);
-            b->list[kept++] = c;
-        }
-    }
+    for (size_t i = 0; i < b->list_len; i++)
+        b->list[i].turn = builder_is_kept(b, b->list[i].module)
+                              ? 0
+                              : turn_of(b->list[i].module, queues);
+    qsort(b->list, b->list_len, sizeof *b->list, candidate_cmp);
     if (b->list_len > CURRICULUM_CANDIDATES_MAX)
         b->list_len = CURRICULUM_CANDIDATES_MAX;
+    return OK;
 }
 
 enum err
 builder_collect(struct builder *b)
 {
     TRY(collect(b));
-    candidates_limit(b);
-    return OK;
+    return candidates_limit(b);
 }
 
 int32_t

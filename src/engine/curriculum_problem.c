@@ -4,7 +4,13 @@
 enum {
     HOUR_COST_CENTS = 2000,     /* an hour of training, as in plan-problem.md */
     BONUS_CENTS_PER_POINT = 10, /* a perfect match weighs as much as 10 euros */
+    /* CURRICULUM-5: per weight of the target; more than a whole plan costs. */
+    MISSED_LEVEL_CENTS = 5000000,
+    LAST_LEVEL_TIMES = 3,
 };
+
+_Static_assert((int64_t)5 * MISSED_LEVEL_CENTS * LAST_LEVEL_TIMES <= PLAN_CENTS_MAX,
+               "the heaviest target of a job is an amount of the plan problem");
 
 static enum err
 weeks_build(struct builder *b)
@@ -80,12 +86,16 @@ modules_build(struct builder *b)
             .bonus_cents =
                 (int64_t)c->match.score * BONUS_CENTS_PER_POINT * b->weights.bonus_percent / 100,
             .minutes = c->module->minutes,
-            .fixed = builder_is_kept(b, c->module) && !b->without_keeps ? PLAN_KEEP : PLAN_FREE,
+            .fixed = PLAN_FREE,
             .keep_run = PLAN_NONE,
             .follows = builder_find(b, c->module->follows),
             .follow_weeks =
                 c->module->follow_within_weeks ? c->module->follow_within_weeks : PLAN_WEEKS_MAX,
         };
+        if (builder_is_kept(b, c->module)) {
+            pm->fixed = b->keeps_free ? PLAN_FREE : PLAN_KEEP;
+            pm->bonus_cents = b->keeps_free ? PLAN_CENTS_MAX : pm->bonus_cents;
+        }
         TRY(levels_build(b, c->module, pm));
         TRY(builder_runs(b, c, pm));
         if (c->module->follows.n != 0 && pm->follows == PLAN_NONE)
@@ -122,7 +132,7 @@ exclusions_build(struct builder *b)
     return OK;
 }
 
-/* Each level of a gap is a target of its own, so that a part of the way counts (PLAN-33). */
+/* Each level of a gap is a target of its own, so that a part of the way counts (CURRICULUM-5). */
 static int
 demand_first(const struct builder *b, const struct gap *g)
 {
@@ -149,7 +159,14 @@ targets_build(struct builder *b)
         for (int level = demand_first(b, g); gap_levels(g) > 0 && level <= g->needed; level++) {
             assert(len < PLAN_TARGETS_MAX);
             targets[len] = (struct plan_target){
-                .competence = g->competence.n, .level = (uint8_t)level, .weight = g->weight};
+                .competence = g->competence.n,
+                .level = (uint8_t)level,
+                .weight = g->weight,
+                .soft = true,
+                .penalty_cents = (int64_t)g->weight * MISSED_LEVEL_CENTS *
+                                 (level == g->needed ? LAST_LEVEL_TIMES : 1),
+            };
+            out->at_stake_cents += targets[len].penalty_cents;
             out->demands[len++] = (struct curriculum_demand){i, (uint8_t)level};
         }
     }
@@ -250,14 +267,14 @@ gaps_build(struct builder *b)
 
 enum err
 curriculum_problem_build(struct arena *a, const struct curriculum_request *request,
-                         bool without_keeps, struct curriculum_problem *ret_problem)
+                         bool keeps_free, struct curriculum_problem *ret_problem)
 {
     struct curriculum_problem out = {.candidates = NULL};
     struct builder b = {.arena = a,
                         .catalogue = request->catalogue,
                         .situation = request->situation,
                         .weights = preset_weights(request->preset),
-                        .without_keeps = without_keeps,
+                        .keeps_free = keeps_free,
                         .out = &out};
 
     assert(situation_is_sound(request->situation));

@@ -19,6 +19,7 @@ struct curriculum_source {
 struct curriculum_candidate {
     const struct module *module;
     struct match match;
+    int turn; /* 0: kept; 1: the best for some level of some competence; and so on */
     struct curriculum_source *sources; /* one per run of the plan module */
 };
 
@@ -36,6 +37,7 @@ struct curriculum_problem {
     struct gap *gaps;                  /* every target of the job */
     int gaps_len;
     struct day start; /* Monday of week 0 */
+    int64_t at_stake_cents; /* the penalties of all targets together */
     /* Highest level some offered block leads to, wishes aside; for the reason. */
     uint8_t offered[COMPETENCES_MAX];
     /* The same of the candidates. */
@@ -43,13 +45,13 @@ struct curriculum_problem {
 };
 
 /*
- * Build it in the arena. With `without_keeps`, blocks to keep are only candidates.
+ * Build it in the arena. With `keeps_free`, blocks to keep are not ordered but dear to it.
  *   ERR_INVALID   no job is chosen, or the catalogue does not have it
  *   ERR_LIMIT     the arena is full
  */
 MUST_USE enum err curriculum_problem_build(struct arena *a,
                                            const struct curriculum_request *request,
-                                           bool without_keeps,
+                                           bool keeps_free,
                                            struct curriculum_problem *ret_problem);
 
 #endif

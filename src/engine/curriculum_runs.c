@@ -4,9 +4,8 @@
 
 enum {
     TRAVEL_CENTS_PER_KM = 30, /* there and back are two kilometres */
-    SPREAD_WEEKS_MAX = 8,     /* PLAN-31 */
-    MIDDAY_MINUTE = 12 * 60 + 30,
-    EVENING_MINUTE = 17 * 60, /* sittings from here on take no half day of work */
+    BESIDE_MINUTES_MIN = 60,  /* less of a week is not planned with */
+    MIDDAY_MINUTE = 13 * 60,
 };
 
 /* Weeks that `minutes` take at full pace. */
@@ -31,6 +30,11 @@ weeks_are_free(const struct builder *b, int from, int to, int32_t minutes)
     }
     return true;
 }
+
+struct candidate_run {
+    const struct module *module;
+    const struct run *run; /* NULL: self-paced */
+};
 
 struct run_list {
     struct plan_run *runs;
@@ -58,13 +62,39 @@ run_put(struct builder *b, struct run_list *list, struct plan_run run,
     return OK;
 }
 
-/* Any start between two weeks, for what has no sittings. */
-static enum err
-put_windows(struct builder *b, struct run_list *list, const struct module *m, const struct run *r)
+/*
+ * A slower pace, for the time that the full one leaves of each week: with 6 hours a
+ * week, 8 hours take two weeks of 4, or beside another one four weeks of 2. As many
+ * weeks; 0 when the full pace leaves nothing worth the name (CURRICULUM-3).
+ */
+static int
+weeks_beside(const struct builder *b, int32_t minutes)
 {
-    int n = weeks_needed(b, m->minutes);
+    int weekly = b->situation->weekly_minutes;
+    int full = weeks_needed(b, minutes);
+    int left = weekly - minutes / full;
+    int weeks = left < BESIDE_MINUTES_MIN ? 0 : (minutes + left - 1) / left;
+
+    return weeks <= full || weeks - full > SPREAD_WEEKS_MAX ? 0 : weeks;
+}
+
+/* The last week in which there is time to learn until `end`: its Friday is not past that. */
+static int
+last_week(const struct builder *b, struct day end)
+{
+    if (end.n > b->situation->latest_end.n)
+        end = b->situation->latest_end;
+    return (end.n - b->out->start.n + 7 - FRIDAY) / 7 - 1;
+}
+
+/* Any start between two weeks, for what has no sittings, in `n` weeks. */
+static enum err
+put_windows(struct builder *b, struct run_list *list, const struct candidate_run *c, int n)
+{
+    const struct module *m = c->module;
+    const struct run *r = c->run;
     int from = r == NULL ? 0 : (r->first.n - b->out->start.n + 6) / 7;
-    int to = r == NULL ? b->weeks - 1 : (r->last.n - b->out->start.n) / 7;
+    int to = last_week(b, r == NULL ? b->situation->latest_end : r->last);
 
     for (int w = from < 0 ? 0 : from; w + n - 1 <= to && w + n <= b->weeks; w++) {
         struct plan_run run = {
@@ -78,7 +108,11 @@ put_windows(struct builder *b, struct run_list *list, const struct module *m, co
     return OK;
 }
 
-/* The half days that the run's sittings take, each once, ascending. */
+/*
+ * The half days that the run's sittings take, each once, ascending. One moment parts
+ * them, so that two sittings that overlap always share one (CURRICULUM-6). Whether the
+ * person can attend is match_run_out()'s to say.
+ */
 static enum err
 slots_of(struct builder *b, const struct run *r, const uint16_t **ret_slots, uint16_t *ret_len)
 {
@@ -93,11 +127,11 @@ slots_of(struct builder *b, const struct run *r, const uint16_t **ret_slots, uin
         int weekday = (int)day_weekday(s->day);
         int slot = day / 7 * PLAN_SLOTS_PER_WEEK + weekday * 2;
 
-        if (weekday > FRIDAY || s->from_minute >= EVENING_MINUTE)
+        if (weekday > FRIDAY)
             continue;
         if (s->from_minute < MIDDAY_MINUTE && (len == 0 || slots[len - 1] < slot))
             slots[len++] = (uint16_t)slot;
-        if (s->to_minute > MIDDAY_MINUTE + 30 && (len == 0 || slots[len - 1] < slot + 1))
+        if (s->to_minute > MIDDAY_MINUTE && (len == 0 || slots[len - 1] < slot + 1))
             slots[len++] = (uint16_t)(slot + 1);
     }
     *ret_slots = slots;
@@ -128,15 +162,16 @@ run_distance_km(const struct builder *b, const struct run *r)
 
 /*
  * A run with sittings: its time counts for as many weeks as it takes at the
- * person's pace, a seminar day of 8 hours at 4 hours a week for two (PLAN-31).
+ * person's pace, a seminar day of 8 hours at 4 hours a week for two (CURRICULUM-2).
  * The weeks may lie before or after, so there are several ways.
  */
 static enum err
-put_dated(struct builder *b, struct run_list *list, const struct module *m, const struct run *r)
+put_dated(struct builder *b, struct run_list *list, const struct candidate_run *c, int spread)
 {
+    const struct module *m = c->module;
+    const struct run *r = c->run;
     int first = (r->first.n - b->out->start.n) / 7;
     int last = (r->last.n - b->out->start.n) / 7;
-    int spread = weeks_needed(b, m->minutes);
     int n = last - first + 1;
     double km = run_distance_km(b, r);
     struct plan_run run = {.seats = run_seats_free(r)};
@@ -160,6 +195,21 @@ put_dated(struct builder *b, struct run_list *list, const struct module *m, cons
     return OK;
 }
 
+static enum err
+put_paces(struct builder *b, struct run_list *list, const struct candidate_run *c)
+{
+    bool dated = c->run != NULL && c->run->sessions_len > 0;
+    int paces[] = {weeks_needed(b, c->module->minutes), weeks_beside(b, c->module->minutes)};
+    int lasts = dated ? (day_monday(c->run->last).n - day_monday(c->run->first).n) / 7 + 1 : 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(paces) && paces[i] > 0; i++) {
+        if (i > 0 && paces[i] <= lasts)
+            continue; /* the run itself is slow enough: the same as before */
+        TRY(dated ? put_dated(b, list, c, paces[i]) : put_windows(b, list, c, paces[i]));
+    }
+    return OK;
+}
+
 enum err
 builder_runs(struct builder *b, struct curriculum_candidate *c, struct plan_module *ret_module)
 {
@@ -167,7 +217,7 @@ builder_runs(struct builder *b, struct curriculum_candidate *c, struct plan_modu
     struct run_list list = {.runs = NULL};
 
     if (m->self_paced || m->runs_len == 0)
-        TRY(put_windows(b, &list, m, NULL));
+        TRY(put_paces(b, &list, &(struct candidate_run){m, NULL}));
     for (int i = 0; i < m->runs_len; i++) {
         const struct run *r = &m->runs[i];
         int64_t value;
@@ -175,11 +225,7 @@ builder_runs(struct builder *b, struct curriculum_candidate *c, struct plan_modu
         if (!catalogue_run_is_open(r, b->catalogue->today) || run_seats_free(r) < 1 ||
             match_run_out(b->catalogue, b->situation, m, r, &value) != MATCH_IN)
             continue;
-        if (r->sessions_len > 0) {
-            TRY(put_dated(b, &list, m, r));
-        } else if (r->last.n >= b->out->start.n) {
-            TRY(put_windows(b, &list, m, r));
-        }
+        TRY(put_paces(b, &list, &(struct candidate_run){m, r}));
     }
     ret_module->runs = list.runs;
     ret_module->runs_len = (uint16_t)list.len;

@@ -141,8 +141,9 @@ sittings_out(const struct situation *s, const struct module *m, const struct run
         if (taken == 0 || (taken & ~s->half_days) != 0) /* MATCH-11 */
             return MATCH_OUT_HALF_DAY;
     }
-    *ret_value = minutes / weeks;
-    return minutes / weeks > s->weekly_minutes ? MATCH_OUT_WEEKLY_TIME : MATCH_IN; /* MATCH-12 */
+    weeks += SPREAD_WEEKS_MAX; /* MATCH-12 */
+    *ret_value = (minutes + weeks - 1) / weeks;
+    return *ret_value > s->weekly_minutes ? MATCH_OUT_WEEKLY_TIME : MATCH_IN;
 }
 
 static bool

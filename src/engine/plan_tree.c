@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "engine/plan_cut.h"
+#include "engine/plan_insert.h"
 #include "engine/plan_pay.h"
 #include "engine/plan_round.h"
 
@@ -24,6 +25,7 @@ enum {
     ROUNDS_AT_ROOT = 200,
     ROUNDS_BELOW = 4,
     SLACK_SOLVES = 20,
+    INSERT_EVERY_NODES = 16,
 };
 
 static int64_t
@@ -136,6 +138,7 @@ set_columns(struct plan_tree *t)
     for (size_t g = 0; g < core->goals_len; g++) {
         bool may = core->goals[g].soft || t->mode->gaps_allowed;
 
+        t->may_miss = t->may_miss || may;
         t->step = gcd(t->step, gap_cost(t, g));
         plan_lp_set_column(&t->lp, t->first_gap + g, (double)gap_cost(t, g), 0, may);
     }
@@ -232,6 +235,26 @@ cost_of(struct plan_tree *t, const uint16_t *set, size_t len)
     return t->mode->weights_only ? cost : cost - paid;
 }
 
+static void
+keep(struct plan_tree *t, const uint16_t *set, const uint16_t *runs, size_t len, int64_t cost)
+{
+    t->best.found = true;
+    t->best.cost = cost;
+    t->best.len = len;
+    memcpy(t->best.columns, set, len * sizeof *set);
+    memcpy(t->best.runs, runs, len * sizeof *runs);
+    set_cutoff(t);
+}
+
+void
+plan_tree_take(struct plan_tree *t, const uint16_t *set, const uint16_t *runs, size_t len)
+{
+    int64_t cost = cost_of(t, set, len);
+
+    if (cost < t->mode->below && (!t->best.found || cost < t->best.cost))
+        keep(t, set, runs, len, cost);
+}
+
 enum plan_sched_state
 plan_tree_offer(struct plan_tree *t, const uint16_t *set, size_t len, int64_t sched_nodes_max)
 {
@@ -244,12 +267,7 @@ plan_tree_offer(struct plan_tree *t, const uint16_t *set, size_t len, int64_t sc
     state = plan_sched_find(&t->sched, &task);
     if (state != PLAN_SCHED_FOUND)
         return state;
-    t->best.found = true;
-    t->best.cost = cost;
-    t->best.len = len;
-    memcpy(t->best.columns, set, len * sizeof *set);
-    memcpy(t->best.runs, t->sched.picked, len * sizeof *set);
-    set_cutoff(t);
+    keep(t, set, t->sched.picked, len, cost);
     return state;
 }
 
@@ -469,6 +487,13 @@ forget_dear_columns(struct plan_tree *t)
     plan_lp_compact(&t->lp);
 }
 
+static enum err
+first_plans(struct plan_tree *t)
+{
+    TRY(plan_round(t));
+    return t->may_miss ? plan_insert(t) : OK;
+}
+
 /* Work on the node where the LP stands. Its column to branch on, if any. */
 static enum err
 work(struct plan_tree *t, int32_t node, size_t *ret_column, enum verdict *ret_verdict)
@@ -486,10 +511,12 @@ work(struct plan_tree *t, int32_t node, size_t *ret_column, enum verdict *ret_ve
         if (bound > t->nodes[node].bound)
             t->nodes[node].bound = bound;
         if (node == 0 && (rounds % 4 == 0 || verdict == NODE_BRANCH)) {
-            TRY(plan_round(t));
+            TRY(first_plans(t));
             forget_dear_columns(t);
         }
     }
+    if (verdict == NODE_BRANCH && t->may_miss && t->fuel->nodes % INSERT_EVERY_NODES == 0)
+        TRY(plan_insert(t));
     *ret_verdict = verdict == NODE_BRANCH && bound >= t->cutoff ? NODE_DONE : verdict;
     if (*ret_verdict != NODE_BRANCH)
         return OK;
@@ -551,6 +578,8 @@ plan_tree_search(struct plan_tree *t)
     const struct plan_node root = {.parent = -1, .bound = -PLAN_LP_INFINITY};
 
     TRY(open_node(t, &root));
+    if (t->may_miss) /* so that there is a plan whenever the time ends */
+        TRY(plan_insert(t));
     while (t->heap_len > 0) {
         enum verdict verdict = NODE_DONE;
         int32_t node = take_node(t);
