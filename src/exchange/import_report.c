@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/unicode.h"
+
 static void
 keep(struct import_notes *n, struct arena *a, struct import_place at, struct slice reason)
 {
@@ -35,9 +37,9 @@ keep_formatted(struct import_notes *n, struct arena *a, struct import_place at, 
         len = 0;
     if ((size_t)len >= sizeof reason)
         len = sizeof reason - 1;
-    /* Cut between characters, not within one. */
-    while (len > 0 && (size_t)len == sizeof reason - 1 && (reason[len - 1] & 0x80) != 0)
-        len--;
+    /* Here or where the text was made it may have been cut within its last character. */
+    for (int cut = 0; cut < 3 && !unicode_is_valid((struct slice){reason, (size_t)len}); cut++)
+        len -= len > 0;
     keep(n, a, at, (struct slice){reason, (size_t)len});
 }
 

@@ -132,8 +132,10 @@ json_fail(struct ctx *ctx, enum err kind, const struct json_value *v, const char
     json_put_path(&path, v);
     if (text_end(&path, &where) != OK)
         where = SLICE("(long path)");
-    if (where.len > 160)
-        where = slice_sub(where, 0, 160);
+    if (where.len > 160) {
+        for (where.len = 160; ((unsigned char)where.at[where.len] & 0xc0) == 0x80;)
+            where.len--;
+    }
     return fail(ctx, kind, "line %d, %.*s: %s", v->line, SLICE_ARG(where), why);
 }
 

@@ -150,7 +150,7 @@ read_languages(struct moochub_reader *r)
         own = len == 2 || len == 3 ? arena_cstr(r->ctx->arena, slice_sub(tag, 0, len)) : NULL;
         if (own == NULL || c->languages_len == MOOCHUB_LANGUAGES_MAX) {
             moochub_note(r, list, "\"%.*s\" is no language here; left out",
-                         SLICE_ARG(slice_sub(tag, 0, 20)));
+                         SLICE_ARG(moochub_excerpt(tag, 20)));
             continue;
         }
         for (size_t k = 0; k < len; k++)
@@ -349,7 +349,8 @@ is_course(struct moochub_reader *r)
     }
     if (name.len > 0 && !slice_eq_ascii_nocase(name, SLICE("course")) &&
         !slice_eq_ascii_nocase(name, SLICE("courses"))) {
-        moochub_skip(r, type, "is of type \"%.*s\", no course", SLICE_ARG(slice_sub(name, 0, 60)));
+        moochub_skip(r, type, "is of type \"%.*s\", no course",
+                     SLICE_ARG(moochub_excerpt(name, 60)));
         return false;
     }
     if (r->attributes == NULL && moochub_member(r->record, "name title") != NULL)
@@ -440,7 +441,7 @@ moochub_read(struct ctx *ctx, struct slice bytes, const struct moochub_options *
     if (!is_feed_code(options->feed))
         return fail(ctx, ERR_INVALID,
                     "the feed's code \"%.*s\" is not 1 to %d of a-z, 0-9 and hyphens",
-                    SLICE_ARG(slice_sub(options->feed, 0, 60)), MOOCHUB_FEED_BYTES_MAX);
+                    SLICE_ARG(moochub_excerpt(options->feed, 60)), MOOCHUB_FEED_BYTES_MAX);
     TRY(json_read(ctx, bytes, &top));
     TRY(find_records(ctx, top, &records));
     TRY(fold_topics(ctx, options->topics, &proto));

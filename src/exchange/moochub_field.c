@@ -98,6 +98,16 @@ moochub_skip(struct moochub_reader *r, const struct json_value *v, const char *f
     r->skipped = true;
 }
 
+struct slice
+moochub_excerpt(struct slice s, size_t bytes_max)
+{
+    size_t len = s.len < bytes_max ? s.len : bytes_max;
+
+    while (len > 0 && len < s.len && ((unsigned char)s.at[len] & 0xc0) == 0x80)
+        len--;
+    return slice_sub(s, 0, len);
+}
+
 /* The HTML adapter's limits are no reason to lose the record. */
 static bool
 is_readable(const struct moochub_reader *r, const struct json_value *v)

@@ -30,7 +30,7 @@ read_amount(const struct moochub_reader *r, const struct json_value *v, int64_t 
         else if (s.len > 3 && slice_eq_ascii_nocase(slice_sub(s, s.len - 3, 3), SLICE("EUR")))
             s = slice_trim(slice_sub(s, 0, s.len - 3));
         if (cents_parse(s, &c) != OK || c.n > MODULE_PRICE_CENTS_MAX) {
-            moochub_note(r, v, "\"%.*s\" is no price; left out", SLICE_ARG(slice_sub(s, 0, 60)));
+            moochub_note(r, v, "\"%.*s\" is no price; left out", SLICE_ARG(moochub_excerpt(s, 60)));
             return false;
         }
         *ret_cents = c.n;
@@ -95,7 +95,7 @@ read_offer(const struct moochub_reader *r, const struct json_value *offer, doubl
         return;
     if (cents > 0 && currency.len > 0 && !slice_eq_ascii_nocase(currency, SLICE("EUR"))) {
         moochub_note(r, offer, "price in %.*s, not in euros; left out",
-                     SLICE_ARG(slice_sub(currency, 0, 10)));
+                     SLICE_ARG(moochub_excerpt(currency, 10)));
         return;
     }
     if (times > 1 && (double)cents * times <= MODULE_PRICE_CENTS_MAX) {

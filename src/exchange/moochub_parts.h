@@ -40,6 +40,9 @@ void moochub_note(const struct moochub_reader *r, const struct json_value *v, co
 void moochub_skip(struct moochub_reader *r, const struct json_value *v, const char *fmt, ...)
     PRINTF_LIKE(3, 4);
 
+/* The beginning of a text, for a note; never half a character. */
+struct slice moochub_excerpt(struct slice s, size_t bytes_max);
+
 /* A text, {"name": text}, or [{"inLanguage", "name"}] (German first, then English, then
  * any), as a line without markup. Empty when there is none. */
 MUST_USE enum err moochub_label(const struct moochub_reader *r, const struct json_value *v,

@@ -70,7 +70,8 @@ read_level(const struct moochub_reader *r, const struct json_value *v, uint8_t *
     TRY(moochub_label(r, v, &name));
     *ret_level = level_by_word(name);
     if (*ret_level == LEVEL_UNSTATED)
-        moochub_note(r, v, "level \"%.*s\" is not known here", SLICE_ARG(slice_sub(name, 0, 60)));
+        moochub_note(r, v, "level \"%.*s\" is not known here",
+                     SLICE_ARG(moochub_excerpt(name, 60)));
     return OK;
 }
 

@@ -63,10 +63,15 @@ read_moment(const struct moochub_reader *r, const struct json_value *v, struct m
         ret->timed = true;
         return true;
     }
-    if (day_parse_iso(slice_sub(s, 0, 10), &ret->day) == OK || day_parse_german(s, &ret->day) == OK)
+    if (day_parse_iso(slice_sub(s, 0, 10), &ret->day) == OK) {
+        ret->timed = wall_clock(slice_sub(s, 11, s.len)) >= 0;
+        ret->minute = ret->timed ? wall_clock(slice_sub(s, 11, s.len)) : 0;
+        return true;
+    }
+    if (day_parse_german(s, &ret->day) == OK)
         return true;
     moochub_note(r, v, "\"%.*s\" is no date between 1900 and 2199; left out",
-                 SLICE_ARG(slice_sub(s, 0, 40)));
+                 SLICE_ARG(moochub_excerpt(s, 40)));
     return false;
 }
 
@@ -82,12 +87,13 @@ read_duration(const struct moochub_reader *r, bool quiet)
         return d;
     if (duration_parse(s, &d) != OK) {
         if (!quiet)
-            moochub_note(r, v, "\"%.*s\" is no duration; left out", SLICE_ARG(slice_sub(s, 0, 40)));
+            moochub_note(r, v, "\"%.*s\" is no duration; left out",
+                         SLICE_ARG(moochub_excerpt(s, 40)));
         return (struct duration){0};
     }
     if (d.negative) {
         if (!quiet)
-            moochub_note(r, v, "\"%.*s\" is negative; left out", SLICE_ARG(slice_sub(s, 0, 40)));
+            moochub_note(r, v, "\"%.*s\" is negative; left out", SLICE_ARG(moochub_excerpt(s, 40)));
         return (struct duration){0};
     }
     return d;
@@ -321,7 +327,7 @@ read_workload(const struct moochub_reader *r, struct workload *ret)
         return true;
     if (unit.len > 0 && workload_unit_parse(unit, ret) != OK) {
         moochub_note(r, v, "\"%.*s\" is no unit of work; left out",
-                     SLICE_ARG(slice_sub(unit, 0, 40)));
+                     SLICE_ARG(moochub_excerpt(unit, 40)));
         return false;
     }
     if (number->kind == JSON_KIND_TEXT && json_loose_int(number, -1) >= 0)

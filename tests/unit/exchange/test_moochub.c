@@ -313,6 +313,48 @@ sittings_come_from_the_schedule(void **state)
 }
 
 static void
+dates_are_understood_in_many_forms(void **state)
+{
+    static const struct {
+        const char *start;
+        const char *end;
+        int from; /* minutes of the one sitting; -1: none */
+        int to;
+    } table[] = {
+        {"2026-07-01T08:00:00Z", "2026-07-01T10:30:00Z", 600, 750},
+        {"2026-07-01T08:00:00.000+02:00", "2026-07-01T10:30:00+02:00", 480, 630},
+        {"2026-07-01T08:00:00", "2026-07-01T10:30:00", 480, 630},
+        {"2026-07-01 08:00", "2026-07-01 10:30", 480, 630},
+        {"2026-07-01", "2026-07-01", -1, -1},
+        {"01.07.2026", "1.7.2026", -1, -1},
+        {"2026-06-30T22:30:00Z", "2026-07-01T00:00:00Z", 30, 120},
+        {"2026-07-01T10:00:00Z", "2026-07-01T10:00:00Z", -1, -1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+        struct text t = text_init(arena, 1000);
+        struct moochub_page page;
+        const struct run *run;
+        struct slice got = {0};
+
+        text_printf(&t, "\"courseMode\": \"onsite\", \"startDate\": \"%s\", \"endDate\": \"%s\"",
+                    table[i].start, table[i].end);
+        assert_int_equal(text_end(&t, &got), OK);
+        page = given_course(got.at);
+        CHECK_INT(table[i].start, page.courses[0].draft.module.runs_len, 1);
+        run = &page.courses[0].draft.module.runs[0];
+        CHECK_SLICE(table[i].start, run->code, "2026-07-01");
+        CHECK_INT(table[i].start, run->first.n, run->last.n);
+        CHECK_INT(table[i].start, run->sessions_len, table[i].from >= 0);
+        if (run->sessions_len == 1) {
+            CHECK_INT(table[i].start, run->sessions[0].from_minute, table[i].from);
+            CHECK_INT(table[i].end, run->sessions[0].to_minute, table[i].to);
+        }
+    }
+}
+
+static void
 a_page_that_is_none_is_refused(void **state)
 {
     static const struct {
@@ -495,6 +537,7 @@ main(void)
         TEST(work_is_workload_times_length),
         TEST(the_price_is_that_of_the_course),
         TEST(sittings_come_from_the_schedule),
+        TEST(dates_are_understood_in_many_forms),
         TEST(a_page_that_is_none_is_refused),
         TEST(more_records_than_allowed_are_refused),
         TEST(codes_are_stable_and_different),
