@@ -51,3 +51,21 @@ index_word(const struct index *x, struct slice folded)
 {
     return words_find(x->words_folded, x->words_len, folded);
 }
+
+struct index_text
+index_text(const struct index *x, uint32_t slot, enum index_field field, int nth)
+{
+    const uint32_t *at = x->stream + x->stream_at[slot];
+    const uint32_t *end = x->stream + x->stream_at[slot + 1];
+    struct index_text t = {NULL, 0};
+
+    for (int f = 0; at < end && f < (int)field; at++)
+        f += *at == STREAM_FIELD_END;
+    for (int n = 0; at < end && *at != STREAM_FIELD_END && n < nth; at++)
+        n += *at == STREAM_GAP;
+    t.words = at;
+    while (at < end && *at < STREAM_FIELD_END)
+        at++;
+    t.len = (size_t)(at - t.words);
+    return t;
+}

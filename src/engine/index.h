@@ -57,6 +57,14 @@ struct index {
 MUST_USE enum err index_build(struct arena *arena, const struct catalogue *c, struct slice synonyms,
                               const struct index **ret_index);
 
+/* Numbers of the whole words of one text, in order. */
+struct index_text {
+    const uint32_t *words;
+    size_t len;
+};
+
+/* Text number `nth` (from 0) of a field of an offered module; empty when there is none. */
+struct index_text index_text(const struct index *x, uint32_t slot, enum index_field field, int nth);
 struct postings index_postings(const struct index *x, uint32_t term);
 /* Whether any module holds it. */
 bool index_has(const struct index *x, uint32_t term);

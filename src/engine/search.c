@@ -123,7 +123,12 @@ static enum err
 hit_dress(struct searching *s, const struct rank_entry *e, struct search_hit *ret_hit)
 {
     const struct module *m = s->c->modules[e->slot];
-    const struct slice texts[] = {m->summary, m->description};
+    const struct index *x = s->c->index;
+    const struct snippet_text title = {m->title, index_text(x, e->slot, FIELD_TITLE, 0)};
+    const struct snippet_text texts[] = {
+        {m->summary, index_text(x, e->slot, FIELD_TEXT, 0)},
+        {m->description, index_text(x, e->slot, FIELD_TEXT, 1)},
+    };
     const struct filter_run *r;
 
     filter_judge(&s->filter, e->slot, s->verdict);
@@ -137,7 +142,7 @@ hit_dress(struct searching *s, const struct rank_entry *e, struct search_hit *re
         .words = (int)e->payload,
         .score = (double)e->score,
     };
-    TRY(snippet_whole(s->arena, &s->marker, m->title, &ret_hit->title));
+    TRY(snippet_whole(s->arena, &s->marker, title, &ret_hit->title));
     return snippet_best(s->arena, &s->marker, texts, ARRAY_LEN(texts), &ret_hit->passage);
 }
 

@@ -58,7 +58,7 @@ marker_init(struct arena *arena, const struct index *x, const struct clauses *cl
         else
             terms[kept++] = terms[i];
     }
-    *ret_marker = (struct marker){x, terms, kept};
+    *ret_marker = (struct marker){x, terms, kept, kept > 0 && terms[kept - 1].term >= x->stems_len};
     return OK;
 }
 
@@ -148,23 +148,43 @@ mark_from(struct arena *arena, struct marks *marks, struct mark mark)
     return mark_add(arena, marks, mark);
 }
 
-static enum err
-marks_find(struct arena *arena, const struct marker *m, struct slice text, struct marks *ret_marks)
+/* Whether any word of the text, or a synonym of several words in it, may be marked. */
+static bool
+is_marked(const struct marker *m, struct index_text words)
 {
-    struct tokens tokens = tokens_init(text);
+    for (size_t i = 0; i < words.len; i++) {
+        if (clauses_of_word(m, words.words[i]) != 0)
+            return true;
+    }
+    return false;
+}
+
+/* The words are numbered already; the text is cut again only to learn where they stand. */
+static enum err
+marks_find(struct arena *arena, const struct marker *m, struct snippet_text text,
+           struct marks *ret_marks)
+{
+    struct tokens tokens = tokens_init(text.text);
     struct token t;
     struct recent recent = {.len = 0};
+    size_t next = 0;
 
     *ret_marks = (struct marks){0};
-    while (m->terms_len > 0 && tokens_next(&tokens, &t)) {
-        uint32_t word = index_word(m->x, token_word(&t));
+    if (m->terms_len == 0 || (!m->concepts && !is_marked(m, text.words)))
+        return OK;
+    while (next < text.words.len && tokens_next(&tokens, &t)) {
         struct search_range range = {(uint32_t)t.from, (uint32_t)t.to};
         uint32_t clauses;
+        uint32_t word;
 
-        if (t.part || word == WORDS_NONE)
+        if (t.part)
             continue;
-        recent_push(&recent, m->x->word_terms[m->x->words[word].terms_at], range);
-        clauses = clauses_of_word(m, word) | sequence_clauses(m, &recent, &range.from);
+        word = text.words.words[next++];
+        clauses = clauses_of_word(m, word);
+        if (m->concepts) {
+            recent_push(&recent, m->x->word_terms[m->x->words[word].terms_at], range);
+            clauses |= sequence_clauses(m, &recent, &range.from);
+        }
         if (clauses != 0)
             TRY(mark_from(arena, ret_marks, (struct mark){range, clauses}));
     }
@@ -194,13 +214,13 @@ snippet_cut(struct arena *arena, struct slice text, const struct marks *marks,
 }
 
 enum err
-snippet_whole(struct arena *arena, const struct marker *marker, struct slice text,
+snippet_whole(struct arena *arena, const struct marker *marker, struct snippet_text text,
               struct search_snippet *ret_snippet)
 {
     struct marks marks;
 
     TRY(marks_find(arena, marker, text, &marks));
-    return snippet_cut(arena, text, &marks, (struct search_range){0, (uint32_t)text.len},
+    return snippet_cut(arena, text.text, &marks, (struct search_range){0, (uint32_t)text.text.len},
                        ret_snippet);
 }
 
@@ -260,7 +280,7 @@ best_mark(const struct marks *marks, size_t *ret_mark)
 }
 
 enum err
-snippet_best(struct arena *arena, const struct marker *marker, const struct slice *texts,
+snippet_best(struct arena *arena, const struct marker *marker, const struct snippet_text *texts,
              int texts_len, struct search_snippet *ret_snippet)
 {
     struct marks best_marks = {0};
@@ -276,13 +296,13 @@ snippet_best(struct arena *arena, const struct marker *marker, const struct slic
         int n;
 
         if (text.len == 0)
-            text = texts[i];
+            text = texts[i].text;
         TRY(marks_find(arena, marker, texts[i], &marks));
         n = best_mark(&marks, &at);
         if (n > most) {
             most = n;
             mark = at;
-            text = texts[i];
+            text = texts[i].text;
             best_marks = marks;
         }
     }

@@ -15,15 +15,22 @@ struct marker {
     const struct index *x;
     const struct marker_term *terms; /* sorted */
     int terms_len;
+    bool concepts; /* some of them are concepts: sequences of words may be marked */
 };
 
 /* ERR_LIMIT: the arena is full. */
 MUST_USE enum err marker_init(struct arena *arena, const struct index *x,
                               const struct clauses *clauses, struct marker *ret_marker);
 
+/* A text of a module and the numbers of its words. */
+struct snippet_text {
+    struct slice text;
+    struct index_text words;
+};
+
 /* All of the text, marked. ERR_LIMIT: the arena is full. */
-MUST_USE enum err snippet_whole(struct arena *arena, const struct marker *marker, struct slice text,
-                                struct search_snippet *ret_snippet);
+MUST_USE enum err snippet_whole(struct arena *arena, const struct marker *marker,
+                                struct snippet_text text, struct search_snippet *ret_snippet);
 
 /*
  * About 200 bytes: of all places in the texts the one with most different words, the first
@@ -32,7 +39,7 @@ MUST_USE enum err snippet_whole(struct arena *arena, const struct marker *marker
  * ERR_LIMIT: the arena is full.
  */
 MUST_USE enum err snippet_best(struct arena *arena, const struct marker *marker,
-                               const struct slice *texts, int texts_len,
+                               const struct snippet_text *texts, int texts_len,
                                struct search_snippet *ret_snippet);
 
 #endif
