@@ -6,11 +6,15 @@
 
 _Static_assert((int)GUEST_KEY_BYTES == (int)GUEST_HASH_BYTES, "the key is what the store keeps");
 
+/* Using a situation is noted once a day: a page view need not write. */
+enum { TOUCH_AFTER_MS = 24 * 60 * 60 * 1000 };
+
 struct guest_use {
     const struct guest_key *key;
     struct instant now;
     struct situation *situation;
     const struct situation *kept;
+    struct instant last_used;
 };
 
 static struct slice
@@ -24,7 +28,8 @@ use_load(struct db *db, void *arg)
 {
     struct guest_use *u = arg;
 
-    return guest_store_load(db, key_slice(u->key), db_ctx(db)->arena, u->situation);
+    TRY(guest_store_load(db, key_slice(u->key), db_ctx(db)->arena, u->situation));
+    return guest_store_last_used(db, key_slice(u->key), &u->last_used);
 }
 
 /* Days that have passed are moved up: a plan begins next week at the earliest. */
@@ -67,6 +72,9 @@ guest_situation_load(struct ctx *ctx, struct platform *p, struct guest_key key,
         return OK;
     }
     TRY(e);
+    /* Who only reads uses it too. That it cannot be noted now is no reason to show nothing. */
+    if (ctx->now.ms - use.last_used.ms > TOUCH_AFTER_MS && guest_touch(ctx, p, key) != OK)
+        ctx_clear(ctx);
     situation_renew(&s, day_of(ctx->now));
     forget_retired(p, &s);
     *ret_situation = s;

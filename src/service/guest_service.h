@@ -20,7 +20,7 @@ struct guest_key {
 /*
  * The situation, or the default one when nothing is kept (*ret_known false).
  * A start that has passed is moved to next week, and an end that is too near is
- * moved on. Lives in ctx->arena.
+ * moved on. Lives in ctx->arena. Loading counts as use (GUEST-3) and is noted once a day.
  */
 MUST_USE enum err guest_situation_load(struct ctx *ctx, struct platform *p, struct guest_key key,
                                        struct situation *ret_situation, bool *ret_known);

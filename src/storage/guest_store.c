@@ -237,6 +237,20 @@ guest_store_load(struct db *db, struct slice key, struct arena *arena,
 }
 
 enum err
+guest_store_last_used(struct db *db, struct slice key, struct instant *ret_last_used)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_GUEST_LAST_USED);
+    bool row = false;
+
+    stmt_bind_bytes(&q, 1, key);
+    TRY(stmt_next(&q, &row));
+    if (!row)
+        return ERR_NOT_FOUND;
+    ret_last_used->ms = stmt_int(&q, 0);
+    return OK;
+}
+
+enum err
 guest_store_touch(struct db *db, struct slice key, struct instant now)
 {
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_GUEST_TOUCH);

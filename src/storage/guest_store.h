@@ -17,6 +17,9 @@ MUST_USE enum err guest_store_load(struct db *db, struct slice key, struct arena
 /* Keep the whole situation, in place of the one before. */
 MUST_USE enum err guest_store_save(struct db *db, struct slice key, struct instant now,
                                    const struct situation *s);
+/* When it was used last. ERR_NOT_FOUND, without a message, when nothing is kept. */
+MUST_USE enum err guest_store_last_used(struct db *db, struct slice key,
+                                        struct instant *ret_last_used);
 /* Note that it is still used; not an error when nothing is kept. */
 MUST_USE enum err guest_store_touch(struct db *db, struct slice key, struct instant now);
 /* All of it is gone; not an error when nothing was kept. */

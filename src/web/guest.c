@@ -67,8 +67,12 @@ guest_ensure(const struct crypto_key *key, struct http_request *req, struct http
     struct slice cookie;
     struct slice id;
 
-    if (req->guest.len > 0)
+    if (req->guest.len > 0) {
+        /* The time runs from the last visit, not from the first. */
+        if (req->method == METHOD_GET)
+            cookie_set(req, res, GUEST_COOKIE, http_cookie(req, GUEST_COOKIE), GUEST_SECONDS);
         return OK;
+    }
     crypto_random(bytes, sizeof bytes);
     TRY(crypto_base64url(req->arena, (struct slice){bytes, sizeof bytes}, &id));
     TRY(hash_text(req->arena, crypto_mac(key, COOKIE_PURPOSE, id), &signature));

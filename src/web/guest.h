@@ -19,7 +19,10 @@ enum { GUEST_ID_CHARS = 24, GUEST_SECONDS = 60 * 60 * 24 * 90 };
 
 /* Fill req->guest and req->form_token from the cookie; leaves them empty when it is not ours. */
 MUST_USE enum err guest_read(const struct crypto_key *key, struct http_request *req);
-/* Make a guest when there is none and set the cookie. */
+/*
+ * Make a guest when there is none and set the cookie. A known guest's cookie is set anew when a
+ * page is visited, so that it lasts GUEST_SECONDS from the last visit.
+ */
 MUST_USE enum err guest_ensure(const struct crypto_key *key, struct http_request *req,
                                struct http_response *res);
 /* The browser forgets the cookie ("delete everything"); the page's data is the caller's to delete.
