@@ -72,6 +72,11 @@ void sqlite_conn_close(struct sqlite_conn *c);
 MUST_USE enum err sqlite_conn_exec(struct sqlite_conn *c, const char *words, const char **ret_why);
 /* The kind of the connection's last failure; notes in c->broken what ends all writing. */
 enum err sqlite_conn_failure(struct sqlite_conn *c, int result);
+/*
+ * Move everything from the write-ahead log into the file and make the log empty. ERR_BUSY,
+ * without waiting, while somebody reads from it. `wait_ms_max` is for the time after.
+ */
+MUST_USE enum err sqlite_conn_empty_log(struct sqlite_conn *c, int wait_ms_max);
 /* Whether SQLite has rolled the transaction back by itself. */
 bool sqlite_conn_in_transaction(const struct sqlite_conn *c);
 

@@ -109,11 +109,10 @@ pragma_is(struct sqlite_conn *c, const char *words, const char *want)
 static enum err
 conn_configure(struct sqlite_conn *c, struct ctx *ctx, const struct db_options *o, bool writer)
 {
+    /* secure_delete: what a person deletes is overwritten in the file. */
     static const char *const words[] = {
-        "PRAGMA synchronous=FULL",
-        "PRAGMA foreign_keys=ON",
-        "PRAGMA cell_size_check=ON",
-        "PRAGMA temp_store=MEMORY",
+        "PRAGMA synchronous=FULL",   "PRAGMA foreign_keys=ON",   "PRAGMA secure_delete=ON",
+        "PRAGMA cell_size_check=ON", "PRAGMA temp_store=MEMORY",
     };
     const char *why = "";
 
@@ -141,6 +140,17 @@ conn_configure(struct sqlite_conn *c, struct ctx *ctx, const struct db_options *
     if (!writer)
         TRY(sqlite_conn_exec(c, "PRAGMA query_only=ON", NULL));
     return OK;
+}
+
+enum err
+sqlite_conn_empty_log(struct sqlite_conn *c, int wait_ms_max)
+{
+    int result;
+
+    (void)sqlite3_busy_timeout(c->handle, 0); /* readers come first */
+    result = sqlite3_wal_checkpoint_v2(c->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    (void)sqlite3_busy_timeout(c->handle, wait_ms_max);
+    return sqlite_conn_failure(c, result);
 }
 
 /* Limits what the disk seems to hold; SQLite has no function for it, only the PRAGMA. */

@@ -11,11 +11,17 @@
  * A use case that fails is rolled back to its savepoint; the others do not notice.
  * When COMMIT or the file itself fails, everybody in the group gets that failure, and
  * writing stops until the operator has looked: db_health() tells.
+ *
+ * When nothing was written for a while the write-ahead log is emptied: until then it still
+ * holds what people have deleted.
  */
 #include "storage/driver_sqlite.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
+
+enum { LOG_KEPT_SECONDS = 5 };
 
 static struct sqlite_job *
 job_take(struct sqlite_database *d)
@@ -140,22 +146,55 @@ refuse_all(struct sqlite_database *d)
         group_answer(d, &job, 1, ERR_IO, d->reason);
 }
 
+/* With the lock. False when nothing came for LOG_KEPT_SECONDS although something was written. */
+static bool
+work_wait(struct sqlite_database *d, bool written)
+{
+    struct timespec until;
+    int result = 0;
+
+    (void)clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += LOG_KEPT_SECONDS;
+    while (d->first == NULL && !d->stop && result == 0)
+        result = written ? pthread_cond_timedwait(&d->work, &d->lock, &until)
+                         : pthread_cond_wait(&d->work, &d->lock);
+    return d->first != NULL || d->stop;
+}
+
+/* Whether it is empty now; a reader in the middle of it is waited for until the next time. */
+static bool
+log_empty(struct sqlite_database *d)
+{
+    struct sqlite_conn *c = d->writer;
+    bool emptied = sqlite_conn_empty_log(c, d->database.options.wait_ms_max) == OK;
+
+    if (c->broken)
+        stop_writing(d, c->why);
+    return emptied || c->broken;
+}
+
 static void *
 writer_main(void *arg)
 {
     struct sqlite_database *d = arg;
+    bool written = false;
 
     pthread_mutex_lock(&d->lock);
     for (;;) {
-        while (d->first == NULL && !d->stop)
-            pthread_cond_wait(&d->work, &d->lock);
-        if (d->first == NULL)
+        bool work = work_wait(d, written);
+
+        if (work && d->first == NULL)
             break;
         pthread_mutex_unlock(&d->lock);
-        if (d->read_only)
+        if (!work) {
+            written = !log_empty(d);
+        } else if (d->read_only) {
             refuse_all(d);
-        else
+            written = false;
+        } else {
             group_commit(d);
+            written = true;
+        }
         pthread_mutex_lock(&d->lock);
     }
     pthread_mutex_unlock(&d->lock);
