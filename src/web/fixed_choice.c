@@ -3,6 +3,7 @@
 
 #include "service/browse_service.h"
 #include "web/guest_data.h"
+#include "web/page_language.h"
 #include "web/route.h"
 
 struct fixed_buttons
@@ -61,15 +62,17 @@ fixed_choice_set(struct arena *a, struct situation *s, struct module_id module,
 static bool
 back_is_ours(struct slice back)
 {
-    static const char *const paths[] = {"/passung", "/lehrplan", "/baustein/"};
+    struct slice path = slice_sub(back, 0, slice_find_char(back, '?'));
+    struct slice code;
 
-    if (back.len > HTTP_TARGET_BYTES_MAX)
+    if (!page_language_may_go_back(back))
         return false;
-    for (size_t i = 0; i < ARRAY_LEN(paths); i++) {
-        if (slice_starts(back, slice_of(paths[i])))
-            return slice_find_char(back, '#') == back.len;
-    }
-    return false;
+    if (slice_is(path, "/passung") || slice_is(path, "/lehrplan"))
+        return true;
+    if (!slice_starts(path, SLICE("/baustein/")))
+        return false;
+    code = slice_sub(path, sizeof "/baustein/" - 1, path.len);
+    return slice_find_char(code, '/') == code.len && code.len > 0 && code.at[0] != '.';
 }
 
 static enum err
@@ -117,9 +120,9 @@ page_fixed_choice_save(struct http_request *req, struct http_response *res)
     TRY(choice_parse(form_value(&req->form, "wahl"), &choice));
     TRY(guest_situation_load(&req->ctx, app->platform, guest_data_key(req), &s, &known));
     if (fixed_choice_set(req->arena, &s, m->id, choice) != OK)
-        return http_error(res, 422,
-                          page_tell(&page, SAY_PLAN_TOO_MANY_FIXED,
-                                    SAY_ARGS(SAY_AS_INT(SITUATION_FIXED_MAX))));
+        return http_error(
+            res, 422,
+            page_tell(&page, SAY_PLAN_TOO_MANY_FIXED, SAY_ARGS(SAY_AS_INT(SITUATION_FIXED_MAX))));
     TRY(guest_situation_save(&req->ctx, app->platform, guest_data_key(req), &s));
     return go_back(req, res, form_value(&req->form, "zurueck"), m->code);
 }
