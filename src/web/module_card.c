@@ -104,7 +104,7 @@ module_card_make(const struct page *page, const struct module *m, const struct r
                  double distance_km, struct module_card *ret_card)
 {
     const struct provider *provider = browse_provider(page->snap, m->provider);
-    struct module_card card = {.module = m, .run = run, .distance_km = distance_km};
+    struct module_card card = {.module = m, .run = run};
 
     card.url = page_module_url(page, m);
     card.format = words_format(m->format);
@@ -116,6 +116,8 @@ module_card_make(const struct page *page, const struct module *m, const struct r
     card.certified = module_is_certified(m, page->snap->today);
     card.free = m->price.n == 0;
     card.has_distance = distance_km >= 0;
+    if (card.has_distance)
+        card.km = (int32_t)(distance_km + 0.5);
     put_gains(page, &card);
     if (run != NULL)
         put_run(page, &card);

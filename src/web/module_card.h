@@ -51,7 +51,7 @@ struct module_card {
     struct slice city;    /* empty: online */
     struct slice venue;
     bool has_distance;
-    double distance_km;
+    int32_t km; /* whole: places are known by their middle only */
     enum card_seats seats;
     int32_t seats_free;
     const struct run *later; /* when this one is full: the next with a free seat, or NULL */
