@@ -62,6 +62,10 @@ function startMatches() {
   const form = document.getElementById("wuensche");
   if (!form || !document.querySelector("[data-kc-matches]")) return;
   form.querySelector("[data-kc-noscript]").hidden = true;
+  /* On a narrow screen the matches come first, unless a wish needs mending. */
+  const box = document.querySelector("[data-kc-quick]");
+  box.open = matchMedia("(min-width: 62rem)").matches || form.querySelector(".kc-errors") !== null || location.hash !== "";
+  addEventListener("hashchange", () => (box.open = true));
   form.addEventListener("change", () => wish(form));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
