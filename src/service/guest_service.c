@@ -46,6 +46,17 @@ situation_renew(struct situation *s, struct day today)
         s->latest_end = day_plus(day_monday(s->start), PLAN_WEEKS_MAX * 7 - 1);
 }
 
+/* The day that pages show and runs are compared with, also where it is set for a test. */
+static struct day
+today_of(struct platform *p)
+{
+    const struct snapshot *snap = snapshot_acquire(p);
+    struct day today = snap->today;
+
+    snapshot_release(p, snap);
+    return today;
+}
+
 /* A job profile that is offered no more cannot be planned for. */
 static void
 forget_retired(struct platform *p, struct situation *s)
@@ -67,7 +78,7 @@ guest_situation_load(struct ctx *ctx, struct platform *p, struct guest_key key,
 
     if (e == ERR_NOT_FOUND) {
         ctx_clear(ctx);
-        *ret_situation = situation_default(day_of(ctx->now));
+        *ret_situation = situation_default(today_of(p));
         *ret_known = false;
         return OK;
     }
@@ -75,7 +86,7 @@ guest_situation_load(struct ctx *ctx, struct platform *p, struct guest_key key,
     /* Who only reads uses it too. That it cannot be noted now is no reason to show nothing. */
     if (ctx->now.ms - use.last_used.ms > TOUCH_AFTER_MS && guest_touch(ctx, p, key) != OK)
         ctx_clear(ctx);
-    situation_renew(&s, day_of(ctx->now));
+    situation_renew(&s, today_of(p));
     forget_retired(p, &s);
     *ret_situation = s;
     *ret_known = true;

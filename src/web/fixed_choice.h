@@ -19,6 +19,7 @@ struct fixed_buttons {
     struct slice title; /* for those who hear the buttons, not see them */
     struct slice back;  /* path and query, percent-encoded */
     enum fixed_choice choice;
+    bool is_planned; /* it is in the plan already: kept means that it stays */
 };
 
 /* What was just decided, told on the page one comes back to. */

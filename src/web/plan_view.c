@@ -57,6 +57,7 @@ put_block(const struct page *page, const struct situation *s, const struct curri
     b->why = plan_words_role(page, e);
     b->spread = plan_words_spread(page, e);
     b->buttons = fixed_buttons_of(page, s, e->module, SLICE("/lehrplan"));
+    b->buttons.is_planned = true;
     return OK;
 }
 
@@ -126,6 +127,7 @@ put_goal(const struct page *page, const struct curriculum_goal *g, struct plan_v
         goal->by = by->title;
         goal->by_url = page_module_url(page, by);
     }
+    v->goals_partly += g->reached > g->gap.held && g->reached < g->gap.needed;
     goal->reason = plan_words_obstacle(page, g->obstacle);
     goal->hint = plan_words_hint(page, g->obstacle, &goal->hint_url);
 }

@@ -75,6 +75,7 @@ struct plan_view {
     int weeks_len;
     struct plan_goal *goals;
     int goals_len;
+    int goals_partly; /* nearer, but not there */
     struct plan_other others[PRESETS - 1];
     int others_len;
     struct plan_fixed *fixed;

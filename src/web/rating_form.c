@@ -16,6 +16,18 @@ field_name(struct arena *a, const struct competence *c, struct slice *ret_name)
     return text_end(&t, ret_name);
 }
 
+/* The same with dashes: ids with dots are hard to select. */
+static enum err
+field_id(struct arena *a, const struct competence *c, struct slice *ret_id)
+{
+    struct text t = text_init(a, CODE_BYTES_MAX + 2);
+
+    text_puts(&t, "k-");
+    for (size_t i = 0; i < c->code.len; i++)
+        text_putc(&t, c->code.at[i] == '.' ? '-' : c->code.at[i]);
+    return text_end(&t, ret_id);
+}
+
 static enum err
 row_make(const struct page *page, const struct situation *s, const struct competence *c,
          uint8_t needed, struct rating_row *ret_row)
@@ -31,6 +43,7 @@ row_make(const struct page *page, const struct situation *s, const struct compet
     };
 
     TRY(field_name(page->req->arena, c, &row.field));
+    TRY(field_id(page->req->arena, c, &row.id));
     for (int b = 0; b < BANDS; b++) {
         uint8_t low = (uint8_t)(2 * b + 1);
 
@@ -117,7 +130,7 @@ row_fail(const struct page *page, struct rating_row *rows, int rows_len,
             continue;
         rows[i].error = page_say(page, SAY_SITUATION_ERROR_LEVEL);
         form_errors_add(errors,
-                        (struct form_error){rows[i].field, rows[i].name, rows[i].error});
+                        (struct form_error){rows[i].id, rows[i].name, rows[i].error});
         return true;
     }
     return false;

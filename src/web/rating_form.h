@@ -24,7 +24,8 @@ struct rating_band {
 
 struct rating_row {
     const struct competence *competence;
-    struct slice field; /* "k-D1.1": name and id */
+    struct slice field; /* "k-D1.1": its name */
+    struct slice id;    /* "k-D1-1": where links lead */
     struct slice name;
     struct slice error;
     uint8_t needed; /* by the job; 0: not asked by it */
