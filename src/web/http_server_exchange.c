@@ -340,6 +340,7 @@ exchange_dispatch(struct exchange *ex)
     if (answer_on_loop(ex))
         return true;
     ex->in_worker = true;
+    ex->job.is_slow = ex->req.route != NULL && (ex->req.route->flags & ROUTE_SLOW) != 0;
     if (http_pool_submit(ex->server->pool, &ex->job))
         return false;
     ex->in_worker = false;

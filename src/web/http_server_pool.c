@@ -16,8 +16,11 @@ struct http_pool {
     uv_mutex_t mutex;
     uv_cond_t wake;
     struct list waiting;
+    struct list slow;
     struct list finished;
     size_t busy;
+    size_t busy_slow;
+    size_t slow_max; /* workers that may have slow jobs at once; 0: all are one queue */
     size_t queue_max;
     bool closing;
     void (*notify)(void *owner);
@@ -59,6 +62,15 @@ list_take_all(struct list *l)
     return first;
 }
 
+/* Slow ones first: they cannot have all workers, so nothing is starved either way. */
+static struct http_job *
+job_take(struct http_pool *p)
+{
+    if (p->slow.len > 0 && p->busy_slow < p->slow_max)
+        return list_take(&p->slow);
+    return p->waiting.len > 0 ? list_take(&p->waiting) : NULL;
+}
+
 static void
 worker(void *arg)
 {
@@ -67,17 +79,20 @@ worker(void *arg)
     uv_mutex_lock(&p->mutex);
     for (;;) {
         struct http_job *j;
+        bool is_slow;
 
-        while (p->waiting.len == 0 && !p->closing)
+        while ((j = job_take(p)) == NULL && !p->closing)
             uv_cond_wait(&p->wake, &p->mutex);
-        if (p->waiting.len == 0)
-            break;
-        j = list_take(&p->waiting);
+        if (j == NULL)
+            break; /* slow ones that still wait are taken by those who are busy with such */
+        is_slow = j->is_slow;
         p->busy++;
+        p->busy_slow += is_slow;
         uv_mutex_unlock(&p->mutex);
         j->run(j);
         uv_mutex_lock(&p->mutex);
         p->busy--;
+        p->busy_slow -= is_slow;
         list_put(&p->finished, j);
         p->notify(p->owner);
     }
@@ -93,6 +108,7 @@ http_pool_open(const struct http_pool_options *options)
     if (p == NULL)
         return NULL;
     p->queue_max = (size_t)options->queue_max;
+    p->slow_max = (size_t)options->workers - 1;
     p->notify = options->notify;
     p->owner = options->owner;
     if (uv_mutex_init(&p->mutex) != 0)
@@ -117,12 +133,15 @@ no_mutex:
 bool
 http_pool_submit(struct http_pool *p, struct http_job *j)
 {
+    bool apart = j->is_slow && p->slow_max > 0;
     bool taken;
 
     uv_mutex_lock(&p->mutex);
-    taken = p->waiting.len < p->queue_max;
+    taken = p->waiting.len + p->slow.len < p->queue_max;
+    if (apart)
+        taken = taken && p->slow.len < (p->queue_max + 1) / 2;
     if (taken) {
-        list_put(&p->waiting, j);
+        list_put(apart ? &p->slow : &p->waiting, j);
         uv_cond_signal(&p->wake);
     }
     uv_mutex_unlock(&p->mutex);
@@ -146,6 +165,8 @@ http_pool_cancel(struct http_pool *p)
     struct http_job *first;
 
     uv_mutex_lock(&p->mutex);
+    while (p->slow.len > 0)
+        list_put(&p->waiting, list_take(&p->slow));
     first = list_take_all(&p->waiting);
     uv_mutex_unlock(&p->mutex);
     return first;
@@ -157,7 +178,7 @@ http_pool_queued(struct http_pool *p)
     size_t n;
 
     uv_mutex_lock(&p->mutex);
-    n = p->waiting.len;
+    n = p->waiting.len + p->slow.len;
     uv_mutex_unlock(&p->mutex);
     return n;
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Worker threads with a bounded queue. The event loop submits jobs and collects the finished ones.
+/*
+ * Worker threads with a bounded queue. The event loop submits jobs and collects the finished ones.
+ * Slow jobs wait apart and never have all workers, so that a page that is made in a millisecond
+ * does not wait for plans that take a second each. With one worker there is one queue.
  */
 #ifndef KC_WEB_HTTP_SERVER_POOL_H
 #define KC_WEB_HTTP_SERVER_POOL_H
@@ -14,6 +17,7 @@ struct http_pool;
 struct http_job {
     struct http_job *next;           /* the pool's */
     void (*run)(struct http_job *j); /* on a worker */
+    bool is_slow;
 };
 
 struct http_pool_options {
@@ -25,7 +29,7 @@ struct http_pool_options {
 
 /* NULL when threads or memory are missing. */
 struct http_pool *http_pool_open(const struct http_pool_options *options);
-/* False when the queue is full. */
+/* False when the queue is full; slow jobs may have half of it. */
 bool http_pool_submit(struct http_pool *p, struct http_job *j);
 /* Jobs that were run, as a list; NULL when there are none. */
 struct http_job *http_pool_finished(struct http_pool *p);
