@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* kommunalcampus serve: wires database, platform, keys and pages to the web server. */
 #include <stdio.h>
+#include <stdlib.h> /* getenv */
 #include <string.h>
 #include <unistd.h>
 
@@ -99,6 +100,7 @@ options_make(struct command *c, const struct settings *s, struct serving *servin
         .routes_len = ROUTES_LEN,
         .files = static_files_embedded,
         .app = &serving->app,
+        .fixed_now = getenv("KC_TODAY") != NULL ? c->ctx.now : (struct instant){0},
         .is_ready = is_ready,
         .more_metrics = more_metrics,
         .error_page = page_error,

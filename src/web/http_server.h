@@ -45,7 +45,8 @@ struct http_server_options {
     const struct route *routes;
     size_t routes_len;
     struct static_files files;
-    void *app; /* handed to handlers as req->app */
+    void *app;                /* handed to handlers as req->app */
+    struct instant fixed_now; /* what handlers take for now, for demos and tests; 0: the clock */
 
     /* Called on the loop: must not block. NULL: always ready. */
     bool (*is_ready)(void *app);

@@ -59,7 +59,8 @@ exchange_open(struct http_server *s, struct conn *c)
     ex->log_method = "-";
     ex->req.arena = a;
     ex->req.ctx.arena = a;
-    ex->req.ctx.now = http_server_now();
+    ex->started = http_server_now();
+    ex->req.ctx.now = s->options.fixed_now.ms != 0 ? s->options.fixed_now : ex->started;
     ex->req.app = s->options.app;
     ex->req.server = s;
     ex->res.arena = a;
@@ -466,11 +467,11 @@ exchange_log(struct exchange *ex)
     if (ex->file != NULL)
         name = "static";
     if (ex->res.status >= 500 && ex->req.ctx.failure.kind != OK)
-        access_log_failure(&s->log, ex->req.ctx.now, ex->req.id, &ex->req.ctx.failure);
+        access_log_failure(&s->log, ex->started, ex->req.id, &ex->req.ctx.failure);
     metrics_answered(&s->metrics, ex->counted_as, ex->res.status, us);
     s->metrics.bytes_out += ex->out_body_bytes;
     access_log_put(&s->log, (struct access_entry){
-                                .at = ex->req.ctx.now,
+                                .at = ex->started,
                                 .id = ex->req.id,
                                 .method = ex->log_method,
                                 .route = name,

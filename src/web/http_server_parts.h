@@ -53,6 +53,7 @@ struct exchange {
     char *body;
     size_t body_size;
     uint64_t started_ns;
+    struct instant started; /* by the clock, for the log */
     uv_buf_t out[2];
     uint64_t out_body_bytes;
 };
