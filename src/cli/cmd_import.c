@@ -95,6 +95,10 @@ run_moochub(struct command *c, struct database *db, enum exit_code *ret_code)
     if (!r.complete)
         printf("the feed has more pages than were given: nothing was marked as gone\n");
     *ret_code = print_report(&r.report);
+    if (r.empty) {
+        printf("no course could be taken: nothing was marked as gone\n");
+        *ret_code = EXIT_FINDINGS;
+    }
     return OK;
 }
 

@@ -196,6 +196,7 @@ pages_keep(struct db *db, struct feed_import *f)
             TRY(course_keep(db, f, &pages[i].courses[k]));
     }
     f->result.complete = is_complete(pages, f->wanted->pages_len);
+    f->result.empty = f->result.added + f->result.changed + f->result.report.unchanged == 0;
     return OK;
 }
 
@@ -226,7 +227,8 @@ import(struct db *db, void *arg)
     f->providers_size = (size_t)f->providers_len;
     TRY(feed_store_save(db, &f->feed));
     TRY(pages_keep(db, f));
-    if (f->result.complete)
+    /* Nothing at all is an outage of theirs, not the end of everything they offer. */
+    if (f->result.complete && !f->result.empty)
         TRY(feed_store_finish(db, f->feed.id, f->now, &f->result.report.gone));
     return OK;
 }

@@ -25,6 +25,7 @@ struct import_feed_result {
     int64_t added;
     int64_t changed;
     bool complete; /* false: a page names a next one that was not given; nothing was marked gone */
+    bool empty;    /* no course could be taken: nothing was marked gone */
 };
 
 /*
