@@ -105,8 +105,13 @@ plan_json_write(struct text *t, const struct plan_file *f, const struct plan_res
     json_write_member_text(&w, "status", slice_of(plan_status_name(r->status)));
     json_write_member_int(&w, "objective_cents", r->objective_cents);
     json_write_member_int(&w, "bound_cents", r->bound_cents);
-    json_write_member_double(&w, "gap",
-                             over == 0 ? 0 : (double)over / (double)(size > 0 ? size : 1), 6);
+    if (r->status == PLAN_UNKNOWN) { /* without a plan there is none */
+        json_write_key(&w, "gap");
+        json_write_null(&w);
+    } else {
+        json_write_member_double(&w, "gap",
+                                 over == 0 ? 0 : (double)over / (double)(size > 0 ? size : 1), 6);
+    }
     json_write_member_double(&w, "seconds", seconds, 6);
     json_write_member_int(&w, "nodes", r->nodes);
     json_write_member_int(&w, "penalty_cents", r->penalty_cents);
