@@ -225,7 +225,9 @@ put_address(struct writer *w, const GumboElement *e)
     if (slice_ends(end, url))
         return;
     put_gap(w);
-    text_puts(&w->out, w->out.len > 0 && w->out.at[w->out.len - 1] != ' ' ? " (" : "(");
+    if (w->out.at != NULL && w->out.len > 0 && w->out.at[w->out.len - 1] != ' ')
+        text_putc(&w->out, ' ');
+    text_putc(&w->out, '(');
     text_put(&w->out, url);
     text_putc(&w->out, ')');
 }

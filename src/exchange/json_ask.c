@@ -50,7 +50,7 @@ json_put_path(struct text *t, const struct json_value *v)
     size_t len = 0;
 
     for (; v->parent != NULL; v = v->parent) {
-        assert(len < ARRAY_LEN(way));
+        assert(len <= JSON_READ_DEPTH_MAX);
         way[len++] = v;
     }
     if (len == 0)

@@ -453,9 +453,9 @@ moochub_read(struct ctx *ctx, struct slice bytes, const struct moochub_options *
     page.self = json_loose_text(moochub_member(links, "self"));
     page.next = json_loose_text(moochub_member(links, "next"));
     for (size_t i = 0; i < len; i++) {
-        const struct json_value *record =
-            records->kind == JSON_KIND_ARRAY ? &records->items[i] : records;
+        const struct json_value *record = json_loose_item(records, i);
 
+        assert(record != NULL);
         TRY(read_record(&proto, record, &page));
     }
     page.report.taken = page.len;
