@@ -165,35 +165,42 @@ closes(const struct insertion *in, const struct plan_column *c)
     return cents;
 }
 
+/* A column's worth by those who wait for it; whether it has grown. */
+static bool
+value_as_giver(struct insertion *in, size_t c)
+{
+    const struct plan_core *core = in->core;
+    const struct plan_column *giver = &core->columns[c];
+    double before = in->worth[c];
+
+    for (size_t g = 0; g < giver->gains_len; g++) {
+        uint32_t end = core->users_from[giver->gains[g].last + 1];
+
+        for (uint32_t u = core->users_from[giver->gains[g].first]; u < end; u++) {
+            const struct plan_column *user = &core->columns[core->users[u]];
+            double share = in->worth[core->users[u]] * giver->minutes /
+                           (1 + giver->minutes + user->minutes);
+
+            if (!in->used[user->module] && share > in->worth[c])
+                in->worth[c] = share;
+        }
+    }
+    return in->worth[c] > before;
+}
+
 /* Backwards: who lets another one start has a share of that one's worth. */
 static void
 value(struct insertion *in)
 {
     const struct plan_core *core = in->core;
+    bool more = true;
 
     for (size_t c = 0; c < core->columns_len; c++)
         in->worth[c] = closes(in, &core->columns[c]);
-    for (int step = 0; step < CHAIN_STEPS_MAX; step++) {
-        bool more = false;
-
-        for (size_t c = 0; c < core->columns_len; c++) {
-            const struct plan_column *giver = &core->columns[c];
-
-            for (size_t g = 0; g < giver->gains_len; g++)
-                for (uint32_t u = core->users_from[giver->gains[g].first];
-                     u < core->users_from[giver->gains[g].last + 1]; u++) {
-                    uint16_t user = core->users[u];
-                    double share = in->worth[user] * giver->minutes /
-                                   (1 + giver->minutes + core->columns[user].minutes);
-
-                    if (in->used[core->columns[user].module] || share <= in->worth[c])
-                        continue;
-                    in->worth[c] = share;
-                    more = true;
-                }
-        }
-        if (!more)
-            return;
+    for (int step = 0; more && step < CHAIN_STEPS_MAX; step++) {
+        more = false;
+        for (size_t c = 0; c < core->columns_len; c++)
+            more = value_as_giver(in, c) || more;
     }
 }
 

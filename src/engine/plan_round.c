@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "engine/plan_cut.h"
+#include "engine/plan_insert.h"
 
 enum { ROUND_NODES = 100, TRIES = 12 };
 
@@ -126,6 +127,8 @@ ban_one(struct plan_tree *t)
 enum err
 plan_round(struct plan_tree *t)
 {
+    if (t->may_miss)
+        TRY(plan_insert(t));
     memset(t->banned, 0, t->core->columns_len * sizeof *t->banned);
     plan_cut_sort(t);
     for (int i = 0; i < TRIES; i++) {

@@ -487,13 +487,6 @@ forget_dear_columns(struct plan_tree *t)
     plan_lp_compact(&t->lp);
 }
 
-static enum err
-first_plans(struct plan_tree *t)
-{
-    TRY(plan_round(t));
-    return t->may_miss ? plan_insert(t) : OK;
-}
-
 /* Work on the node where the LP stands. Its column to branch on, if any. */
 static enum err
 work(struct plan_tree *t, int32_t node, size_t *ret_column, enum verdict *ret_verdict)
@@ -511,7 +504,7 @@ work(struct plan_tree *t, int32_t node, size_t *ret_column, enum verdict *ret_ve
         if (bound > t->nodes[node].bound)
             t->nodes[node].bound = bound;
         if (node == 0 && (rounds % 4 == 0 || verdict == NODE_BRANCH)) {
-            TRY(first_plans(t));
+            TRY(plan_round(t));
             forget_dear_columns(t);
         }
     }
