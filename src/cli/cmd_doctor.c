@@ -192,6 +192,11 @@ cmd_doctor(struct command *c)
     struct doctor d = {.command = c, .out = text_init(c->ctx.arena, 1 << 20)};
     enum err e;
 
+    if (command_asks_help(c))
+        return puts("kommunalcampus doctor\n"
+                    "  all settings with their origin, what is unsafe or unusual, all routes;\n"
+                    "  exit code 3 when something was found"),
+               EXIT_FINE;
     if (c->argc > 1)
         return command_usage(c, "doctor takes no words");
     e = settings_load(&c->ctx, c->config_path, &d.settings);

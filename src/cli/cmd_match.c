@@ -81,6 +81,16 @@ print_json(const struct match_list *list, struct text *out)
 }
 
 static enum err
+print_help(struct command *c)
+{
+    struct text out = text_init(c->ctx.arena, OUTPUT_BYTES_MAX);
+
+    text_printf(&out, "kommunalcampus match [OPTIONS]\n%s  --limit N               1 to 100\n",
+                PERSON_OPTIONS_HELP);
+    return command_print(c, &out);
+}
+
+static enum err
 run(struct command *c, const struct snapshot *snap)
 {
     struct text out = text_init(c->ctx.arena, OUTPUT_BYTES_MAX);
@@ -88,11 +98,8 @@ run(struct command *c, const struct snapshot *snap)
     struct match_list list;
 
     TRY(person_request_read(c, snap, &request));
-    if (request.help) {
-        text_printf(&out, "kommunalcampus match [OPTIONS]\n%s  --limit N               1 to 100\n",
-                    PERSON_OPTIONS_HELP);
-        return command_print(c, &out);
-    }
+    if (request.help)
+        return print_help(c);
     TRY(learning_matches(&c->ctx, snap, &request.situation, request.limit, &list));
     if (request.json)
         print_json(&list, &out);
@@ -104,5 +111,7 @@ run(struct command *c, const struct snapshot *snap)
 enum exit_code
 cmd_match(struct command *c)
 {
+    if (command_asks_help(c))
+        return print_help(c) == OK ? EXIT_FINE : EXIT_FAILED;
     return command_on_snapshot(c, run);
 }

@@ -14,6 +14,10 @@ cmd_migrate(struct command *c)
     enum err e;
     int applied = 0;
 
+    if (command_asks_help(c))
+        return puts("kommunalcampus migrate\n"
+                    "  makes or updates the tables of the database that the settings name"),
+               EXIT_FINE;
     if (c->argc > 1)
         return command_usage(c, "migrate takes no words; the database is a setting");
     e = settings_load(&c->ctx, c->config_path, &settings);

@@ -127,6 +127,18 @@ print_json(const struct snapshot *snap, const struct curriculum *p, struct text 
 }
 
 static enum err
+print_help(struct command *c)
+{
+    struct text out = text_init(c->ctx.arena, OUTPUT_BYTES_MAX);
+
+    text_printf(&out,
+                "kommunalcampus plan --job CODE [OPTIONS]\n%s  --ics                   as "
+                "iCalendar\n\nkommunalcampus plan solve PROBLEM.json [--seconds S]\n",
+                PERSON_OPTIONS_HELP);
+    return command_print(c, &out);
+}
+
+static enum err
 run(struct command *c, const struct snapshot *snap)
 {
     struct text out = text_init(c->ctx.arena, OUTPUT_BYTES_MAX);
@@ -134,13 +146,8 @@ run(struct command *c, const struct snapshot *snap)
     struct curriculum plan;
 
     TRY(person_request_read(c, snap, &request));
-    if (request.help) {
-        text_printf(&out,
-                    "kommunalcampus plan --job CODE [OPTIONS]\n%s  --ics                   as "
-                    "iCalendar\n\nkommunalcampus plan solve PROBLEM.json [--seconds S]\n",
-                    PERSON_OPTIONS_HELP);
-        return command_print(c, &out);
-    }
+    if (request.help)
+        return print_help(c);
     if (request.situation.job.n == 0)
         return fail(&c->ctx, ERR_INVALID, "--job is needed: a plan leads to what a job needs");
     TRY(learning_plan(&c->ctx, snap, &request.situation, &plan));
@@ -158,5 +165,7 @@ cmd_plan(struct command *c)
 {
     if (c->argc >= 2 && strcmp(c->argv[1], "solve") == 0)
         return (enum exit_code)cmd_plan_solve(c->argc - 1, c->argv + 1);
+    if (command_asks_help(c))
+        return print_help(c) == OK ? EXIT_FINE : EXIT_FAILED;
     return command_on_snapshot(c, run);
 }

@@ -14,6 +14,13 @@
 
 enum { SECONDS_MAX = 86400, READ_BYTES_PER_CALL = 65536 };
 
+static const char HELP[] =
+    "kommunalcampus plan solve PROBLEM.json [--seconds S] [--nodes N]\n"
+    "  PROBLEM.json   docs/rules/plan.md tells the form; - is standard input\n"
+    "  --seconds S    for the search at most (60); for reading and reasons it takes what it takes\n"
+    "  --nodes N      of the search at most\n"
+    "exit code 0: a plan; 3: proved that there is none; 1: none was found in the time given";
+
 struct request {
     const char *path;
     int64_t seconds;
@@ -134,6 +141,8 @@ cmd_plan_solve(int argc, char **argv)
 
     if (arena == NULL)
         return EXIT_FAILED;
+    if (argc == 2 && strcmp(argv[1], "--help") == 0)
+        return puts(HELP), EXIT_FINE;
     e = read_words(&ctx, argc, argv, &request);
     words = e == OK;
     if (e == OK)

@@ -36,6 +36,12 @@ command_failed(const struct command *c, enum err kind)
     return EXIT_FAILED;
 }
 
+bool
+command_asks_help(const struct command *c)
+{
+    return c->argc == 2 && strcmp(c->argv[1], "--help") == 0;
+}
+
 enum err
 command_now(struct ctx *ctx, struct instant *ret_now)
 {

@@ -31,6 +31,8 @@ typedef enum exit_code command_run(struct command *c);
 command_run cmd_doctor, cmd_import, cmd_match, cmd_migrate, cmd_plan, cmd_search, cmd_seed,
     cmd_serve;
 
+/* Whether the command's one word is --help: answered without settings and database. */
+bool command_asks_help(const struct command *c);
 /* "kommunalcampus: text" on stderr; answers EXIT_USAGE with a hint at help. */
 enum exit_code command_usage(const struct command *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Tell ctx's failure on stderr; answers EXIT_FAILED. */

@@ -65,6 +65,8 @@ main(int argc, char **argv)
 {
     struct command c = {.argc = argc - 1, .argv = argv + 1};
 
+    if (c.argc == 1 && strcmp(c.argv[0], "--config") == 0)
+        return (int)command_usage(&c, "--config needs a file");
     if (c.argc >= 2 && strcmp(c.argv[0], "--config") == 0) {
         c.config_path = c.argv[1];
         c.argc -= 2;
