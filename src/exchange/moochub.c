@@ -379,17 +379,21 @@ read_record(const struct moochub_reader *proto, const struct json_value *record,
 {
     struct moochub_course *c = &page->courses[page->len];
     struct moochub_reader r = *proto;
+    struct import_notes before = page->report.notes;
 
     r.record = record;
     r.attributes = moochub_member(record, "attributes");
     r.course = c;
     *c = (struct moochub_course){.certificate_price = {-1}};
+    c->external_id = json_loose_text(moochub_member(record, "id"));
     if (!is_course(&r))
         return OK;
     TRY(read_course(&r));
     if (!r.skipped && is_there(page, c->external_id))
         moochub_skip(&r, NULL, "is there twice; the first one is taken");
-    if (!r.skipped)
+    if (r.skipped)
+        page->report.notes = before; /* notes are about what was taken */
+    else
         page->len++;
     return OK;
 }

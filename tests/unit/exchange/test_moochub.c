@@ -180,6 +180,10 @@ a_record_not_taken_has_a_reason_and_spoils_no_other(void **state)
     CHECK_INT("taken", page.report.taken, 4);
     for (size_t i = 0; i < ARRAY_LEN(table); i++)
         CHECK_TRUE(table[i].place, notes_say(&page.report.skips, table[i].place, table[i].reason));
+    for (size_t i = 0; i < page.report.notes.len; i++)
+        CHECK_TRUE("no notes about what was not taken",
+                   !slice_starts(page.report.notes.notes[i].place, SLICE("data[5]")) &&
+                       !slice_starts(page.report.notes.notes[i].place, SLICE("data[3]")));
     CHECK_SLICE("the last one is there", page.courses[3].external_id, "12");
 }
 
