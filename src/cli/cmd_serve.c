@@ -96,6 +96,7 @@ options_make(struct command *c, const struct settings *s, struct serving *servin
         .trust_local_proxy = s->trust_local_proxy,
         .public_host = s->public_host[0] ? s->public_host : NULL,
         .key = serving->app.key,
+        .guest_days = s->guest_days,
         .routes = ROUTES,
         .routes_len = ROUTES_LEN,
         .files = static_files_embedded,
@@ -164,6 +165,7 @@ cmd_serve(struct command *c)
         return command_failed(c, e);
     serving.database = opened.database;
     serving.app.platform = opened.platform;
+    serving.app.guest_days = opened.settings.guest_days;
     e = port_read(c, &opened.settings);
     if (e == OK)
         e = key_load(c, &opened.settings, &serving.app.key);

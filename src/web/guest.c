@@ -59,9 +59,11 @@ guest_read(const struct crypto_key *key, struct http_request *req)
 }
 
 enum err
-guest_ensure(const struct crypto_key *key, struct http_request *req, struct http_response *res)
+guest_ensure(const struct crypto_key *key, int days, struct http_request *req,
+             struct http_response *res)
 {
     struct text t = text_init(req->arena, COOKIE_CHARS);
+    int64_t seconds = (int64_t)days * GUEST_DAY_SECONDS;
     char bytes[ID_BYTES];
     struct slice signature;
     struct slice cookie;
@@ -70,7 +72,7 @@ guest_ensure(const struct crypto_key *key, struct http_request *req, struct http
     if (req->guest.len > 0) {
         /* The time runs from the last visit, not from the first. */
         if (req->method == METHOD_GET)
-            cookie_set(req, res, GUEST_COOKIE, http_cookie(req, GUEST_COOKIE), GUEST_SECONDS);
+            cookie_set(req, res, GUEST_COOKIE, http_cookie(req, GUEST_COOKIE), seconds);
         return OK;
     }
     crypto_random(bytes, sizeof bytes);
@@ -81,7 +83,7 @@ guest_ensure(const struct crypto_key *key, struct http_request *req, struct http
     text_put(&t, signature);
     TRY(text_end(&t, &cookie));
     TRY(guest_is(key, req, id));
-    cookie_set(req, res, GUEST_COOKIE, cookie, GUEST_SECONDS);
+    cookie_set(req, res, GUEST_COOKIE, cookie, seconds);
     return OK;
 }
 

@@ -15,15 +15,15 @@
 #include "web/http.h"
 
 #define GUEST_COOKIE "kc_guest"
-enum { GUEST_ID_CHARS = 24, GUEST_SECONDS = 60 * 60 * 24 * 90 };
+enum { GUEST_ID_CHARS = 24, GUEST_DAYS = 90, GUEST_DAY_SECONDS = 60 * 60 * 24 };
 
 /* Fill req->guest and req->form_token from the cookie; leaves them empty when it is not ours. */
 MUST_USE enum err guest_read(const struct crypto_key *key, struct http_request *req);
 /*
  * Make a guest when there is none and set the cookie. A known guest's cookie is set anew when a
- * page is visited, so that it lasts GUEST_SECONDS from the last visit.
+ * page is visited, so that it lasts `days` from the last visit.
  */
-MUST_USE enum err guest_ensure(const struct crypto_key *key, struct http_request *req,
+MUST_USE enum err guest_ensure(const struct crypto_key *key, int days, struct http_request *req,
                                struct http_response *res);
 /* The browser forgets the cookie ("delete everything"); the page's data is the caller's to delete.
  */

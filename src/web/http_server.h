@@ -41,6 +41,7 @@ struct http_server_options {
         public_host; /* the only Host taken, when set ("campus.example.org"); NULL: any valid one */
     struct address_list metrics_allow; /* besides this machine */
     struct crypto_key key;
+    int guest_days; /* a guest's cookie lasts so long after a visit; 0: GUEST_DAYS */
 
     const struct route *routes;
     size_t routes_len;

@@ -57,8 +57,9 @@ check_write(const struct http_request *req)
 }
 
 static int
-prepare(const struct crypto_key *key, struct http_request *req, struct http_response *res)
+prepare(const struct http_server_options *o, struct http_request *req, struct http_response *res)
 {
+    int days = o->guest_days > 0 ? o->guest_days : GUEST_DAYS;
     int status = read_params(req);
 
     if (status == 0)
@@ -68,7 +69,7 @@ prepare(const struct crypto_key *key, struct http_request *req, struct http_resp
     if (status != 0 || req->route->right != RIGHT_GUEST)
         return status;
     res->is_personal = true;
-    return guest_ensure(key, req, res) == OK ? 0 : 500;
+    return guest_ensure(&o->key, days, req, res) == OK ? 0 : 500;
 }
 
 static void
@@ -90,7 +91,7 @@ run_handler(const struct http_server_options *o, struct exchange *ex)
     if (guest_read(&o->key, req) != OK)
         status = status != 0 ? status : 500;
     if (status == 0)
-        status = prepare(&o->key, req, res);
+        status = prepare(o, req, res);
     if (status != 0) {
         fail_with(res, status);
         return;

@@ -34,6 +34,7 @@ struct page {
     struct slice to_english;
     struct slice token; /* form token; empty without a guest */
     struct slice today; /* ISO: the day that "today" means here */
+    int guest_days;     /* a situation is kept that long after the last visit */
     bool demo;          /* the catalogue has invented content: say so on top */
     bool is_front;      /* the title is the platform's name alone */
     bool noindex;       /* not for search engines: personal or endless */

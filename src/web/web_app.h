@@ -9,6 +9,7 @@
 struct web_app {
     struct platform *platform;
     struct crypto_key key; /* the server's; guests' keys are made of it */
+    int guest_days;        /* a situation is kept that long after the last visit */
 };
 
 #endif
