@@ -58,6 +58,8 @@ more_metrics(void *arg, struct text *t)
     metric(t, "catalogue_modules", "gauge", snap->catalogue->modules_len);
     metric(t, "catalogue_modules_offered", "gauge", snap->catalogue->offered_len);
     metric(t, "catalogue_revision", "gauge", snap->revision);
+    metric(t, "catalogue_refresh_failures_total", "counter",
+           platform_refresh_failures(s->app.platform));
     metric(t, "database_writable", "gauge", health.writable);
     metric(t, "database_commits_total", "counter", health.commits);
     metric(t, "database_use_cases_total", "counter", health.use_cases);

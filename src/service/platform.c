@@ -43,7 +43,8 @@ struct platform {
     bool watching;
     bool stopping;
     int guest_days;
-    struct instant now; /* when watching began */
+    int64_t refresh_failures; /* under lock */
+    struct instant now;       /* when watching began */
 };
 
 /* What a snapshot is built from, in its arena. */
@@ -299,6 +300,17 @@ platform_refresh(struct ctx *ctx, struct platform *p)
     return OK;
 }
 
+int64_t
+platform_refresh_failures(struct platform *p)
+{
+    int64_t failures;
+
+    (void)pthread_mutex_lock(&p->lock);
+    failures = p->refresh_failures;
+    (void)pthread_mutex_unlock(&p->lock);
+    return failures;
+}
+
 /* One second, or until told to stop. */
 static bool
 watch_wait(struct platform *p)
@@ -316,7 +328,7 @@ watch_wait(struct platform *p)
     return !stopping;
 }
 
-/* A failure here is not told: the next second tries again, and /readyz and /metrics show it. */
+/* A failure here is counted for /metrics; the next second tries again. */
 static void
 watch_once(struct platform *p, struct ctx *ctx, int64_t *expire_at)
 {
@@ -326,7 +338,11 @@ watch_once(struct platform *p, struct ctx *ctx, int64_t *expire_at)
     (void)clock_gettime(CLOCK_REALTIME, &now);
     if (getenv("KC_TODAY") == NULL)
         ctx->now.ms = (int64_t)now.tv_sec * 1000;
-    (void)!platform_refresh(ctx, p);
+    if (platform_refresh(ctx, p) != OK) {
+        (void)pthread_mutex_lock(&p->lock);
+        p->refresh_failures++;
+        (void)pthread_mutex_unlock(&p->lock);
+    }
     ctx_clear(ctx);
     if (now.tv_sec >= *expire_at) {
         struct instant before = {ctx->now.ms - (int64_t)p->guest_days * 86400000};

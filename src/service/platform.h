@@ -51,5 +51,7 @@ MUST_USE enum err platform_refresh(struct ctx *ctx, struct platform *p);
  */
 MUST_USE enum err platform_watch_start(struct ctx *ctx, struct platform *p, int guest_days);
 void platform_watch_stop(struct platform *p);
+/* How often the thread could not build a new snapshot: then the old one is served on. */
+int64_t platform_refresh_failures(struct platform *p);
 
 #endif
