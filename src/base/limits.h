@@ -62,7 +62,8 @@ enum {
     /* a person's situation */
     WEEKLY_MINUTES_MAX = 60 * 40,
     PLAN_WEEKS_MAX = 104,
-    SPREAD_WEEKS_MAX = 8, /* over which the time of a run with sittings may be spread besides its own */
+    SPREAD_WEEKS_MAX =
+        8, /* over which the time of a run with sittings may be spread besides its own */
     DISTANCE_KM_MAX = 1000,
     SITUATION_FIXED_MAX = 100, /* blocks kept or dropped */
     IMPORT_PAGES_MAX = 1000,   /* files of one feed */

@@ -206,8 +206,8 @@ steps_build(struct shaper *sh, int i)
         uint8_t held = level_before(sh, i, g->competence);
 
         if (g->to > held)
-            e->steps[e->steps_len++] = (struct curriculum_step){g->competence, held, g->to,
-                                                                needed_of(sh, g->competence)};
+            e->steps[e->steps_len++] =
+                (struct curriculum_step){g->competence, held, g->to, needed_of(sh, g->competence)};
     }
     return OK;
 }

@@ -31,7 +31,8 @@ uint8_t builder_gain_needs(const struct module_gain *g);
 /* Note that it would help to hold `level`, which is above what is held. */
 void builder_want(struct builder *b, struct competence_id c, uint8_t level);
 bool builder_is_kept(const struct builder *b, const struct module *m);
-/* Fill the list with the blocks that can help, a choice of them if there are too many (CURRICULUM-4). ERR_LIMIT. */
+/* Fill the list with the blocks that can help, a choice of them if there are too many
+ * (CURRICULUM-4). ERR_LIMIT. */
 MUST_USE enum err builder_collect(struct builder *b);
 /* Index in the list, or PLAN_NONE. */
 int32_t builder_find(const struct builder *b, struct module_id id);

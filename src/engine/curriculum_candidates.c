@@ -159,9 +159,8 @@ candidates_limit(struct builder *b)
         return OK;
     qsort(b->list, b->list_len, sizeof *b->list, candidate_cmp);
     for (size_t i = 0; i < b->list_len; i++)
-        b->list[i].turn = builder_is_kept(b, b->list[i].module)
-                              ? 0
-                              : turn_of(b->list[i].module, queues);
+        b->list[i].turn =
+            builder_is_kept(b, b->list[i].module) ? 0 : turn_of(b->list[i].module, queues);
     qsort(b->list, b->list_len, sizeof *b->list, candidate_cmp);
     if (b->list_len > CURRICULUM_CANDIDATES_MAX)
         b->list_len = CURRICULUM_CANDIDATES_MAX;

@@ -207,8 +207,8 @@ problem_fill(struct builder *b)
 
     if (levels == NULL)
         return ERR_LIMIT;
-    for (uint16_t c = 1; c < COMPETENCES_MAX; c++)
-        levels[c] = situation_level(b->situation, (struct competence_id){c});
+    for (int c = 1; c < COMPETENCES_MAX; c++)
+        levels[c] = situation_level(b->situation, (struct competence_id){(uint16_t)c});
     for (int w = 0; w < b->weeks; w++)
         minutes += b->capacity[w];
     p->weeks = (int16_t)b->weeks;
@@ -266,8 +266,8 @@ gaps_build(struct builder *b)
 }
 
 enum err
-curriculum_problem_build(struct arena *a, const struct curriculum_request *request,
-                         bool keeps_free, struct curriculum_problem *ret_problem)
+curriculum_problem_build(struct arena *a, const struct curriculum_request *request, bool keeps_free,
+                         struct curriculum_problem *ret_problem)
 {
     struct curriculum_problem out = {.candidates = NULL};
     struct builder b = {.arena = a,

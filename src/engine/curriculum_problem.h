@@ -36,7 +36,7 @@ struct curriculum_problem {
     struct curriculum_demand *demands; /* as problem.targets */
     struct gap *gaps;                  /* every target of the job */
     int gaps_len;
-    struct day start; /* Monday of week 0 */
+    struct day start;       /* Monday of week 0 */
     int64_t at_stake_cents; /* the penalties of all targets together */
     /* Highest level some offered block leads to, wishes aside; for the reason. */
     uint8_t offered[COMPETENCES_MAX];
@@ -51,7 +51,6 @@ struct curriculum_problem {
  */
 MUST_USE enum err curriculum_problem_build(struct arena *a,
                                            const struct curriculum_request *request,
-                                           bool keeps_free,
-                                           struct curriculum_problem *ret_problem);
+                                           bool keeps_free, struct curriculum_problem *ret_problem);
 
 #endif

@@ -126,8 +126,8 @@ first_fit(const struct insertion *in, uint16_t column)
     int to;
 
     if (in->used[c->module] || in->len == PLAN_SCHED_SET_MAX ||
-        in->minutes + c->minutes > in->core->p->minutes_max ||
-        !start_window(in, c, &from, &to) || is_excluded(in, c->module))
+        in->minutes + c->minutes > in->core->p->minutes_max || !start_window(in, c, &from, &to) ||
+        is_excluded(in, c->module))
         return UINT16_MAX;
     for (uint16_t r = 0; r < c->runs_len; r++)
         if (c->runs[r].start >= from && c->runs[r].start <= to && run_fits(in, &c->runs[r]))
@@ -178,8 +178,8 @@ value_as_giver(struct insertion *in, size_t c)
 
         for (uint32_t u = core->users_from[giver->gains[g].first]; u < end; u++) {
             const struct plan_column *user = &core->columns[core->users[u]];
-            double share = in->worth[core->users[u]] * giver->minutes /
-                           (1 + giver->minutes + user->minutes);
+            double share =
+                in->worth[core->users[u]] * giver->minutes / (1 + giver->minutes + user->minutes);
 
             if (!in->used[user->module] && share > in->worth[c])
                 in->worth[c] = share;

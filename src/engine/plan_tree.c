@@ -68,13 +68,13 @@ list_links(struct plan_tree *t)
     t->unpaid = arena_array(t->arena, uint32_t, n + 1);
     if (!t->links || !t->links_of || !t->best_pay || !t->unpaid)
         return ERR_LIMIT;
-    for (uint16_t c = 0; c < n; c++) {
+    for (size_t c = 0; c < n; c++) {
         t->links_of[c] = (uint32_t)t->links_len;
         for (uint16_t v = 0; v < p->vouchers_len; v++) {
             int64_t pays = plan_voucher_pays_cents(p, v, t->core->columns[c].module);
 
             if (pays > 0)
-                t->links[t->links_len++] = (struct plan_link){v, c, pays};
+                t->links[t->links_len++] = (struct plan_link){v, (uint16_t)c, pays};
             if (pays > t->best_pay[c])
                 t->best_pay[c] = pays;
         }

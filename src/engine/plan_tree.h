@@ -60,7 +60,7 @@ struct plan_tree {
     size_t first_link;
     size_t first_gap;
     bool may_miss; /* some goal may stay unreached */
-    int64_t step; /* all costs are multiples of it */
+    int64_t step;  /* all costs are multiples of it */
     struct plan_best best;
     double cutoff; /* a node with such a bound holds nothing of interest */
     /* Scratch of the cuts. */
@@ -101,7 +101,8 @@ MUST_USE enum err plan_tree_search(struct plan_tree *t);
  */
 enum plan_sched_state plan_tree_offer(struct plan_tree *t, const uint16_t *set, size_t len,
                                       int64_t sched_nodes_max);
-/* A set with its runs, which are a plan but for sums and goals: keep it if it is the best so far. */
+/* A set with its runs, which are a plan but for sums and goals: keep it if it is the best so far.
+ */
 void plan_tree_take(struct plan_tree *t, const uint16_t *set, const uint16_t *runs, size_t len);
 
 #endif

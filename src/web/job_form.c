@@ -48,9 +48,9 @@ static void
 job_error(const struct page *page, struct job_form *f, enum say_key key)
 {
     f->job_error = page_say(page, key);
-    form_errors_add(&f->errors, (struct form_error){SLICE("stelle"),
-                                                    page_say(page, SAY_SITUATION_JOB),
-                                                    f->job_error});
+    form_errors_add(
+        &f->errors,
+        (struct form_error){SLICE("stelle"), page_say(page, SAY_SITUATION_JOB), f->job_error});
 }
 
 enum err

@@ -39,14 +39,13 @@ left_out(const struct page *page, const struct situation *s, enum match_out reas
         wish.key = SAY_MATCH_LEFT_ON_SITE;
     }
     if (wish.key == SAY_MATCH_LEFT_DISTANCE)
-        m.sentence = page_tell(page, wish.key,
-                               SAY_ARGS(SAY_AS_INT(count), SAY_AS_INT(s->distance_km)));
-    else if (wish.key == SAY_MATCH_LEFT_BUDGET)
         m.sentence =
-            page_tell(page, wish.key, SAY_ARGS(SAY_AS_INT(count), SAY_AS_EURO(s->budget)));
+            page_tell(page, wish.key, SAY_ARGS(SAY_AS_INT(count), SAY_AS_INT(s->distance_km)));
+    else if (wish.key == SAY_MATCH_LEFT_BUDGET)
+        m.sentence = page_tell(page, wish.key, SAY_ARGS(SAY_AS_INT(count), SAY_AS_EURO(s->budget)));
     else if (wish.key == SAY_MATCH_LEFT_WEEKLY_TIME)
-        m.sentence = page_tell(page, wish.key,
-                               SAY_ARGS(SAY_AS_INT(count), SAY_AS_HOURS(s->weekly_minutes)));
+        m.sentence =
+            page_tell(page, wish.key, SAY_ARGS(SAY_AS_INT(count), SAY_AS_HOURS(s->weekly_minutes)));
     else
         m.sentence = page_tell(page, wish.key, SAY_ARGS(SAY_AS_INT(count)));
     return m;

@@ -31,8 +31,7 @@ visit_begin(struct http_request *req, struct visit *v)
     v->p = arena_new(req->arena, struct page_curriculum);
     if (v->p == NULL)
         return ERR_LIMIT;
-    TRY(guest_situation_load(&req->ctx, app->platform, guest_data_key(req), &v->situation,
-                             &known));
+    TRY(guest_situation_load(&req->ctx, app->platform, guest_data_key(req), &v->situation, &known));
     job = browse_job(v->page.snap, v->situation.job);
     v->p->page = &v->page;
     v->p->situation = &v->situation;

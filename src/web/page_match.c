@@ -35,8 +35,7 @@ visit_begin(struct http_request *req, struct visit *v)
     v->p = arena_new(req->arena, struct page_match);
     if (v->p == NULL)
         return ERR_LIMIT;
-    TRY(guest_situation_load(&req->ctx, app->platform, guest_data_key(req), &v->situation,
-                             &known));
+    TRY(guest_situation_load(&req->ctx, app->platform, guest_data_key(req), &v->situation, &known));
     job = browse_job(v->page.snap, v->situation.job);
     v->p->page = &v->page;
     v->p->situation = &v->situation;
@@ -53,9 +52,8 @@ put_points(struct match_card *card)
         const struct match_points *points = &card->match->summands[s];
 
         if (points->points_max > 0)
-            card->points[card->points_len++] =
-                (struct match_point){match_words_summand((enum match_summand)s), points->points,
-                                     points->points_max};
+            card->points[card->points_len++] = (struct match_point){
+                match_words_summand((enum match_summand)s), points->points, points->points_max};
     }
 }
 
@@ -73,9 +71,8 @@ put_lifts(const struct page *page, struct match_card *card)
         const struct competence *c = browse_competence(page->snap, close->competence);
 
         if (c != NULL)
-            card->lifts[card->lifts_len++] =
-                (struct match_lift){page_name(page, c->name_de, c->name_en), close->from,
-                                    close->to, close->needed};
+            card->lifts[card->lifts_len++] = (struct match_lift){
+                page_name(page, c->name_de, c->name_en), close->from, close->to, close->needed};
     }
     for (int i = 0; i < m->against_len; i++)
         card->against[card->against_len++] = match_words_against(page, &m->against[i]);
@@ -177,8 +174,7 @@ show_again(struct http_request *req, struct http_response *res, struct visit *v)
     const struct web_app *app = req->app;
     bool known;
 
-    TRY(guest_situation_load(&req->ctx, app->platform, guest_data_key(req), &v->situation,
-                             &known));
+    TRY(guest_situation_load(&req->ctx, app->platform, guest_data_key(req), &v->situation, &known));
     TRY(put_matches(v));
     res->status = 422;
     PAGE_SEND(&v->page, res, page_match, v->p);

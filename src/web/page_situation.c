@@ -61,9 +61,8 @@ progress_of(const struct visit *v, enum step at)
     bool has_job = v->situation.job.n != 0;
     struct progress p = {.steps_len = 3};
 
-    p.steps[0] = (struct progress_step){.label = SAY_SITUATION_STEP_JOB,
-                                        .url = SLICE("/situation/stelle"),
-                                        .is_done = has_job};
+    p.steps[0] = (struct progress_step){
+        .label = SAY_SITUATION_STEP_JOB, .url = SLICE("/situation/stelle"), .is_done = has_job};
     p.steps[1] = (struct progress_step){.label = SAY_SITUATION_STEP_RATING,
                                         .is_done = has_job && count_rated(v) > 0};
     p.steps[2] = (struct progress_step){.label = SAY_SITUATION_STEP_WISHES,

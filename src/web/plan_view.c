@@ -151,9 +151,8 @@ put_lists(const struct page *page, const struct situation *s, struct plan_view *
         const struct module *m = browse_module(page->snap, s->fixed[i].module);
 
         if (m != NULL)
-            v->fixed[v->fixed_len++] =
-                (struct plan_fixed){page_module_url(page, m),
-                                    fixed_buttons_of(page, s, m, SLICE("/lehrplan"))};
+            v->fixed[v->fixed_len++] = (struct plan_fixed){
+                page_module_url(page, m), fixed_buttons_of(page, s, m, SLICE("/lehrplan"))};
     }
     return OK;
 }
@@ -173,9 +172,9 @@ plan_view_make(const struct page *page, const struct situation *s, const struct 
     TRY(put_weeks(page, v));
     TRY(put_lists(page, s, v));
     v->proof = plan_words_proof(page, plan);
-    v->drawing = page_tell(page, SAY_PLAN_DRAWING,
-                           SAY_ARGS(SAY_AS_INT(plan->entries_len), SAY_AS_DAY(plan->start),
-                                    SAY_AS_DAY(plan->end)));
+    v->drawing = page_tell(
+        page, SAY_PLAN_DRAWING,
+        SAY_ARGS(SAY_AS_INT(plan->entries_len), SAY_AS_DAY(plan->start), SAY_AS_DAY(plan->end)));
     TRY(timeline_make(page, plan, false, &v->wide));
     return timeline_make(page, plan, true, &v->narrow);
 }

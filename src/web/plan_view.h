@@ -31,7 +31,7 @@ struct plan_block {
 
 struct plan_week {
     const struct curriculum_week *week;
-    int number; /* ISO */
+    int number;          /* ISO */
     struct slice blocks; /* their titles */
 };
 

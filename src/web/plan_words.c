@@ -25,13 +25,11 @@ plan_words_role(const struct page *page, const struct curriculum_entry *e)
         break;
     case ROLE_PREPARES:
         if (e->serves != NULL)
-            return page_tell(page, SAY_PLAN_ROLE_PREPARES,
-                             SAY_ARGS(SAY_AS_TEXT(e->serves->title)));
+            return page_tell(page, SAY_PLAN_ROLE_PREPARES, SAY_ARGS(SAY_AS_TEXT(e->serves->title)));
         break;
     case ROLE_FOLLOWS_UP:
         if (e->serves != NULL)
-            return page_tell(page, SAY_PLAN_ROLE_FOLLOWS,
-                             SAY_ARGS(SAY_AS_TEXT(e->serves->title)));
+            return page_tell(page, SAY_PLAN_ROLE_FOLLOWS, SAY_ARGS(SAY_AS_TEXT(e->serves->title)));
         break;
     case ROLE_KEPT:
         return page_say(page, SAY_PLAN_ROLE_KEPT);
@@ -46,8 +44,7 @@ weeks_with_sittings(const struct run *run)
     int weeks = 0;
 
     for (int i = 0; i < run->sessions_len; i++) {
-        if (i == 0 ||
-            day_monday(run->sessions[i].day).n != day_monday(run->sessions[i - 1].day).n)
+        if (i == 0 || day_monday(run->sessions[i].day).n != day_monday(run->sessions[i - 1].day).n)
             weeks++;
     }
     return weeks;
@@ -116,9 +113,8 @@ plan_words_differences(const struct page *page, const struct curriculum *chosen,
     int n = 0;
 
     if (gaps != 0)
-        ret_differences[n++] =
-            page_tell(page, gaps > 0 ? SAY_PLAN_MORE_GAPS : SAY_PLAN_FEWER_GAPS,
-                      SAY_ARGS(SAY_AS_INT(gaps > 0 ? gaps : -gaps)));
+        ret_differences[n++] = page_tell(page, gaps > 0 ? SAY_PLAN_MORE_GAPS : SAY_PLAN_FEWER_GAPS,
+                                         SAY_ARGS(SAY_AS_INT(gaps > 0 ? gaps : -gaps)));
     if (weeks != 0)
         ret_differences[n++] = page_tell(page, weeks > 0 ? SAY_PLAN_LATER : SAY_PLAN_EARLIER,
                                          SAY_ARGS(SAY_AS_INT(weeks > 0 ? weeks : -weeks)));
@@ -127,9 +123,8 @@ plan_words_differences(const struct page *page, const struct curriculum *chosen,
             page_tell(page, cents > 0 ? SAY_PLAN_DEARER : SAY_PLAN_CHEAPER,
                       SAY_ARGS(SAY_AS_EURO((struct cents){cents > 0 ? cents : -cents})));
     if (minutes != 0)
-        ret_differences[n++] =
-            page_tell(page, minutes > 0 ? SAY_PLAN_LONGER : SAY_PLAN_SHORTER,
-                      SAY_ARGS(SAY_AS_HOURS(minutes > 0 ? minutes : -minutes)));
+        ret_differences[n++] = page_tell(page, minutes > 0 ? SAY_PLAN_LONGER : SAY_PLAN_SHORTER,
+                                         SAY_ARGS(SAY_AS_HOURS(minutes > 0 ? minutes : -minutes)));
     return n;
 }
 

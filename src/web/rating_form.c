@@ -122,15 +122,14 @@ rating_read(const struct form *sent, struct slice field, const struct competence
 
 /* The row of a competence that was not understood says so. */
 static bool
-row_fail(const struct page *page, struct rating_row *rows, int rows_len,
-         const struct competence *c, struct form_errors *errors)
+row_fail(const struct page *page, struct rating_row *rows, int rows_len, const struct competence *c,
+         struct form_errors *errors)
 {
     for (int i = 0; i < rows_len; i++) {
         if (rows[i].competence != c)
             continue;
         rows[i].error = page_say(page, SAY_SITUATION_ERROR_LEVEL);
-        form_errors_add(errors,
-                        (struct form_error){rows[i].id, rows[i].name, rows[i].error});
+        form_errors_add(errors, (struct form_error){rows[i].id, rows[i].name, rows[i].error});
         return true;
     }
     return false;

@@ -72,11 +72,10 @@ situation_words(const struct page *page, const struct situation *s, struct slice
     w[n++] = page_tell(page, SAY_SITUATION_IS_PERIOD,
                        SAY_ARGS(SAY_AS_DAY(s->start), SAY_AS_DAY(s->latest_end)));
     if (s->blocked_weeks_len > 0)
-        w[n++] = page_tell(page, SAY_SITUATION_IS_BLOCKED,
-                           SAY_ARGS(SAY_AS_INT(s->blocked_weeks_len)));
-    if (s->half_days != HALF_DAYS_ALL)
         w[n++] =
-            page_tell(page, SAY_SITUATION_IS_HALVES, SAY_ARGS(SAY_AS_INT(half_days(s))));
+            page_tell(page, SAY_SITUATION_IS_BLOCKED, SAY_ARGS(SAY_AS_INT(s->blocked_weeks_len)));
+    if (s->half_days != HALF_DAYS_ALL)
+        w[n++] = page_tell(page, SAY_SITUATION_IS_HALVES, SAY_ARGS(SAY_AS_INT(half_days(s))));
     w[n++] = s->budget.n >= CENTS_MAX
                  ? page_say(page, SAY_SITUATION_IS_NO_BUDGET)
                  : page_tell(page, SAY_SITUATION_IS_BUDGET, SAY_ARGS(SAY_AS_EURO(s->budget)));

@@ -182,7 +182,7 @@ static enum say_key
 weekday_long(int day)
 {
     static const enum say_key words[WISHES_DAYS] = {
-        SAY_SITUATION_MONDAY, SAY_SITUATION_TUESDAY, SAY_SITUATION_WEDNESDAY,
+        SAY_SITUATION_MONDAY,   SAY_SITUATION_TUESDAY, SAY_SITUATION_WEDNESDAY,
         SAY_SITUATION_THURSDAY, SAY_SITUATION_FRIDAY,
     };
 
@@ -214,10 +214,10 @@ show_choices(const struct page *page, const struct situation *s, struct wishes_f
             .label = page_say(page, words_format((enum module_format)i)),
             .chosen = (s->formats >> i & 1) != 0,
         };
-    f->languages[0] = (struct choice){SLICE("de"), page_say(page, SAY_WORDS_LANGUAGE_DE), {"", 0},
-                                      s->german};
-    f->languages[1] = (struct choice){SLICE("en"), page_say(page, SAY_WORDS_LANGUAGE_EN), {"", 0},
-                                      s->english};
+    f->languages[0] =
+        (struct choice){SLICE("de"), page_say(page, SAY_WORDS_LANGUAGE_DE), {"", 0}, s->german};
+    f->languages[1] =
+        (struct choice){SLICE("en"), page_say(page, SAY_WORDS_LANGUAGE_EN), {"", 0}, s->english};
     f->features_chosen = 0;
     for (int i = 0; i < ACCESSIBILITIES; i++) {
         bool chosen = (s->accessibility >> i & 1) != 0;

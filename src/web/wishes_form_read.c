@@ -116,9 +116,9 @@ read_budget(struct reading *r)
     if (field->value.len == 0)
         r->s->budget.n = CENTS_MAX;
     else if (cents_parse(field->value, &r->s->budget) != OK)
-        fail_field(r, field,
-                   page_tell(r->page, SAY_SITUATION_ERROR_BUDGET,
-                             SAY_ARGS(SAY_AS_TEXT(field->value))));
+        fail_field(
+            r, field,
+            page_tell(r->page, SAY_SITUATION_ERROR_BUDGET, SAY_ARGS(SAY_AS_TEXT(field->value))));
 }
 
 /* A day as typed; when it is right the field shows it as date fields want it. */
@@ -135,9 +135,9 @@ read_day(struct reading *r, struct field *field, struct day *ret_day)
     }
     if (day_parse_iso(field->value, ret_day) != OK &&
         day_parse_german(field->value, ret_day) != OK) {
-        fail_field(r, field,
-                   page_tell(r->page, SAY_SITUATION_ERROR_DAY,
-                             SAY_ARGS(SAY_AS_TEXT(field->value))));
+        fail_field(
+            r, field,
+            page_tell(r->page, SAY_SITUATION_ERROR_DAY, SAY_ARGS(SAY_AS_TEXT(field->value))));
         return false;
     }
     day_put_iso(&iso, *ret_day);
@@ -156,9 +156,9 @@ read_period(struct reading *r)
     bool has_until = read_day(r, &f->until, &until);
 
     if (has_from && from.n < this_week.n) {
-        fail_field(r, &f->from,
-                   page_tell(r->page, SAY_SITUATION_ERROR_FROM_PAST,
-                             SAY_ARGS(SAY_AS_DAY(this_week))));
+        fail_field(
+            r, &f->from,
+            page_tell(r->page, SAY_SITUATION_ERROR_FROM_PAST, SAY_ARGS(SAY_AS_DAY(this_week))));
         has_from = false;
     }
     if (!has_from || !has_until)
@@ -168,10 +168,10 @@ read_period(struct reading *r)
                    page_tell(r->page, SAY_SITUATION_ERROR_UNTIL_EARLY,
                              SAY_ARGS(SAY_AS_DAY(day_plus(from, PERIOD_DAYS_MIN - 1)))));
     else if (until.n - day_monday(from).n >= PLAN_WEEKS_MAX * 7)
-        fail_field(r, &f->until,
-                   page_tell(r->page, SAY_SITUATION_ERROR_UNTIL_LATE,
-                             SAY_ARGS(SAY_AS_DAY(day_plus(day_monday(from),
-                                                          PLAN_WEEKS_MAX * 7 - 1)))));
+        fail_field(
+            r, &f->until,
+            page_tell(r->page, SAY_SITUATION_ERROR_UNTIL_LATE,
+                      SAY_ARGS(SAY_AS_DAY(day_plus(day_monday(from), PLAN_WEEKS_MAX * 7 - 1)))));
     else {
         r->s->start = from;
         r->s->latest_end = until;
@@ -404,9 +404,9 @@ place_ask(struct reading *r, const struct place *places, int len)
             .note = apart ? places[i].district : places[i].state,
         };
     }
-    fail_field(r, &f->place,
-               page_tell(r->page, SAY_SITUATION_ERROR_PLACE_MANY,
-                         SAY_ARGS(SAY_AS_TEXT(f->place.value))));
+    fail_field(
+        r, &f->place,
+        page_tell(r->page, SAY_SITUATION_ERROR_PLACE_MANY, SAY_ARGS(SAY_AS_TEXT(f->place.value))));
     return OK;
 }
 
@@ -420,9 +420,9 @@ place_look_up(struct reading *r, struct slice typed)
 
     TRY(learning_places(&r->page->req->ctx, r->page->snap, typed, places, &len));
     if (len == 0) {
-        fail_field(r, &r->f->place,
-                   page_tell(r->page, SAY_SITUATION_ERROR_PLACE_UNKNOWN,
-                             SAY_ARGS(SAY_AS_TEXT(typed))));
+        fail_field(
+            r, &r->f->place,
+            page_tell(r->page, SAY_SITUATION_ERROR_PLACE_UNKNOWN, SAY_ARGS(SAY_AS_TEXT(typed))));
         return OK;
     }
     for (int i = 0; chosen.len > 0 && i < len; i++) {

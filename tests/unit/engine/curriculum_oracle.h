@@ -55,7 +55,8 @@ oracle_weeks(const struct oracle *o)
     return NULL;
 }
 
-/* Half days by a rule of thumb that differs from the code's: a sitting needs each it has an hour of. */
+/* Half days by a rule of thumb that differs from the code's: a sitting needs each it has an hour
+ * of. */
 static inline bool
 oracle_sitting_is_allowed(const struct situation *s, const struct session *x)
 {
@@ -149,8 +150,9 @@ oracle_pairs(const struct oracle *o, int i)
         const struct curriculum_entry *before = &o->p->entries[k];
 
         ORACLE(before->module != e->module);
-        ORACLE(before->first.n < e->first.n || (before->first.n == e->first.n &&
-                                                slice_cmp(before->module->code, e->module->code) < 0));
+        ORACLE(before->first.n < e->first.n ||
+               (before->first.n == e->first.n &&
+                slice_cmp(before->module->code, e->module->code) < 0));
         ORACLE(!oracle_sittings_collide(before->run, e->run));
     }
     for (int k = 0; k < e->module->excludes_len; k++)
@@ -272,8 +274,7 @@ oracle_role(const struct oracle *o, const struct curriculum_entry *e)
         ORACLE(!oracle_closes(e) && situation_fixed(o->s, e->module->id) != FIXED_KEEP);
         /* In a best plan nothing is there for nothing. */
         ORACLE(other != NULL || o->p->quality != QUALITY_BEST);
-        ORACLE(other == NULL ||
-               (oracle_waits(other, e) && other->start_week > e->end_week));
+        ORACLE(other == NULL || (oracle_waits(other, e) && other->start_week > e->end_week));
         break;
     }
     return NULL;

@@ -30,25 +30,46 @@ static struct competence given_competences[] = {
 };
 static struct job_target given_targets[] = {{{2}, 4, 5}, {{1}, 3, 1}};
 static struct job_profile given_jobs[] = {
-    {.id = {1}, .code = SLICE_INIT("standesamt"), .name_de = SLICE_INIT("Standesamt"),
-     .targets = given_targets, .targets_len = 2},
-    {.id = {2}, .code = SLICE_INIT("bauamt"), .name_de = SLICE_INIT("Bauamt"),
-     .targets = given_targets, .targets_len = 1},
+    {.id = {1},
+     .code = SLICE_INIT("standesamt"),
+     .name_de = SLICE_INIT("Standesamt"),
+     .targets = given_targets,
+     .targets_len = 2},
+    {.id = {2},
+     .code = SLICE_INIT("bauamt"),
+     .name_de = SLICE_INIT("Bauamt"),
+     .targets = given_targets,
+     .targets_len = 1},
 };
 static const struct topic given_topics[] = {
     {.id = {1}, .code = SLICE_INIT("ki"), .name_de = SLICE_INIT("KI")},
     {.id = {5}, .code = SLICE_INIT("recht"), .name_de = SLICE_INIT("Recht")},
 };
 static const struct municipality given_places[] = {
-    {.id = {1}, .ags = SLICE_INIT("08221000"), .name = SLICE_INIT("Heidelberg, Stadt"),
-     .state = SLICE_INIT("08"), .district = SLICE_INIT("Heidelberg"), .population = 160000,
-     .postcode = SLICE_INIT("69117"), .position = {49409000, 8694000, true}},
-    {.id = {2}, .ags = SLICE_INIT("07316000"), .name = SLICE_INIT("Neustadt an der Weinstraße"),
-     .state = SLICE_INIT("07"), .district = SLICE_INIT("Neustadt"), .population = 53000,
-     .postcode = SLICE_INIT("67433"), .position = {49350000, 8139000, true}},
-    {.id = {3}, .ags = SLICE_INIT("08436078"), .name = SLICE_INIT("Neustadt im Schwarzwald"),
-     .state = SLICE_INIT("08"), .district = SLICE_INIT("Breisgau"), .population = 12000,
-     .postcode = SLICE_INIT("79822"), .position = {47912000, 8214000, true}},
+    {.id = {1},
+     .ags = SLICE_INIT("08221000"),
+     .name = SLICE_INIT("Heidelberg, Stadt"),
+     .state = SLICE_INIT("08"),
+     .district = SLICE_INIT("Heidelberg"),
+     .population = 160000,
+     .postcode = SLICE_INIT("69117"),
+     .position = {49409000, 8694000, true}},
+    {.id = {2},
+     .ags = SLICE_INIT("07316000"),
+     .name = SLICE_INIT("Neustadt an der Weinstraße"),
+     .state = SLICE_INIT("07"),
+     .district = SLICE_INIT("Neustadt"),
+     .population = 53000,
+     .postcode = SLICE_INIT("67433"),
+     .position = {49350000, 8139000, true}},
+    {.id = {3},
+     .ags = SLICE_INIT("08436078"),
+     .name = SLICE_INIT("Neustadt im Schwarzwald"),
+     .state = SLICE_INIT("08"),
+     .district = SLICE_INIT("Breisgau"),
+     .population = 12000,
+     .postcode = SLICE_INIT("79822"),
+     .position = {47912000, 8214000, true}},
 };
 
 static inline void
@@ -75,9 +96,8 @@ given_catalogue(struct given *g)
                                    .competences_len = ARRAY_LEN(given_competences)};
     assert_int_equal(framework_index(&framework), OK);
     assert_int_equal(catalogue_build(g->arena, &source, &catalogue), OK);
-    assert_int_equal(place_index_build(g->arena, given_places, ARRAY_LEN(given_places), NULL, 0,
-                                       &places),
-                     OK);
+    assert_int_equal(
+        place_index_build(g->arena, given_places, ARRAY_LEN(given_places), NULL, 0, &places), OK);
     g->snap.catalogue = catalogue;
     g->snap.places = places;
 }

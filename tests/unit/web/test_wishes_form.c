@@ -9,11 +9,11 @@ struct base_field {
     const char *sent;
 };
 static const struct base_field base_fields[] = {
-    {"stunden", "stunden=4"},       {"beginn", "beginn=2026-11-30"},
-    {"ende", "ende=2027-05-30"},    {"halbtag", "halbtag=0&halbtag=9"},
-    {"budget", "budget=500"},       {"ort", "ort="},
-    {"umkreis", "umkreis=40"},      {"format", "format=mooc&format=on_demand"},
-    {"sprache", "sprache=de"},      {"ziel", "ziel=balanced"},
+    {"stunden", "stunden=4"},    {"beginn", "beginn=2026-11-30"},
+    {"ende", "ende=2027-05-30"}, {"halbtag", "halbtag=0&halbtag=9"},
+    {"budget", "budget=500"},    {"ort", "ort="},
+    {"umkreis", "umkreis=40"},   {"format", "format=mooc&format=on_demand"},
+    {"sprache", "sprache=de"},   {"ziel", "ziel=balanced"},
 };
 
 static void
@@ -91,8 +91,8 @@ every_field_is_taken_or_its_error_told(void **state)
         {"a postcode", "ort", "ort=67433", NULL},
         {"no such place", "ort", "ort=Entenhausen", "ort"},
         {"several places", "ort", "ort=Neustadt", "ort"},
-        {"one of several", "ort", "ort=Neustadt&ort_wahl=07316000%2F67433%2FNeustadt+an+der+Weinstra%C3%9Fe",
-         NULL},
+        {"one of several", "ort",
+         "ort=Neustadt&ort_wahl=07316000%2F67433%2FNeustadt+an+der+Weinstra%C3%9Fe", NULL},
         {"a choice of another search", "ort", "ort=Neustadt&ort_wahl=1%2F2%2F3", "ort"},
         {"place twice", "ort", "ort=Heidelberg&ort=Neustadt", "ort"},
         {"online only", "umkreis", "umkreis=0", NULL},
@@ -141,8 +141,7 @@ right_wishes_become_the_situation(void **state)
     CHECK_INT("no errors", f.errors.errors_len, 0);
     CHECK_INT("minutes", g.situation.weekly_minutes, 150);
     CHECK_INT("blocked weeks", g.situation.blocked_weeks_len, 2);
-    CHECK_TRUE("ascending",
-               g.situation.blocked_weeks[0].n + 7 == g.situation.blocked_weeks[1].n);
+    CHECK_TRUE("ascending", g.situation.blocked_weeks[0].n + 7 == g.situation.blocked_weeks[1].n);
     CHECK_INT("half days", g.situation.half_days, 1 << 0 | 1 << 3);
     CHECK_INT("budget", g.situation.budget.n, 12050);
     CHECK_SLICE("home", g.situation.home_name, "69117 Heidelberg");
