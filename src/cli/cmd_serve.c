@@ -169,8 +169,11 @@ cmd_serve(struct command *c)
     serving.app.platform = opened.platform;
     serving.app.guest_days = opened.settings.guest_days;
     e = port_read(c, &opened.settings);
-    if (e == OK)
-        e = key_load(c, &opened.settings, &serving.app.key);
+    if (e != OK) {
+        command_close(&opened);
+        return command_usage(c, "%s", ctx_message(&c->ctx, e));
+    }
+    e = key_load(c, &opened.settings, &serving.app.key);
     if (e == OK)
         e = serve(c, &opened.settings, &serving);
     command_close(&opened);

@@ -49,7 +49,10 @@ MUST_USE enum err learning_match_one(struct ctx *ctx, const struct snapshot *sna
                                      const struct situation *s, const struct module *module,
                                      struct match *ret_match);
 
-/* The plan for s->preset and up to three others that differ from it and from each other. */
+/*
+ * The plan for s->preset and up to three others that differ from it and from each other, each
+ * better in what its preset promises (or closing more gaps).
+ */
 struct learning_plans {
     struct curriculum chosen;
     struct curriculum alternatives[PRESETS - 1];
