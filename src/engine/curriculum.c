@@ -350,8 +350,8 @@ shape(struct shaper *sh)
     quality_set(sh->out, sh->built, sh->result);
     TRY(entries_build(sh));
     TRY(weeks_shape(sh));
-    for (uint16_t c = 1; c < COMPETENCES_MAX; c++)
-        after.of[c] = situation_level(sh->situation, (struct competence_id){c});
+    for (int c = 1; c < COMPETENCES_MAX; c++)
+        after.of[c] = situation_level(sh->situation, (struct competence_id){(uint16_t)c});
     for (int i = 0; i < sh->out->entries_len; i++) {
         const struct module *m = sh->out->entries[i].module;
 
