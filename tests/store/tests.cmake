@@ -14,10 +14,3 @@ if(store_tests AND COMMAND kc_sqlgen)
     set_tests_properties(store.${database} PROPERTIES TIMEOUT 600 LABELS store)
   endforeach()
 endif()
-
-# Not a test: bench/storage.c measures. cmake --build --preset release --target bench_storage
-add_executable(bench_storage EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/bench/storage.c)
-foreach(view storage domain base)
-  target_include_directories(bench_storage PRIVATE ${CMAKE_BINARY_DIR}/view/${view} ${CMAKE_BINARY_DIR}/gen/${view})
-endforeach()
-target_link_libraries(bench_storage PRIVATE kc_options kc_storage Threads::Threads)
