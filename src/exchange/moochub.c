@@ -456,6 +456,7 @@ moochub_read(struct ctx *ctx, struct slice bytes, const struct moochub_options *
     links = moochub_member(top, "links");
     page.self = json_loose_text(moochub_member(links, "self"));
     page.next = json_loose_text(moochub_member(links, "next"));
+    page.prev = json_loose_text(moochub_member(links, "prev"));
     for (size_t i = 0; i < len; i++) {
         const struct json_value *record = json_loose_item(records, i);
 

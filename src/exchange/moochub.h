@@ -64,8 +64,9 @@ struct moochub_course {
 };
 
 struct moochub_page {
-    struct slice self; /* addresses of this and the next page; may be empty */
+    struct slice self; /* addresses of this page and its neighbours; may be empty */
     struct slice next;
+    struct slice prev;
     struct moochub_course *courses;
     int len; /* <= MOOCHUB_PAGE_MAX */
     struct import_report report;

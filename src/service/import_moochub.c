@@ -7,6 +7,7 @@
 #include "storage/db.h"
 #include "storage/feed_store.h"
 #include "storage/framework_store.h"
+#include "storage/module_store.h"
 #include "storage/provider_store.h"
 #include "storage/topic_store.h"
 
@@ -22,6 +23,8 @@ struct feed_import {
     struct provider *providers; /* known before the import, and since */
     int providers_len;
     size_t providers_size;
+    const struct moochub_course **seen; /* in this import, by the hash of the external id */
+    size_t seen_size;                   /* a power of two, at most half full */
 };
 
 static void
@@ -137,46 +140,122 @@ place_keep(struct db *db, const struct moochub_place *place)
     return e == ERR_NOT_FOUND ? venue_store_save(db, &v) : e;
 }
 
+/* Whether the feed's earlier pages had it already; notes it. A table with open addressing. */
+static bool
+was_seen(struct feed_import *f, const struct moochub_course *c)
+{
+    size_t at = slice_hash(c->external_id) & (f->seen_size - 1);
+
+    while (f->seen[at] != NULL) {
+        if (slice_eq(f->seen[at]->external_id, c->external_id))
+            return true;
+        at = (at + 1) & (f->seen_size - 1);
+    }
+    f->seen[at] = c;
+    return false;
+}
+
+/*
+ * A code may be another block's: "a" and its course "b-c" make the same as "a-b" and "c".
+ * ERR_CONFLICT, without a message, when it is (IMPORT-6).
+ */
+static enum err
+code_is_free(struct db *db, struct slice code, struct module_id own)
+{
+    struct module_id id;
+    enum err e = module_store_id(db, code, &id);
+
+    if (e == ERR_NOT_FOUND)
+        return OK;
+    TRY(e);
+    return id.n == own.n ? OK : ERR_CONFLICT;
+}
+
+static void
+leave_out(struct db *db, struct feed_import *f, const struct moochub_course *c, const char *why)
+{
+    import_report_skip(&f->result.report, db_ctx(db)->arena,
+                       (struct import_place){c->external_id, SLICE("")}, "%s", why);
+}
+
+static enum err
+course_save(struct db *db, struct feed_import *f, struct moochub_course *c, struct feed_item *item)
+{
+    TRY(provider_keep(db, f, &c->provider));
+    TRY(place_keep(db, &c->place));
+    c->draft.module.feed = f->feed.code;
+    TRY(draft_module_save(db, &c->draft));
+    item->module = c->draft.module.id;
+    return feed_store_keep(db, f->feed.id, c->external_id, item, c->extra);
+}
+
 static enum err
 course_keep(struct db *db, struct feed_import *f, struct moochub_course *c)
 {
     struct feed_item item = {.first_seen = f->now, .last_seen = f->now};
     struct feed_item known = {.module = {0}};
     enum err found = feed_store_find(db, f->feed.id, c->external_id, &known);
+    enum err code;
 
     if (found != OK && found != ERR_NOT_FOUND)
         return found;
+    if (was_seen(f, c)) {
+        leave_out(db, f, c, "is on two pages; the first one is taken");
+        return OK;
+    }
     TRY(fingerprint(db_ctx(db)->arena, c, item.content_hash));
     if (found == OK && !known.gone && known.module.n != 0 &&
         memcmp(known.content_hash, item.content_hash, FEED_HASH_BYTES) == 0) {
         f->result.report.unchanged++;
         return feed_store_seen(db, known.id, f->now);
     }
-    TRY(provider_keep(db, f, &c->provider));
-    TRY(place_keep(db, &c->place));
-    c->draft.module.feed = f->feed.code;
-    TRY(draft_module_save(db, &c->draft));
+    code = code_is_free(db, c->draft.module.code, known.module);
+    if (code == ERR_CONFLICT) {
+        leave_out(db, f, c, "has the code of another block");
+        return OK;
+    }
+    TRY(code);
     if (found == OK)
         item.first_seen = known.first_seen;
-    item.module = c->draft.module.id;
     f->result.added += found == ERR_NOT_FOUND;
     f->result.changed += found == OK;
-    return feed_store_keep(db, f->feed.id, c->external_id, &item, c->extra);
+    return course_save(db, f, c, &item);
 }
 
-/* Every "next" must be the "self" of a page that was given. */
+static bool
+is_given(struct slice address, const struct moochub_page *pages, int len)
+{
+    bool given = address.len == 0;
+
+    for (int i = 0; i < len && !given; i++)
+        given = slice_eq(address, pages[i].self);
+    return given;
+}
+
+/* Every neighbour must be the "self" of a page that was given: the last page alone is no feed. */
 static bool
 is_complete(const struct moochub_page *pages, int len)
 {
     for (int i = 0; i < len; i++) {
-        bool given = pages[i].next.len == 0;
-
-        for (int k = 0; k < len && !given; k++)
-            given = slice_eq(pages[i].next, pages[k].self);
-        if (!given)
+        if (!is_given(pages[i].next, pages, len) || !is_given(pages[i].prev, pages, len))
             return false;
     }
     return true;
+}
+
+/* Room for all courses of the pages. */
+static enum err
+seen_open(struct ctx *ctx, struct feed_import *f, const struct moochub_page *pages)
+{
+    size_t courses = 0;
+
+    for (int i = 0; i < f->wanted->pages_len; i++)
+        courses += (size_t)pages[i].len;
+    f->seen_size = 2;
+    while (f->seen_size < 2 * courses)
+        f->seen_size *= 2;
+    f->seen = arena_array(ctx->arena, const struct moochub_course *, f->seen_size);
+    return f->seen ? OK : fail(ctx, ERR_LIMIT, "no memory for the feed");
 }
 
 static enum err
@@ -192,6 +271,9 @@ pages_keep(struct db *db, struct feed_import *f)
     for (int i = 0; i < f->wanted->pages_len; i++) {
         TRY(moochub_read(ctx, f->wanted->pages[i], &options, &pages[i]));
         import_report_add(&f->result.report, ctx->arena, &pages[i].report);
+    }
+    TRY(seen_open(ctx, f, pages));
+    for (int i = 0; i < f->wanted->pages_len; i++) {
         for (int k = 0; k < pages[i].len; k++)
             TRY(course_keep(db, f, &pages[i].courses[k]));
     }
@@ -215,6 +297,25 @@ base_load(struct db *db, struct feed_import *f)
     return provider_store_load(db, ctx->arena, &f->providers, &f->providers_len);
 }
 
+/*
+ * Items carry the time when they were seen last; what vanished is known by an older one.
+ * So this import's time must be later than the last one's, also when the clock stands
+ * (KC_TODAY) or was set back.
+ */
+static enum err
+now_after_last(struct db *db, struct feed_import *f)
+{
+    struct feed *feeds;
+    int len;
+
+    TRY(feed_store_load(db, db_ctx(db)->arena, &feeds, &len));
+    for (int i = 0; i < len; i++) {
+        if (feeds[i].id.n == f->feed.id.n && feeds[i].imported_at.ms >= f->now.ms)
+            f->now.ms = feeds[i].imported_at.ms + 1;
+    }
+    return OK;
+}
+
 static enum err
 import(struct db *db, void *arg)
 {
@@ -226,6 +327,8 @@ import(struct db *db, void *arg)
     TRY(base_load(db, f));
     f->providers_size = (size_t)f->providers_len;
     TRY(feed_store_save(db, &f->feed));
+    f->now = db_ctx(db)->now;
+    TRY(now_after_last(db, f));
     TRY(pages_keep(db, f));
     /* Nothing at all is an outage of theirs, not the end of everything they offer. */
     if (f->result.complete && !f->result.empty)
@@ -237,7 +340,7 @@ enum err
 import_moochub(struct ctx *ctx, struct database *db, const struct import_feed *feed,
                struct import_feed_result *ret_result)
 {
-    struct feed_import f = {.wanted = feed, .now = ctx->now};
+    struct feed_import f = {.wanted = feed};
 
     if (feed->pages_len > IMPORT_PAGES_MAX)
         return fail(ctx, ERR_LIMIT, "a feed of %d files; %d are the most", feed->pages_len,

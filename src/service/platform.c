@@ -293,8 +293,11 @@ platform_refresh(struct ctx *ctx, struct platform *p)
         return OK;
     TRY(image_build(ctx, p->database, &fresh));
     (void)pthread_mutex_lock(&p->lock);
-    old = p->current;
-    p->current = fresh;
+    old = fresh; /* another thread may have been faster, with what is newer */
+    if (fresh->snapshot.revision >= p->current->snapshot.revision) {
+        old = p->current;
+        p->current = fresh;
+    }
     (void)pthread_mutex_unlock(&p->lock);
     image_leave(p, old);
     return OK;

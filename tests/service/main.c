@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * service_suite sqlite|postgres: every test of this folder on one of the databases.
+ *
+ * The tests run in a child process, so that the server is stopped and the folder
+ * removed even when an assertion ends them.
+ */
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "service/given.h"
+#include "service/suite.h"
+
+static int
+run_all(void)
+{
+    int failures = 0;
+
+    failures += suite_seed();
+    failures += suite_platform();
+    failures += suite_guest();
+    failures += suite_import();
+    failures += suite_import_hostile();
+    failures += suite_register();
+    if (given_is_sqlite()) /* it reads a snapshot alone: the database does not matter */
+        failures += suite_learning();
+    return failures == 0 ? 0 : 1;
+}
+
+int
+main(int argc, char **argv)
+{
+    int status = 0;
+    pid_t child;
+
+    if (argc != 2 || given_start(argv[1]) != 0) {
+        fprintf(stderr, "usage: service_suite sqlite|postgres (as a user who may start it)\n");
+        given_stop();
+        return 2;
+    }
+    (void)fflush(NULL);
+    child = fork();
+    if (child == 0)
+        exit(run_all());
+    if (child < 0 || waitpid(child, &status, 0) != child)
+        status = 1;
+    given_stop();
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}

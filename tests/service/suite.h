@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KC_TESTS_SERVICE_SUITE_H
+#define KC_TESTS_SERVICE_SUITE_H
+
+/* Each answers how many of its tests failed. */
+int suite_seed(void);
+int suite_platform(void);
+int suite_guest(void);
+int suite_import(void);
+int suite_import_hostile(void);
+int suite_register(void);
+int suite_learning(void);
+
+#endif

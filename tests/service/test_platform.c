@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "service/given.h"
+#include "service/suite.h"
+#include "storage/revision_store.h"
+
+static enum err
+raise_revision(struct db *db, void *arg)
+{
+    (void)arg;
+    return revision_store_raise(db);
+}
+
+static void
+change(struct given *g)
+{
+    struct ctx ctx = {.arena = g->arena, .now = g->ctx.now};
+
+    assert_int_equal(db_write(g->database, &ctx, raise_revision, NULL), OK);
+}
+
+static const void *
+current(struct platform *p)
+{
+    const struct snapshot *s = snapshot_acquire(p);
+
+    snapshot_release(p, s);
+    return s;
+}
+
+static void
+a_snapshot_is_replaced_only_when_something_changed(void **state)
+{
+    struct given *g = *state;
+    struct platform *p = given_platform(g);
+    const struct snapshot *first = snapshot_acquire(p); /* held: its address is not used again */
+    const struct snapshot *second;
+    int64_t revision;
+
+    assert_int_equal(platform_refresh(given_ctx(g), p), OK);
+    assert_ptr_equal(current(p), first);
+    change(g);
+    assert_int_equal(platform_refresh(given_ctx(g), p), OK);
+    second = snapshot_acquire(p);
+    assert_ptr_not_equal(second, first);
+    assert_int_equal(second->revision, first->revision + 1);
+    revision = second->revision;
+    assert_int_equal(platform_refresh(given_later(g, 1), p), OK); /* another day */
+    assert_ptr_not_equal(current(p), second);
+    assert_int_equal(((const struct snapshot *)current(p))->revision, revision);
+    /* What is held can still be read. */
+    assert_true(first->catalogue->jobs_len > 10 && second->catalogue->jobs_len > 10);
+    snapshot_release(p, first);
+    snapshot_release(p, second);
+    platform_close(p);
+}
+
+struct readers {
+    struct platform *p;
+    atomic_bool stop;
+    atomic_int read;
+    atomic_int torn;
+};
+
+static void *
+read_on(void *arg)
+{
+    struct readers *r = arg;
+
+    while (!atomic_load(&r->stop)) {
+        const struct snapshot *s = snapshot_acquire(r->p);
+        int64_t revision = s->revision;
+        int competences = 0;
+
+        for (int i = 0; i < s->catalogue->framework->competences_len; i++)
+            competences += s->catalogue->framework->competences[i].code.len > 0;
+        if (competences != s->catalogue->framework->competences_len || competences == 0 ||
+            s->revision != revision)
+            atomic_fetch_add(&r->torn, 1);
+        snapshot_release(r->p, s);
+        atomic_fetch_add(&r->read, 1);
+    }
+    return NULL;
+}
+
+static void
+readers_never_see_a_torn_or_freed_snapshot(void **state)
+{
+    struct given *g = *state;
+    struct readers r = {.p = given_platform(g)};
+    pthread_t threads[4];
+
+    for (size_t i = 0; i < ARRAY_LEN(threads); i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, read_on, &r), 0);
+    for (int i = 0; i < 25; i++) {
+        change(g);
+        assert_int_equal(platform_refresh(given_ctx(g), r.p), OK);
+    }
+    atomic_store(&r.stop, true);
+    for (size_t i = 0; i < ARRAY_LEN(threads); i++)
+        (void)pthread_join(threads[i], NULL);
+    assert_int_equal(atomic_load(&r.torn), 0);
+    assert_true(atomic_load(&r.read) > 25);
+    platform_close(r.p); /* asserts that nobody holds the last one */
+}
+
+struct refreshers {
+    struct given *g;
+    struct platform *p;
+    atomic_int failed;
+};
+
+static void *
+refresh_on(void *arg)
+{
+    struct refreshers *r = arg;
+    struct arena *arena = arena_open((size_t)256 << 20);
+    struct ctx ctx = {.arena = arena, .now = r->g->ctx.now};
+    int64_t before = 0;
+
+    for (int i = 0; i < 12; i++) {
+        const struct snapshot *s;
+
+        if (db_write(r->g->database, &ctx, raise_revision, NULL) != OK ||
+            platform_refresh(&ctx, r->p) != OK)
+            atomic_fetch_add(&r->failed, 1);
+        s = snapshot_acquire(r->p);
+        if (s->revision < before)
+            atomic_fetch_add(&r->failed, 1);
+        before = s->revision;
+        snapshot_release(r->p, s);
+        arena_reset(arena);
+    }
+    arena_close(arena);
+    return NULL;
+}
+
+static void
+time_never_runs_backwards_when_several_refresh(void **state)
+{
+    struct given *g = *state;
+    struct refreshers r = {.g = g, .p = given_platform(g)};
+    pthread_t threads[3];
+
+    for (size_t i = 0; i < ARRAY_LEN(threads); i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, refresh_on, &r), 0);
+    for (size_t i = 0; i < ARRAY_LEN(threads); i++)
+        (void)pthread_join(threads[i], NULL);
+    assert_int_equal(atomic_load(&r.failed), 0);
+    platform_close(r.p);
+}
+
+static void
+a_failing_build_keeps_the_old_snapshot(void **state)
+{
+    struct given *g = *state;
+    struct platform *p;
+    const struct snapshot *old;
+
+    given_reopen(g); /* nothing is left in a write-ahead log */
+    p = given_platform(g);
+    old = snapshot_acquire(p);
+    change(g); /* so that readers do not go on with what they have cached */
+    given_destroy_database(g);
+    for (int day = 1; day < 3; day++) {
+        assert_int_not_equal(platform_refresh(given_later(g, day), p), OK);
+        assert_true(g->ctx.failure.message[0] != '\0');
+        assert_ptr_equal(current(p), old);
+    }
+    assert_true(old->catalogue->jobs_len > 10);
+    snapshot_release(p, old);
+    platform_close(p);
+}
+
+/* The watching thread sees a change without being told. */
+static void
+the_watcher_takes_up_changes_and_stops_when_told(void **state)
+{
+    struct given *g = *state;
+    struct platform *p = given_platform(g);
+    const struct snapshot *old = snapshot_acquire(p);
+
+    assert_int_equal(platform_watch_start(given_ctx(g), p, 90), OK);
+    change(g);
+    while (current(p) == old) /* the CTest time-out ends a wait in vain */
+        ;
+    platform_watch_stop(p);
+    platform_watch_stop(p); /* twice is no harm */
+    snapshot_release(p, old);
+    platform_close(p);
+    platform_close(NULL);
+}
+
+int
+suite_platform(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_snapshot_is_replaced_only_when_something_changed,
+                                        given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(readers_never_see_a_torn_or_freed_snapshot, given_seeded,
+                                        given_done),
+        cmocka_unit_test_setup_teardown(time_never_runs_backwards_when_several_refresh,
+                                        given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(a_failing_build_keeps_the_old_snapshot, given_seeded,
+                                        given_done),
+        cmocka_unit_test_setup_teardown(the_watcher_takes_up_changes_and_stops_when_told,
+                                        given_seeded, given_done),
+    };
+
+    return cmocka_run_group_tests_name("platform", tests, NULL, NULL);
+}

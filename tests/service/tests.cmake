@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: EUPL-1.2
+# Use cases against a real database, one suite run on both. The PostgreSQL cluster is that of tests/store.
+file(GLOB service_tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/service/*.c)
+add_executable(service_suite ${service_tests} ${CMAKE_SOURCE_DIR}/tests/store/cluster.c)
+target_include_directories(service_suite PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+foreach(view service storage exchange engine domain base)
+  target_include_directories(service_suite PRIVATE ${CMAKE_BINARY_DIR}/view/${view} ${CMAKE_BINARY_DIR}/gen/${view})
+endforeach()
+target_compile_definitions(service_suite PRIVATE KC_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+target_link_libraries(service_suite PRIVATE kc_options kc_service Threads::Threads ${CMOCKA})
+foreach(database sqlite postgres)
+  add_test(NAME service.${database} COMMAND service_suite ${database} WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
+  set_tests_properties(service.${database} PROPERTIES TIMEOUT 600 LABELS service)
+endforeach()
