@@ -92,6 +92,8 @@ run_moochub(struct command *c, struct database *db, enum exit_code *ret_code)
     printf("%" PRId64 " new, %" PRId64 " changed, %" PRId64 " unchanged, %" PRId64 " gone, %" PRId64
            " not taken\n",
            r.added, r.changed, r.report.unchanged, r.report.gone, r.report.skips.count);
+    if (r.kept > 0)
+        printf("%" PRId64 " known courses could not be read and stay as they were\n", r.kept);
     if (!r.complete)
         printf("the feed has more pages than were given: nothing was marked as gone\n");
     *ret_code = print_report(&r.report);

@@ -372,6 +372,18 @@ is_there(const struct moochub_page *page, struct slice external_id)
     return false;
 }
 
+/* Reads one record, or notes why not. */
+static enum err
+take_record(struct moochub_reader *r, struct moochub_page *page)
+{
+    if (!is_course(r))
+        return OK;
+    TRY(read_course(r));
+    if (!r->skipped && is_there(page, r->course->external_id))
+        moochub_skip(r, NULL, "is there twice; the first one is taken");
+    return OK;
+}
+
 /* `proto` holds what is the same for all records. */
 static enum err
 read_record(const struct moochub_reader *proto, const struct json_value *record,
@@ -386,15 +398,14 @@ read_record(const struct moochub_reader *proto, const struct json_value *record,
     r.course = c;
     *c = (struct moochub_course){.certificate_price = {-1}};
     c->external_id = json_loose_text(moochub_member(record, "id"));
-    if (!is_course(&r))
-        return OK;
-    TRY(read_course(&r));
-    if (!r.skipped && is_there(page, c->external_id))
-        moochub_skip(&r, NULL, "is there twice; the first one is taken");
-    if (r.skipped)
-        page->report.notes = before; /* notes are about what was taken */
-    else
+    TRY(take_record(&r, page));
+    if (!r.skipped) {
         page->len++;
+        return OK;
+    }
+    page->report.notes = before; /* notes are about what was taken */
+    if (c->external_id.len > 0)
+        page->refused[page->refused_len++] = c->external_id;
     return OK;
 }
 
@@ -451,7 +462,8 @@ moochub_read(struct ctx *ctx, struct slice bytes, const struct moochub_options *
     TRY(fold_topics(ctx, options->topics, &proto));
     len = json_loose_len(records);
     page.courses = arena_array(ctx->arena, struct moochub_course, len);
-    if (page.courses == NULL)
+    page.refused = arena_array(ctx->arena, struct slice, len);
+    if (page.courses == NULL || page.refused == NULL)
         return fail(ctx, ERR_LIMIT, "no memory left for %zu courses", len);
     links = moochub_member(top, "links");
     page.self = json_loose_text(moochub_member(links, "self"));

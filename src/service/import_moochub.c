@@ -178,6 +178,25 @@ leave_out(struct db *db, struct feed_import *f, const struct moochub_course *c, 
                        (struct import_place){c->external_id, SLICE("")}, "%s", why);
 }
 
+/*
+ * A course that we know and whose record cannot be taken this time is in the feed all the
+ * same: it stays offered as we last understood it (IMPORT-1).
+ */
+static enum err
+known_keep(struct db *db, struct feed_import *f, struct slice external_id)
+{
+    struct feed_item known;
+    enum err found = feed_store_find(db, f->feed.id, external_id, &known);
+
+    if (found == ERR_NOT_FOUND)
+        return OK;
+    TRY(found);
+    if (known.gone || known.last_seen.ms == f->now.ms)
+        return OK; /* it was gone already, or stands on these pages a second time */
+    f->result.kept++;
+    return feed_store_seen(db, known.id, f->now);
+}
+
 static enum err
 course_save(struct db *db, struct feed_import *f, struct moochub_course *c, struct feed_item *item)
 {
@@ -212,7 +231,7 @@ course_keep(struct db *db, struct feed_import *f, struct moochub_course *c)
     code = code_is_free(db, c->draft.module.code, known.module);
     if (code == ERR_CONFLICT) {
         leave_out(db, f, c, "has the code of another block");
-        return OK;
+        return known_keep(db, f, c->external_id);
     }
     TRY(code);
     if (found == OK)
@@ -276,6 +295,10 @@ pages_keep(struct db *db, struct feed_import *f)
     for (int i = 0; i < f->wanted->pages_len; i++) {
         for (int k = 0; k < pages[i].len; k++)
             TRY(course_keep(db, f, &pages[i].courses[k]));
+    }
+    for (int i = 0; i < f->wanted->pages_len; i++) {
+        for (int k = 0; k < pages[i].refused_len; k++)
+            TRY(known_keep(db, f, pages[i].refused[k]));
     }
     f->result.complete = is_complete(pages, f->wanted->pages_len);
     f->result.empty = f->result.added + f->result.changed + f->result.report.unchanged == 0;

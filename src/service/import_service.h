@@ -24,6 +24,7 @@ struct import_feed_result {
     struct import_report report;
     int64_t added;
     int64_t changed;
+    int64_t kept;  /* known, but not readable this time: stay as they were */
     bool complete; /* false: a page names a next one that was not given; nothing was marked gone */
     bool empty;    /* no course could be taken: nothing was marked gone */
 };
@@ -31,7 +32,7 @@ struct import_feed_result {
 /*
  * IMPORT-1: a course that is not in a complete feed any more is marked, not
  * deleted. IMPORT-2: a course that cannot be taken is reported with its reason and
- * spoils no other.
+ * spoils no other; one that we know already stays offered as it was.
  *   ERR_INVALID   a page is no MOOChub list, or the framework is missing (seed first)
  *   ERR_LIMIT     too many pages or records
  */

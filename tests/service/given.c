@@ -51,10 +51,13 @@ given_stop(void)
     (void)nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-bool
-given_is_sqlite(void)
+static void
+given_setting(struct given *g, const char *name)
 {
-    return sqlite;
+    if (sqlite)
+        (void)snprintf(g->setting, sizeof g->setting, "sqlite:%s/%s.db", folder, name);
+    else
+        cluster_setting(name, g->setting, sizeof g->setting);
 }
 
 struct ctx *
@@ -84,30 +87,70 @@ given_reopen(struct given *g)
         fail_msg("db_open: %s", ctx_message(&g->ctx, e));
 }
 
+/* A migrated and seeded database, made when the first test wants it and copied for each. */
+static int
+template_make(struct given *g, bool demo)
+{
+    struct seed_report report;
+    enum err e;
+
+    given_setting(g, demo ? "demo" : "seeded");
+    if (!sqlite)
+        cluster_make_database(demo ? "demo" : "seeded");
+    e = db_open(given_ctx(g), slice_of(g->setting), NULL, &g->database);
+    if (e == OK)
+        e = migrate_run(g->database, &g->ctx, &migration_set, NULL);
+    if (e == OK)
+        e = seed_run(given_ctx(g), g->database, demo, &report);
+    if (e != OK)
+        fprintf(stderr, "given: %s\n", ctx_message(&g->ctx, e));
+    db_close(g->database); /* empties the write-ahead log, so that the file alone is all of it */
+    g->database = NULL;
+    return e == OK ? 0 : -1;
+}
+
+static int
+file_copy(const char *from, const char *to)
+{
+    char block[65536];
+    FILE *in = fopen(from, "rb");
+    FILE *out = fopen(to, "wb");
+    size_t n = 0;
+    int failed = in == NULL || out == NULL;
+
+    while (!failed && (n = fread(block, 1, sizeof block, in)) > 0)
+        failed = fwrite(block, 1, n, out) != n;
+    if (in != NULL)
+        failed |= fclose(in);
+    if (out != NULL)
+        failed |= fclose(out);
+    return failed ? -1 : 0;
+}
+
 static int
 given_made(void **state, bool demo)
 {
+    static bool made[2];
     struct given *g = calloc(1, sizeof *g);
-    struct seed_report report;
-    enum err e;
+    char name[40];
+    char from[200];
 
     g->arena = arena_open((size_t)2 << 30);
     g->ctx.arena = g->arena;
     g->random = 1;
-    databases++;
-    if (sqlite)
-        (void)snprintf(g->setting, sizeof g->setting, "sqlite:%s/%d.db", folder, databases);
-    else
-        cluster_new_database(databases, g->setting, sizeof g->setting);
     *state = g;
+    if (!made[demo] && template_make(g, demo) != 0)
+        return -1;
+    made[demo] = true;
+    (void)snprintf(name, sizeof name, "test%d", ++databases);
+    (void)snprintf(from, sizeof from, "%s/%s.db", folder, demo ? "demo" : "seeded");
+    given_setting(g, name);
+    if (!sqlite)
+        cluster_copy_database(demo ? "demo" : "seeded", name);
+    else if (file_copy(from, g->setting + strlen("sqlite:")) != 0)
+        return -1;
     given_reopen(g);
-    e = migrate_run(g->database, given_ctx(g), &migration_set, NULL);
-    if (e == OK)
-        e = seed_run(given_ctx(g), g->database, demo, &report);
-    if (e == OK)
-        return 0;
-    fprintf(stderr, "given: %s\n", ctx_message(&g->ctx, e));
-    return -1;
+    return 0;
 }
 
 int
@@ -278,7 +321,7 @@ given_destroy_database(struct given *g)
 {
     static const char zeros[65536];
     FILE *f;
-    long size;
+    long size = 0;
 
     if (!sqlite) {
         cluster_stop();

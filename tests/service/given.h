@@ -20,7 +20,6 @@ struct given {
 
 int given_start(const char *kind);
 void given_stop(void);
-bool given_is_sqlite(void);
 
 /* Setup and teardown of cmocka. */
 int given_seeded(void **state);

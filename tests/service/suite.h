@@ -7,7 +7,8 @@ int suite_seed(void);
 int suite_platform(void);
 int suite_guest(void);
 int suite_import(void);
-int suite_import_hostile(void);
+int suite_hostile(void);
+int suite_killed(void);
 int suite_register(void);
 int suite_learning(void);
 

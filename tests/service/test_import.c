@@ -206,6 +206,39 @@ no_feed_takes_over_a_block_that_is_not_its_own(void **state)
     CHECK_INT("the first one is as it was", r.report.unchanged, 1);
 }
 
+/* Its record has lost its name: that is a fault of the record, not the end of the course. */
+static void
+a_known_course_that_cannot_be_read_stays_offered(void **state)
+{
+    static const struct feed_course faulty[] = {{"a", "Alpha"}, {"b", ""}, {"c", "Gamma"}, {0}};
+    static const struct feed_course unknown[] = {{"a", "Alpha"}, {"c", "Gamma"}, {"d", ""}, {0}};
+    struct given *g = *state;
+    struct slice page;
+    struct import_feed_result r;
+
+    import_pages(g, THREE, 0, (struct import_feed_result){.added = 3});
+    for (int day = 1; day < 3; day++) {
+        (void)given_later(g, day);
+        page = feed_page(g, alone, faulty);
+        r = feed_import(g, "f", &page, 1);
+        CHECK_INT("unchanged", r.report.unchanged, 2);
+        CHECK_INT("kept", r.kept, 1);
+        CHECK_INT("gone", r.report.gone, 0);
+        CHECK_INT("reported", r.report.skips.count, 1);
+        assert_true(is_offered(g, "f-b"));
+    }
+    (void)given_later(g, 3);
+    page = feed_page(g, alone, unknown);
+    r = feed_import(g, "f", &page, 1);
+    CHECK_INT("nothing to keep", r.kept, 0);
+    CHECK_INT("gone", r.report.gone, 1);
+    assert_false(is_offered(g, "f-b"));
+    (void)given_later(g, 4);
+    page = feed_page(g, alone, faulty); /* what was gone does not come back by a faulty record */
+    CHECK_INT("kept", feed_import(g, "f", &page, 1).kept, 0);
+    assert_false(is_offered(g, "f-b"));
+}
+
 static void
 two_feeds_do_not_touch_each_other(void **state)
 {
@@ -305,6 +338,7 @@ suite_import(void)
         SEEDED(pages_together_are_one_feed_in_any_order),
         SEEDED(a_course_that_stands_on_two_pages_is_taken_once),
         SEEDED(no_feed_takes_over_a_block_that_is_not_its_own),
+        SEEDED(a_known_course_that_cannot_be_read_stays_offered),
         SEEDED(two_feeds_do_not_touch_each_other),
         SEEDED(a_broken_page_refuses_the_whole_feed),
         SEEDED(what_cannot_be_done_is_said),

@@ -133,8 +133,29 @@ cluster_wait(const char *query)
 }
 
 void
+cluster_setting(const char *name, char *ret_setting, size_t bytes)
+{
+    (void)snprintf(ret_setting, bytes, "postgres:host=%s user=campus dbname=%s", base, name);
+}
+
+void
+cluster_make_database(const char *name)
+{
+    (void)told(run("%s/createdb -h %s -U campus %s", bin, base, name), "createdb");
+}
+
+void
+cluster_copy_database(const char *from, const char *name)
+{
+    (void)told(run("%s/createdb -h %s -U campus -T %s %s", bin, base, from, name), "createdb -T");
+}
+
+void
 cluster_new_database(int number, char *ret_setting, size_t bytes)
 {
-    (void)told(run("%s/createdb -h %s -U campus test%d", bin, base, number), "createdb");
-    (void)snprintf(ret_setting, bytes, "postgres:host=%s user=campus dbname=test%d", base, number);
+    char name[40];
+
+    (void)snprintf(name, sizeof name, "test%d", number);
+    cluster_make_database(name);
+    cluster_setting(name, ret_setting, bytes);
 }
