@@ -58,10 +58,10 @@ ids_of_small(const struct catalogue *c, struct catalogue_ids *ids)
         ids->job_codes[i] = (struct lookup_code){c->jobs[i].code, i};
     }
     lookup_ids_sort(ids->providers, (size_t)c->providers_len);
-    lookup_codes_sort(ids->provider_codes, (size_t)c->providers_len);
+    TRY(lookup_codes_sort(ids->provider_codes, (size_t)c->providers_len));
     lookup_ids_sort(ids->venues, (size_t)c->venues_len);
     lookup_ids_sort(ids->jobs, (size_t)c->jobs_len);
-    lookup_codes_sort(ids->job_codes, (size_t)c->jobs_len);
+    TRY(lookup_codes_sort(ids->job_codes, (size_t)c->jobs_len));
     TRY(lookup_ids_unique(ids->providers, (size_t)c->providers_len));
     TRY(lookup_codes_unique(ids->provider_codes, (size_t)c->providers_len));
     TRY(lookup_ids_unique(ids->venues, (size_t)c->venues_len));
@@ -83,7 +83,7 @@ slots_build(struct arena *a, const struct catalogue_source *source, struct catal
             return ERR_CORRUPT;
         ids->module_codes[i] = (struct lookup_code){source->modules[i].code, i};
     }
-    lookup_codes_sort(ids->module_codes, c->modules_len);
+    TRY(lookup_codes_sort(ids->module_codes, c->modules_len));
     TRY(lookup_codes_unique(ids->module_codes, c->modules_len));
     for (uint32_t slot = 0; slot < c->modules_len; slot++) {
         modules[slot] = &source->modules[ids->module_codes[slot].at];
@@ -199,7 +199,7 @@ catalogue_build(struct arena *arena, const struct catalogue_source *source,
     for (uint32_t slot = 0; slot < c->modules_len; slot++)
         c->offered_len += slot_is_offered(c, slot);
     TRY(ladders_build(arena, c));
-    TRY(index_build(arena, c, source->synonyms, &c->index));
+    TRY(index_build(arena, c, source->synonyms, source->threads, &c->index));
     *ret_catalogue = c;
     return OK;
 }

@@ -26,6 +26,8 @@
 #include "domain/provider.h"
 #include "domain/topic.h"
 
+struct jobs; /* base/jobs.h */
+
 struct catalogue_source {
     const struct framework *framework;
     const struct topic *topics;
@@ -40,6 +42,7 @@ struct catalogue_source {
     int modules_len;              /* <= CATALOGUE_MODULES_MAX */
     struct slice synonyms;        /* data/synonyms.de.txt: "OZG = Onlinezugangsgesetz" a line */
     struct day today;
+    const struct jobs *threads; /* for building on several threads at once; NULL: on this one */
 };
 
 /* One way up in one competence: an offered module that lifts from `from` to `to`. */

@@ -142,7 +142,7 @@ title_ranks(struct building *b)
         titles[i].at = i;
         TRY(unicode_fold(scratch, b->c->modules[i]->title, &titles[i].code));
     }
-    lookup_codes_sort(titles, len);
+    TRY(lookup_codes_sort(titles, len));
     for (uint32_t i = 0; i < len; i++)
         b->rows[titles[i].at].title_rank = i;
     return OK;

@@ -3,24 +3,35 @@
 
 #include "engine/index_parts.h"
 
+static enum err
+steps(struct index_building *b, struct slice synonyms)
+{
+    b->scratch = arena_open(SIZE_MAX);
+    b->x = arena_new(b->arena, struct index);
+    if (b->scratch == NULL || b->x == NULL)
+        return ERR_LIMIT;
+    TRY(index_collect(b, synonyms));
+    TRY(index_analyse(b, synonyms));
+    for (int i = 0; i < b->ranges_len; i++) {
+        arena_close(b->ranges[i].arena);
+        b->ranges[i].arena = NULL;
+    }
+    return index_fill(b);
+}
+
 enum err
 index_build(struct arena *arena, const struct catalogue *c, struct slice synonyms,
-            const struct index **ret_index)
+            const struct jobs *jobs, const struct index **ret_index)
 {
-    CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
-    CLEANUP(stem_cleanup) struct stem *stem = stem_open();
-    struct index_building b = {.c = c, .arena = arena, .scratch = scratch, .stem = stem};
+    struct index_building b = {.c = c, .arena = arena, .jobs = jobs};
+    enum err e = steps(&b, synonyms);
 
-    if (scratch == NULL || stem == NULL)
-        return ERR_LIMIT;
-    b.x = arena_new(arena, struct index);
-    if (b.x == NULL)
-        return ERR_LIMIT;
-    TRY(index_collect(&b, synonyms));
-    TRY(index_analyse(&b, synonyms));
-    TRY(index_fill(&b));
-    *ret_index = b.x;
-    return OK;
+    for (int i = 0; i < b.ranges_len; i++)
+        arena_close(b.ranges[i].arena);
+    arena_close(b.scratch);
+    if (e == OK)
+        *ret_index = b.x;
+    return e;
 }
 
 struct postings

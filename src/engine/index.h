@@ -13,6 +13,7 @@
 #ifndef KC_ENGINE_INDEX_H
 #define KC_ENGINE_INDEX_H
 
+#include "base/jobs.h"
 #include "engine/catalogue.h"
 #include "engine/synonyms.h"
 
@@ -55,7 +56,7 @@ struct index {
 
 /* For catalogue_build(). ERR_LIMIT: the arena is full. */
 MUST_USE enum err index_build(struct arena *arena, const struct catalogue *c, struct slice synonyms,
-                              const struct index **ret_index);
+                              const struct jobs *jobs, const struct index **ret_index);
 
 /* Numbers of the whole words of one text, in order. */
 struct index_text {

@@ -15,66 +15,94 @@
  */
 #define HEAD_MARK (UINT32_C(1) << 31)
 
-enum { WORD_TERMS_MAX = 32, STEM_PART_LETTERS_MIN = 4 };
+/* With a term: a stem that no word has as its own, by its number in struct piece. */
+#define NEW_MARK (UINT32_C(1) << 30)
+
+enum { WORD_TERMS_MAX = 32, STEM_PART_LETTERS_MIN = 4, PIECE_WORDS_MIN = 2000 };
+
+struct analysis;
+
+/* Some words in order, taken apart by one job. */
+struct piece {
+    struct analysis *a;
+    uint32_t from; /* new numbers */
+    uint32_t to;
+    struct arena *arena;
+    struct stem *stem;
+    struct words new_stems;
+    uint32_t *terms; /* lists of its words: own stems by number, see the marks */
+    size_t terms_len;
+    size_t terms_size;
+    enum err answer;
+};
 
 struct analysis {
     struct index_building *b;
-    struct words stems;
+    const struct vocabulary *v;
+    struct stem *stem;
+    struct words stems;       /* of all words; then of their parts too */
     const uint32_t *word_new; /* old number -> new */
     const uint32_t *word_old;
     struct index_word *words; /* by new number */
-    uint32_t *terms;          /* lists of all words, stems by old number */
+    uint32_t *own;            /* own stem by new number */
+    struct piece pieces[JOBS_WIDTH_MAX];
+    int pieces_len;
+    uint32_t *terms; /* final lists */
     size_t terms_len;
     size_t terms_size;
     const uint32_t *stem_new;
 };
 
+/* Known is what words are, not what parts are: so it does not matter which word comes first. */
 static bool
-analysis_knows(const void *of, struct slice folded, bool last)
+piece_knows(const void *of, struct slice folded, bool last)
 {
-    const struct analysis *a = of;
+    const struct piece *p = of;
 
-    if (words_number(&a->b->words, folded) != WORDS_NONE)
+    if (words_number(&p->a->v->words, folded) != WORDS_NONE)
         return true;
     if (folded.len < STEM_PART_LETTERS_MIN)
         return false;
     if (last)
-        folded = stem_word(a->b->stem, folded);
-    return folded.len >= STEM_PART_LETTERS_MIN && words_number(&a->stems, folded) != WORDS_NONE;
+        folded = stem_word(p->stem, folded);
+    return folded.len >= STEM_PART_LETTERS_MIN && words_number(&p->a->stems, folded) != WORDS_NONE;
 }
 
-/* Add a term to the list of the word being worked on, once. */
+/* Add a term to a list that begins at `from`, once. */
 static enum err
-term_push(struct analysis *a, struct index_word *w, uint32_t term)
+term_push(struct piece *p, size_t from, uint32_t term)
 {
-    void *array = a->terms;
+    void *array = p->terms;
 
-    for (uint32_t i = 0; i < w->terms_len; i++) {
-        if (a->terms[w->terms_at + i] == term)
+    for (size_t i = from; i < p->terms_len; i++) {
+        if (p->terms[i] == term)
             return OK;
     }
-    if (w->terms_len == WORD_TERMS_MAX)
+    if (p->terms_len - from == WORD_TERMS_MAX)
         return OK;
-    TRY(arena_grow(a->b->scratch, &array, a->terms_len, &a->terms_size, sizeof *a->terms));
-    a->terms = array;
-    a->terms[a->terms_len++] = term;
-    w->terms_len++;
+    TRY(arena_grow(p->arena, &array, p->terms_len, &p->terms_size, sizeof *p->terms));
+    p->terms = array;
+    p->terms[p->terms_len++] = term;
     return OK;
 }
 
 static enum err
-stem_push(struct analysis *a, struct index_word *w, struct slice folded, uint32_t mark)
+stem_push(struct piece *p, size_t from, struct slice folded, uint32_t mark)
 {
-    uint32_t stem;
+    struct slice stem = stem_word(p->stem, folded);
+    uint32_t number = words_number(&p->a->stems, stem);
 
-    TRY(words_add(&a->stems, stem_word(a->b->stem, folded), &stem));
-    return term_push(a, w, stem | mark);
+    if (number == WORDS_NONE) {
+        TRY(words_add(&p->new_stems, stem, &number));
+        number |= NEW_MARK;
+    }
+    return term_push(p, from, number | mark);
 }
 
 static enum err
-compound_push(struct analysis *a, struct index_word *w, struct slice folded)
+compound_push(struct piece *p, size_t from, struct slice folded)
 {
-    struct compound_list list = {analysis_knows, a};
+    struct compound_list list = {piece_knows, p};
     struct slice parts[COMPOUND_PARTS_MAX];
     bool fine[COMPOUND_PARTS_MAX];
     int n = compound_split(&list, folded, parts, fine);
@@ -82,48 +110,138 @@ compound_push(struct analysis *a, struct index_word *w, struct slice folded)
     for (int i = 0; i < n; i++) {
         bool head = parts[i].at + parts[i].len == folded.at + folded.len;
 
-        TRY(stem_push(a, w, parts[i], head ? HEAD_MARK : 0));
+        TRY(stem_push(p, from, parts[i], head ? HEAD_MARK : 0));
     }
     return OK;
 }
 
 /* Own stem, then hyphenated parts and what they are made of, then the parts of the whole. */
 static enum err
-word_analyse(struct analysis *a, uint32_t number)
+word_analyse(struct piece *p, uint32_t number)
 {
-    struct index_building *b = a->b;
-    uint32_t old = a->word_old[number];
-    const struct raw_word *raw = &b->raw[old];
-    struct index_word *w = &a->words[number];
+    const struct vocabulary *v = p->a->v;
+    uint32_t old = p->a->word_old[number];
+    const struct raw_word *raw = &v->raw[old];
+    struct index_word *w = &p->a->words[number];
+    size_t from = p->terms_len;
 
-    *w = (struct index_word){
-        .shown = raw->shown, .count = raw->count, .terms_at = (uint32_t)a->terms_len};
-    TRY(stem_push(a, w, b->words.folded[old], 0));
+    TRY(term_push(p, from, p->a->own[number]));
     for (uint32_t i = 0; i < raw->parts_len; i++) {
-        struct slice part = b->words.folded[b->parts[raw->parts_at + i]];
+        struct slice part = v->words.folded[v->parts[raw->parts_at + i]];
 
         if (part.len < 2 || token_is_stop_word(part))
             continue;
-        TRY(stem_push(a, w, part, 0));
-        TRY(compound_push(a, w, part));
+        TRY(stem_push(p, from, part, 0));
+        TRY(compound_push(p, from, part));
     }
-    return compound_push(a, w, b->words.folded[old]);
+    TRY(compound_push(p, from, v->words.folded[old]));
+    *w = (struct index_word){.shown = raw->count > 0 ? raw->shown : (struct slice){NULL, 0},
+                             .count = raw->count,
+                             .terms_at = (uint32_t)from,
+                             .terms_len = (uint8_t)(p->terms_len - from)};
+    return OK;
+}
+
+static void
+piece_analyse(void *arg, int i)
+{
+    struct analysis *a = arg;
+    struct piece *p = &a->pieces[i];
+
+    for (uint32_t n = p->from; n < p->to && p->answer == OK; n++)
+        p->answer = word_analyse(p, n);
+}
+
+/* Stems of the piece's words, as they are, for the table that all pieces then read. */
+static void
+piece_stem(void *arg, int i)
+{
+    struct analysis *a = arg;
+    struct piece *p = &a->pieces[i];
+
+    for (uint32_t n = p->from; n < p->to && p->answer == OK; n++)
+        p->answer = words_add(&p->new_stems, stem_word(p->stem, a->v->words.folded[a->word_old[n]]),
+                              &a->own[n]);
+}
+
+/* New stems of a piece get numbers of all; ret_of[its number]. */
+static enum err
+stems_join(struct analysis *a, struct piece *p, uint32_t **ret_of)
+{
+    uint32_t *of = arena_array(p->arena, uint32_t, p->new_stems.len);
+
+    if (of == NULL)
+        return ERR_LIMIT;
+    for (uint32_t i = 0; i < p->new_stems.len; i++)
+        TRY(words_add(&a->stems, p->new_stems.folded[i], &of[i]));
+    *ret_of = of;
+    return OK;
+}
+
+static enum err
+pieces_init(struct analysis *a)
+{
+    uint32_t len = a->v->words.len;
+
+    a->pieces_len = len < PIECE_WORDS_MIN ? 1 : jobs_width(a->b->jobs);
+    for (int i = 0; i < a->pieces_len; i++) {
+        struct piece *p = &a->pieces[i];
+
+        p->a = a;
+        p->from = piece_from(len, i, a->pieces_len);
+        p->to = piece_from(len, i + 1, a->pieces_len);
+        p->arena = arena_open(SIZE_MAX);
+        p->stem = stem_open();
+        if (p->arena == NULL || p->stem == NULL)
+            return ERR_LIMIT;
+        p->new_stems = words_init(p->arena);
+    }
+    return OK;
+}
+
+static void
+pieces_free(struct analysis *a)
+{
+    for (int i = 0; i < a->pieces_len; i++) {
+        arena_close(a->pieces[i].arena);
+        stem_close(a->pieces[i].stem);
+    }
 }
 
 static enum err
 words_analyse(struct analysis *a)
 {
     struct index_building *b = a->b;
-    uint32_t stem;
+    uint32_t *of;
 
     a->stems = words_init(b->scratch);
-    a->words = arena_array(b->arena, struct index_word, b->words.len);
-    if (a->words == NULL)
+    a->words = arena_array(b->arena, struct index_word, a->v->words.len);
+    a->own = arena_array(b->scratch, uint32_t, a->v->words.len);
+    if (a->words == NULL || a->own == NULL)
         return ERR_LIMIT;
-    for (uint32_t i = 0; i < b->words.len; i++)
-        TRY(words_add(&a->stems, stem_word(b->stem, b->words.folded[i]), &stem));
-    for (uint32_t i = 0; i < b->words.len; i++)
-        TRY(word_analyse(a, i));
+    jobs_run(b->jobs, a->pieces_len, piece_stem, a);
+    for (int i = 0; i < a->pieces_len; i++) {
+        struct piece *p = &a->pieces[i];
+
+        TRY(p->answer);
+        TRY(stems_join(a, p, &of));
+        for (uint32_t n = p->from; n < p->to; n++)
+            a->own[n] = of[a->own[n]];
+        p->new_stems = words_init(p->arena);
+    }
+    jobs_run(b->jobs, a->pieces_len, piece_analyse, a);
+    for (int i = 0; i < a->pieces_len; i++) {
+        struct piece *p = &a->pieces[i];
+
+        TRY(p->answer);
+        TRY(stems_join(a, p, &of));
+        for (size_t k = 0; k < p->terms_len; k++) {
+            uint32_t mark = p->terms[k] & HEAD_MARK;
+
+            if ((p->terms[k] & NEW_MARK) != 0)
+                p->terms[k] = of[p->terms[k] & ~(NEW_MARK | HEAD_MARK)] | mark;
+        }
+    }
     return OK;
 }
 
@@ -131,31 +249,60 @@ words_analyse(struct analysis *a)
 static enum err
 words_order(struct analysis *a, struct slice **ret_folded)
 {
-    struct index_building *b = a->b;
+    uint32_t len = a->v->words.len;
     uint32_t *old;
     uint32_t *new_numbers;
 
-    TRY(words_sort(&b->words, b->arena, ret_folded, &new_numbers));
-    old = arena_array(b->scratch, uint32_t, b->words.len);
+    TRY(words_sort(&a->v->words, a->b->arena, ret_folded, &new_numbers));
+    old = arena_array(a->b->scratch, uint32_t, len);
     if (old == NULL)
         return ERR_LIMIT;
-    for (uint32_t i = 0; i < b->words.len; i++)
+    for (uint32_t i = 0; i < len; i++)
         old[new_numbers[i]] = i;
     a->word_new = new_numbers;
     a->word_old = old;
     return OK;
 }
 
+struct stream_copy {
+    const struct analysis *a;
+    uint32_t *to[JOBS_WIDTH_MAX];
+};
+
+/* The words of a range get their final numbers. */
+static void
+stream_copy(void *arg, int piece)
+{
+    const struct stream_copy *s = arg;
+    const struct collected *r = &s->a->b->ranges[piece];
+    uint32_t *to = s->to[piece];
+
+    for (size_t i = 0; i < r->stream_len; i++) {
+        uint32_t word = r->blocks[i / STREAM_BLOCK][i % STREAM_BLOCK];
+
+        if (word < STREAM_FIELD_END) {
+            word = r->number_of != NULL ? r->number_of[word] : word;
+            word = s->a->word_new[word];
+        }
+        *to++ = word;
+    }
+}
+
 static enum err
 stream_finish(struct analysis *a)
 {
     struct index_building *b = a->b;
+    struct stream_copy copy = {.a = a};
     uint32_t *stream = arena_array(b->arena, uint32_t, b->stream_len);
+    size_t at = 0;
 
     if (stream == NULL)
         return ERR_LIMIT;
-    for (size_t i = 0; i < b->stream_len; i++)
-        stream[i] = b->stream[i] < STREAM_FIELD_END ? a->word_new[b->stream[i]] : b->stream[i];
+    for (int i = 0; i < b->ranges_len; i++) {
+        copy.to[i] = stream + at;
+        at += b->ranges[i].stream_len;
+    }
+    jobs_run(b->jobs, b->ranges_len, stream_copy, &copy);
     b->x->stream = stream;
     b->x->stream_at = b->stream_at;
     return OK;
@@ -176,7 +323,7 @@ member_terms(struct analysis *a, struct slice written, uint32_t terms[SYNONYM_WO
 
         if (t.part)
             continue;
-        stem = stem_word(a->b->stem, token_word(&t));
+        stem = stem_word(a->stem, token_word(&t));
         number = words_number(&a->stems, stem);
         assert(number != WORDS_NONE); /* its words were collected */
         if (len < SYNONYM_WORDS_MAX)
@@ -235,62 +382,103 @@ synonyms_build(struct analysis *a, struct slice text)
     return OK;
 }
 
+/* Add a term to the final list of the word being worked on, once. */
+static enum err
+final_push(struct analysis *a, struct index_word *w, uint32_t term)
+{
+    void *array = a->terms;
+
+    for (uint32_t i = 0; i < w->terms_len; i++) {
+        if (a->terms[w->terms_at + i] == term)
+            return OK;
+    }
+    if (w->terms_len == WORD_TERMS_MAX)
+        return OK;
+    TRY(arena_grow(a->b->scratch, &array, a->terms_len, &a->terms_size, sizeof *a->terms));
+    a->terms = array;
+    a->terms[a->terms_len++] = term;
+    w->terms_len++;
+    return OK;
+}
+
 /* Stems get their final numbers in every list; then each list gets the concepts of its stems. */
+static enum err
+list_finish(struct analysis *a, struct index_word *w, const uint32_t *list)
+{
+    struct index *x = a->b->x;
+    uint8_t stems_len = w->terms_len;
+    uint32_t group;
+
+    w->terms_at = (uint32_t)a->terms_len;
+    w->terms_len = 0;
+    for (uint8_t k = 0; k < stems_len; k++)
+        TRY(final_push(a, w, a->stem_new[list[k] & ~HEAD_MARK]));
+    for (uint8_t k = 0; k < stems_len; k++) {
+        uint32_t stem = a->stem_new[list[k] & ~HEAD_MARK];
+
+        if ((list[k] & HEAD_MARK) == 0 && synonyms_at(&x->synonyms, &stem, 1, &group) > 0)
+            TRY(final_push(a, w, x->stems_len + group));
+    }
+    return OK;
+}
+
 static enum err
 lists_finish(struct analysis *a)
 {
     struct index *x = a->b->x;
-    uint32_t *old_terms = a->terms;
+    uint32_t *final;
 
-    a->terms = NULL;
-    a->terms_len = 0;
-    a->terms_size = 0;
-    for (uint32_t i = 0; i < x->words_len; i++) {
-        struct index_word *w = &a->words[i];
-        uint32_t *list = old_terms + w->terms_at;
-        uint8_t stems_len = w->terms_len;
-        uint32_t group;
+    for (int i = 0; i < a->pieces_len; i++) {
+        const struct piece *p = &a->pieces[i];
 
-        w->terms_at = (uint32_t)a->terms_len;
-        w->terms_len = 0;
-        for (uint8_t k = 0; k < stems_len; k++)
-            TRY(term_push(a, w, a->stem_new[list[k] & ~HEAD_MARK]));
-        for (uint8_t k = 0; k < stems_len; k++) {
-            uint32_t stem = a->stem_new[list[k] & ~HEAD_MARK];
-
-            if ((list[k] & HEAD_MARK) == 0 && synonyms_at(&x->synonyms, &stem, 1, &group) > 0)
-                TRY(term_push(a, w, x->stems_len + group));
-        }
+        for (uint32_t n = p->from; n < p->to; n++)
+            TRY(list_finish(a, &a->words[n], p->terms + a->words[n].terms_at));
     }
+    final = arena_array(a->b->arena, uint32_t, a->terms_len);
+    if (final == NULL)
+        return ERR_LIMIT;
+    if (a->terms_len > 0)
+        memcpy(final, a->terms, a->terms_len * sizeof *final);
+    x->word_terms = final;
+    x->words = a->words;
     return OK;
+}
+
+static enum err
+all_analyse(struct analysis *a, struct slice synonyms)
+{
+    struct index *x = a->b->x;
+    struct slice *sorted;
+    uint32_t *stem_new;
+
+    TRY(words_order(a, &sorted));
+    x->words_folded = sorted;
+    x->words_len = a->v->words.len;
+    TRY(pieces_init(a));
+    TRY(words_analyse(a));
+    TRY(stream_finish(a));
+    TRY(words_sort(&a->stems, a->b->arena, &sorted, &stem_new));
+    x->stems = sorted;
+    x->stems_len = a->stems.len;
+    a->stem_new = stem_new;
+    TRY(synonyms_build(a, synonyms));
+    x->terms_len = x->stems_len + x->synonyms.groups_len;
+    return lists_finish(a);
 }
 
 enum err
 index_analyse(struct index_building *b, struct slice synonyms)
 {
-    struct analysis a = {.b = b};
-    struct slice *sorted;
-    uint32_t *stem_new;
-    uint32_t *final;
+    CLEANUP(stem_cleanup) struct stem *stem = stem_open();
+    struct analysis *a = arena_new(b->scratch, struct analysis);
+    enum err e;
 
-    TRY(words_order(&a, &sorted));
-    b->x->words_folded = sorted;
-    b->x->words_len = b->words.len;
-    TRY(words_analyse(&a));
-    TRY(stream_finish(&a));
-    TRY(words_sort(&a.stems, b->arena, &sorted, &stem_new));
-    b->x->stems = sorted;
-    b->x->stems_len = a.stems.len;
-    a.stem_new = stem_new;
-    TRY(synonyms_build(&a, synonyms));
-    b->x->terms_len = b->x->stems_len + b->x->synonyms.groups_len;
-    TRY(lists_finish(&a));
-    final = arena_array(b->arena, uint32_t, a.terms_len);
-    if (final == NULL)
+    if (stem == NULL || a == NULL)
         return ERR_LIMIT;
-    if (a.terms_len > 0)
-        memcpy(final, a.terms, a.terms_len * sizeof *final);
-    b->x->word_terms = final;
-    b->x->words = a.words;
-    return OK;
+    a->b = b;
+    a->v = b->vocabulary;
+    a->stem = stem;
+    e = all_analyse(a, synonyms);
+    pieces_free(a);
+    return e;
 }

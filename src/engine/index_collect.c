@@ -6,6 +6,8 @@
 #include "engine/index_parts.h"
 #include "engine/tokens.h"
 
+enum { RANGE_MODULES_MIN = 2000 }; /* fewer are not worth a second thread */
+
 /* What people call the formats, so that "MOOC KI" or "Präsenz Excel" finds them. */
 static const char *const FORMAT_WORDS[FORMATS] = {
     [FORMAT_MOOC] = "MOOC Onlinekurs",
@@ -16,157 +18,255 @@ static const char *const FORMAT_WORDS[FORMATS] = {
 };
 
 static enum err
-word_add(struct index_building *b, struct slice folded, uint32_t *ret_number)
+word_add(struct vocabulary *v, struct slice folded, uint32_t *ret_number)
 {
-    void *array = b->raw;
+    void *array = v->raw;
 
-    TRY(words_add(&b->words, folded, ret_number));
-    TRY(arena_grow(b->scratch, &array, b->words.len - 1, &b->raw_size, sizeof *b->raw));
-    b->raw = array;
+    TRY(words_add(&v->words, folded, ret_number));
+    TRY(arena_grow(v->words.arena, &array, v->words.len - 1, &v->raw_size, sizeof *v->raw));
+    v->raw = array;
     return OK;
 }
 
 static enum err
-part_add(struct index_building *b, struct raw_word *word, uint32_t part)
+part_add(struct vocabulary *v, struct raw_word *word, uint32_t part)
 {
-    void *array = b->parts;
+    void *array = v->parts;
 
-    TRY(arena_grow(b->scratch, &array, b->parts_len, &b->parts_size, sizeof *b->parts));
-    b->parts = array;
+    TRY(arena_grow(v->words.arena, &array, v->parts_len, &v->parts_size, sizeof *v->parts));
+    v->parts = array;
     if (word->parts_len == 0)
-        word->parts_at = (uint32_t)b->parts_len;
+        word->parts_at = (uint32_t)v->parts_len;
     word->parts_len++;
-    b->parts[b->parts_len++] = part;
+    v->parts[v->parts_len++] = part;
     return OK;
 }
 
 static enum err
-stream_push(struct index_building *b, uint32_t number)
+stream_push(struct collected *r, uint32_t number)
 {
-    void *array = b->stream;
+    size_t block = r->stream_len / STREAM_BLOCK;
 
-    TRY(arena_grow(b->scratch, &array, b->stream_len, &b->stream_size, sizeof *b->stream));
-    b->stream = array;
-    b->stream[b->stream_len++] = number;
+    if (block == r->blocks_len) {
+        void *array = r->blocks;
+
+        TRY(arena_grow(r->arena, &array, r->blocks_len, &r->blocks_size, sizeof *r->blocks));
+        r->blocks = array;
+        r->blocks[block] = arena_array(r->arena, uint32_t, STREAM_BLOCK);
+        if (r->blocks[block] == NULL)
+            return ERR_LIMIT;
+        r->blocks_len++;
+    }
+    r->blocks[block][r->stream_len++ % STREAM_BLOCK] = number;
     return OK;
 }
 
-static void
-word_seen(struct raw_word *w, struct slice text, const struct token *t)
-{
-    if (w->count++ == 0)
-        w->shown = slice_sub(text, t->from, t->to - t->from);
-}
-
-/* Words of one text. `length` counts them; NULL: only for the word list, not in the stream. */
+/* Take a chunk apart: its words into the vocabulary, their numbers into `chunks` unless NULL. */
 static enum err
-text_collect(struct index_building *b, struct slice text, uint32_t *length)
+chunk_read(struct vocabulary *v, struct slice chunk, struct chunks *chunks)
 {
-    struct tokens tokens = tokens_init(text);
+    struct tokens tokens = tokens_init(chunk);
     struct token t;
     uint32_t whole = 0;
     uint32_t number;
     bool parts_known = false;
 
     while (tokens_next(&tokens, &t)) {
-        TRY(word_add(b, token_word(&t), &number));
-        if (length != NULL)
-            word_seen(&b->raw[number], text, &t);
-        if (t.part) {
-            if (!parts_known)
-                TRY(part_add(b, &b->raw[whole], number));
-            continue;
+        TRY(word_add(v, token_word(&t), &number));
+        if (chunks != NULL) {
+            if (v->raw[number].shown.at == NULL)
+                v->raw[number].shown = slice_sub(chunk, t.from, t.to - t.from);
+            TRY(chunks_push(chunks, t.part ? number | CHUNK_PART : number));
         }
-        whole = number;
-        parts_known = b->raw[number].parts_len > 0;
-        if (length != NULL) {
-            TRY(stream_push(b, number));
+        if (!t.part) {
+            whole = number;
+            parts_known = v->raw[number].parts_len > 0;
+        } else if (!parts_known) {
+            TRY(part_add(v, &v->raw[whole], number));
+        }
+    }
+    return OK;
+}
+
+/* The words of one text go to the stream; `length` counts them. */
+static enum err
+text_collect(struct collected *r, struct slice text, uint32_t *length)
+{
+    struct slice chunk;
+    size_t at = 0;
+
+    while (chunks_next(text, &at, &chunk)) {
+        struct chunk *known;
+        uint32_t number;
+        bool fresh;
+
+        TRY(chunks_find(&r->chunks, chunk, &number, &fresh));
+        if (fresh)
+            TRY(chunk_read(&r->vocabulary, chunk, &r->chunks));
+        known = &r->chunks.at[number];
+        known->count++;
+        for (uint32_t i = 0; i < known->items_len; i++) {
+            uint32_t item = r->chunks.items[known->items_at + i];
+
+            if ((item & CHUNK_PART) != 0)
+                continue;
+            TRY(stream_push(r, item));
             (*length)++;
         }
     }
-    return length != NULL ? stream_push(b, STREAM_GAP) : OK;
+    return stream_push(r, STREAM_GAP);
 }
 
 static enum err
-competences_collect(struct index_building *b, const struct module *m, uint64_t topics,
-                    uint32_t *length)
+competences_collect(struct collected *r, const struct module *m, uint64_t topics, uint32_t *length)
 {
-    const struct catalogue *c = b->c;
+    const struct catalogue *c = r->b->c;
 
     for (int i = 0; i < m->gives_len; i++)
-        TRY(text_collect(b, c->framework->by_id[m->gives[i].competence.n]->name_de, length));
+        TRY(text_collect(r, c->framework->by_id[m->gives[i].competence.n]->name_de, length));
     for (int i = 0; i < c->topics_len; i++) {
         if (topics & topic_bit(c->topics[i].id))
-            TRY(text_collect(b, c->topics[i].name_de, length));
+            TRY(text_collect(r, c->topics[i].name_de, length));
     }
-    return text_collect(b, slice_of(FORMAT_WORDS[m->format]), length);
+    return text_collect(r, slice_of(FORMAT_WORDS[m->format]), length);
 }
 
 static enum err
-provider_collect(struct index_building *b, const struct column_row *row, uint32_t *length)
+provider_collect(struct collected *r, const struct column_row *row, uint32_t *length)
 {
-    const struct provider *provider = &b->c->providers[row->provider];
+    const struct provider *provider = &r->b->c->providers[row->provider];
     uint32_t last = COLUMN_ONLINE;
 
-    TRY(text_collect(b, provider->name, length));
-    TRY(text_collect(b, provider->city, length));
+    TRY(text_collect(r, provider->name, length));
+    TRY(text_collect(r, provider->city, length));
     for (uint32_t i = 0; i < row->runs_len; i++) {
-        uint32_t venue = b->c->columns->runs[row->runs_at + i].venue;
+        uint32_t venue = r->b->c->columns->runs[row->runs_at + i].venue;
 
         if (venue == COLUMN_ONLINE || venue == last)
             continue;
         last = venue;
-        TRY(text_collect(b, b->c->venues[venue].name, length));
-        TRY(text_collect(b, b->c->venues[venue].city, length));
+        TRY(text_collect(r, r->b->c->venues[venue].name, length));
+        TRY(text_collect(r, r->b->c->venues[venue].city, length));
     }
     return OK;
 }
 
 static enum err
-module_collect(struct index_building *b, uint32_t slot)
+module_collect(struct collected *r, uint32_t slot)
 {
-    const struct module *m = b->c->modules[slot];
-    const struct column_row *row = &b->c->columns->rows[slot];
-    uint32_t *lengths = b->lengths[slot];
+    const struct module *m = r->b->c->modules[slot];
+    const struct column_row *row = &r->b->c->columns->rows[slot];
+    uint32_t *lengths = r->b->lengths[slot];
 
     if ((row->flags & COLUMN_OFFERED) == 0)
         return OK;
-    TRY(text_collect(b, m->title, &lengths[FIELD_TITLE]));
-    TRY(stream_push(b, STREAM_FIELD_END));
-    TRY(competences_collect(b, m, row->topics, &lengths[FIELD_COMPETENCES]));
-    TRY(stream_push(b, STREAM_FIELD_END));
-    TRY(provider_collect(b, row, &lengths[FIELD_PROVIDER]));
-    TRY(stream_push(b, STREAM_FIELD_END));
-    TRY(text_collect(b, m->summary, &lengths[FIELD_TEXT]));
-    TRY(text_collect(b, m->description, &lengths[FIELD_TEXT]));
-    TRY(stream_push(b, STREAM_FIELD_END));
+    TRY(text_collect(r, m->title, &lengths[FIELD_TITLE]));
+    TRY(stream_push(r, STREAM_FIELD_END));
+    TRY(competences_collect(r, m, row->topics, &lengths[FIELD_COMPETENCES]));
+    TRY(stream_push(r, STREAM_FIELD_END));
+    TRY(provider_collect(r, row, &lengths[FIELD_PROVIDER]));
+    TRY(stream_push(r, STREAM_FIELD_END));
+    TRY(text_collect(r, m->summary, &lengths[FIELD_TEXT]));
+    TRY(text_collect(r, m->description, &lengths[FIELD_TEXT]));
+    TRY(stream_push(r, STREAM_FIELD_END));
     for (int f = 0; f < FIELDS; f++)
-        b->lengths_sum[f] += lengths[f];
+        r->lengths_sum[f] += lengths[f];
     return OK;
 }
 
 /* Words that help to take compounds apart, though no module may hold them. */
 static enum err
-word_list_collect(struct index_building *b, struct slice synonyms)
+word_list_collect(const struct index_building *b, struct vocabulary *v, struct slice synonyms)
 {
     const struct framework *f = b->c->framework;
     struct synonyms_reader reader = synonyms_reader_init(synonyms);
     struct slice member;
 
     for (int i = 0; i < f->competences_len; i++) {
-        TRY(text_collect(b, f->competences[i].name_de, NULL));
-        TRY(text_collect(b, f->competences[i].description, NULL));
+        TRY(chunk_read(v, f->competences[i].name_de, NULL));
+        TRY(chunk_read(v, f->competences[i].description, NULL));
         for (int k = 0; k < BANDS; k++)
-            TRY(text_collect(b, f->competences[i].band_text[k], NULL));
+            TRY(chunk_read(v, f->competences[i].band_text[k], NULL));
     }
     for (int i = 0; i < b->c->topics_len; i++)
-        TRY(text_collect(b, b->c->topics[i].name_de, NULL));
+        TRY(chunk_read(v, b->c->topics[i].name_de, NULL));
     for (int i = 0; i < b->c->jobs_len; i++) {
-        TRY(text_collect(b, b->c->jobs[i].name_de, NULL));
-        TRY(text_collect(b, b->c->jobs[i].description, NULL));
+        TRY(chunk_read(v, b->c->jobs[i].name_de, NULL));
+        TRY(chunk_read(v, b->c->jobs[i].description, NULL));
     }
     while (synonyms_read(&reader, &member))
-        TRY(text_collect(b, member, NULL));
+        TRY(chunk_read(v, member, NULL));
+    return OK;
+}
+
+static void
+words_count(struct collected *r)
+{
+    for (uint32_t i = 0; i < r->chunks.len; i++) {
+        const struct chunk *c = &r->chunks.at[i];
+
+        for (uint32_t k = 0; k < c->items_len; k++)
+            r->vocabulary.raw[r->chunks.items[c->items_at + k] & ~CHUNK_PART].count += c->count;
+    }
+}
+
+static void
+range_collect(void *arg, int piece)
+{
+    struct index_building *b = arg;
+    struct collected *r = &b->ranges[piece];
+
+    for (uint32_t slot = r->from; slot < r->to && r->answer == OK; slot++) {
+        b->stream_at[slot] = r->stream_len;
+        r->answer = module_collect(r, slot);
+    }
+    words_count(r);
+}
+
+static enum err
+ranges_init(struct index_building *b, struct slice synonyms)
+{
+    uint32_t len = b->c->modules_len;
+
+    b->ranges_len = len < RANGE_MODULES_MIN ? 1 : jobs_width(b->jobs);
+    for (int i = 0; i < b->ranges_len; i++) {
+        struct collected *r = &b->ranges[i];
+
+        r->b = b;
+        r->from = piece_from(len, i, b->ranges_len);
+        r->to = piece_from(len, i + 1, b->ranges_len);
+        r->arena = arena_open(SIZE_MAX);
+        if (r->arena == NULL)
+            return ERR_LIMIT;
+        r->vocabulary.words = words_init(r->arena);
+        r->chunks = chunks_init(r->arena);
+    }
+    b->vocabulary = &b->ranges[0].vocabulary;
+    return word_list_collect(b, b->vocabulary, synonyms);
+}
+
+/* The words of a later range, as if they had been met after those before it. */
+static enum err
+words_join(struct vocabulary *all, struct collected *r)
+{
+    const struct vocabulary *v = &r->vocabulary;
+
+    r->number_of = arena_array(r->arena, uint32_t, v->words.len);
+    if (r->number_of == NULL)
+        return ERR_LIMIT;
+    for (uint32_t i = 0; i < v->words.len; i++)
+        TRY(word_add(all, v->words.folded[i], &r->number_of[i]));
+    for (uint32_t i = 0; i < v->words.len; i++) {
+        const struct raw_word *from = &v->raw[i];
+        struct raw_word *to = &all->raw[r->number_of[i]];
+        bool fresh = to->parts_len == 0;
+
+        if (to->count == 0)
+            to->shown = from->shown;
+        to->count += from->count;
+        for (uint32_t k = 0; fresh && k < from->parts_len; k++)
+            TRY(part_add(all, to, r->number_of[v->parts[from->parts_at + k]]));
+    }
     return OK;
 }
 
@@ -175,15 +275,23 @@ index_collect(struct index_building *b, struct slice synonyms)
 {
     uint32_t len = b->c->modules_len;
 
-    b->words = words_init(b->scratch);
     b->stream_at = arena_array(b->arena, uint64_t, (size_t)len + 1);
     b->lengths = arena_alloc_many(b->scratch, len, sizeof *b->lengths, 4);
     if (b->stream_at == NULL || b->lengths == NULL)
         return ERR_LIMIT;
-    TRY(word_list_collect(b, synonyms));
-    for (uint32_t slot = 0; slot < len; slot++) {
-        b->stream_at[slot] = b->stream_len;
-        TRY(module_collect(b, slot));
+    TRY(ranges_init(b, synonyms));
+    jobs_run(b->jobs, b->ranges_len, range_collect, b);
+    for (int i = 0; i < b->ranges_len; i++) {
+        struct collected *r = &b->ranges[i];
+
+        TRY(r->answer);
+        if (i > 0)
+            TRY(words_join(b->vocabulary, r));
+        for (uint32_t slot = r->from; slot < r->to; slot++)
+            b->stream_at[slot] += b->stream_len;
+        b->stream_len += r->stream_len;
+        for (int f = 0; f < FIELDS; f++)
+            b->lengths_sum[f] += r->lengths_sum[f];
     }
     b->stream_at[len] = b->stream_len;
     return OK;

@@ -2,6 +2,7 @@
 #include "engine/lookup.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static int
 id_cmp(const void *pa, const void *pb)
@@ -14,20 +15,52 @@ id_cmp(const void *pa, const void *pb)
     return (a->at > b->at) - (a->at < b->at);
 }
 
-static int
-code_cmp(const void *pa, const void *pb)
+/* A code with its first eight bytes as a number, which decide nearly every comparison. */
+struct keyed {
+    uint64_t key;
+    struct lookup_code code;
+};
+
+static uint64_t
+key_of(struct slice code)
 {
-    const struct lookup_code *a = pa;
-    const struct lookup_code *b = pb;
+    unsigned char bytes[8] = {0};
+    uint64_t key = 0;
+
+    if (code.len > 0)
+        memcpy(bytes, code.at, code.len < 8 ? code.len : 8);
+    for (int i = 0; i < 8; i++)
+        key = key << 8 | bytes[i];
+    return key;
+}
+
+static int
+code_cmp(const struct lookup_code *a, const struct lookup_code *b)
+{
     int c = slice_cmp(a->code, b->code);
 
     return c != 0 ? c : (a->at > b->at) - (a->at < b->at);
 }
 
+static int
+keyed_cmp(const void *pa, const void *pb)
+{
+    const struct keyed *a = pa;
+    const struct keyed *b = pb;
+
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    return code_cmp(&a->code, &b->code);
+}
+
 void
 lookup_ids_sort(struct lookup_id *ids, size_t len)
 {
-    if (len > 0)
+    size_t i = 1;
+
+    while (i < len && id_cmp(&ids[i - 1], &ids[i]) <= 0)
+        i++;
+    if (i < len)
         qsort(ids, len, sizeof *ids, id_cmp);
 }
 
@@ -41,11 +74,35 @@ lookup_ids_unique(const struct lookup_id *ids, size_t len)
     return OK;
 }
 
-void
+static bool
+codes_are_sorted(const struct lookup_code *codes, size_t len)
+{
+    for (size_t i = 1; i < len; i++) {
+        if (code_cmp(&codes[i - 1], &codes[i]) > 0)
+            return false;
+    }
+    return true;
+}
+
+enum err
 lookup_codes_sort(struct lookup_code *codes, size_t len)
 {
-    if (len > 0)
-        qsort(codes, len, sizeof *codes, code_cmp);
+    CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
+    struct keyed *keyed;
+
+    if (scratch == NULL)
+        return ERR_LIMIT;
+    if (codes_are_sorted(codes, len))
+        return OK;
+    keyed = arena_array(scratch, struct keyed, len);
+    if (keyed == NULL)
+        return ERR_LIMIT;
+    for (size_t i = 0; i < len; i++)
+        keyed[i] = (struct keyed){key_of(codes[i].code), codes[i]};
+    qsort(keyed, len, sizeof *keyed, keyed_cmp);
+    for (size_t i = 0; i < len; i++)
+        codes[i] = keyed[i].code;
+    return OK;
 }
 
 enum err

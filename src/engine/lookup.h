@@ -16,9 +16,10 @@ struct lookup_code {
 
 #define LOOKUP_NONE UINT32_MAX
 
-/* Put in order, by id (code), then `at`. */
+/* Put in order, by id (code), then `at`. Quick when they are in order already. */
 void lookup_ids_sort(struct lookup_id *ids, size_t len);
-void lookup_codes_sort(struct lookup_code *codes, size_t len);
+/* ERR_LIMIT: no memory for it. */
+MUST_USE enum err lookup_codes_sort(struct lookup_code *codes, size_t len);
 /* Of sorted ones: ERR_CONFLICT when two are the same. */
 MUST_USE enum err lookup_ids_unique(const struct lookup_id *ids, size_t len);
 MUST_USE enum err lookup_codes_unique(const struct lookup_code *codes, size_t len);

@@ -217,7 +217,7 @@ place_index_build(struct arena *arena, const struct municipality *municipalities
     if (x->entries == NULL || x->words == NULL)
         return ERR_LIMIT;
     TRY(municipalities_add(arena, x, municipalities, municipalities_len));
-    lookup_codes_sort(x->words, x->words_len);
+    TRY(lookup_codes_sort(x->words, x->words_len));
     x->entries_len = x->names_len;
     if (postcodes_len > 0)
         postcodes_add(x, postcodes, postcodes_len);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "engine/hash.h"
 #include "engine/lookup.h"
 
 struct words
@@ -47,7 +48,7 @@ cells_grow(struct words *w)
     w->cells = cells;
     w->cells_len = len;
     for (uint32_t i = 0; i < w->len; i++) {
-        uint64_t hash = slice_hash(w->folded[i]);
+        uint64_t hash = hash_of(w->folded[i]);
 
         cells[cell_of(w, w->folded[i], hash)] = cell_value(hash, i);
     }
@@ -58,7 +59,7 @@ enum err
 words_add(struct words *w, struct slice folded, uint32_t *ret_number)
 {
     void *array = w->folded;
-    uint64_t hash = slice_hash(folded);
+    uint64_t hash = hash_of(folded);
     size_t cell;
 
     if ((size_t)w->len * 2 >= w->cells_len)
@@ -81,7 +82,7 @@ words_number(const struct words *w, struct slice folded)
 
     if (w->cells_len == 0)
         return WORDS_NONE;
-    cell = cell_of(w, folded, slice_hash(folded));
+    cell = cell_of(w, folded, hash_of(folded));
     return w->cells[cell] == 0 ? WORDS_NONE : cell_number(w->cells[cell]);
 }
 
@@ -101,7 +102,7 @@ words_sort(const struct words *w, struct arena *arena, struct slice **ret_sorted
         return ERR_LIMIT;
     for (uint32_t i = 0; i < w->len; i++)
         order[i] = (struct lookup_code){w->folded[i], i};
-    lookup_codes_sort(order, w->len);
+    TRY(lookup_codes_sort(order, w->len));
     for (uint32_t i = 0; i < w->len; i++) {
         TRY(arena_copy(arena, order[i].code, &sorted[i]));
         new_numbers[order[i].at] = i;
