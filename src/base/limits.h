@@ -141,6 +141,16 @@ enum {
     SYNONYM_GROUPS_MAX = 5000,
     SYNONYM_WORDS_MAX = 8, /* in one synonym */
     MATCH_LIST_MAX = 1000,
+    EXPERIENCE_POINTS_MAX = 10, /* of 100: the most that learning may add or take (LEARN-4) */
+    EXPERIENCE_PEOPLE_MIN = 5,  /* behind everything that a model says (LEARN-3) */
+    EXPERIENCE_LISTS_PER_SESSION_MAX = 50, /* of one person; more are not learnt from */
+    EXPERIENCE_LINE_BYTES_MAX = 65536,     /* of a file of events */
+    EXPERIENCE_LISTS_MAX = 2000000,
+    EXPERIENCE_SHOWN_MAX = 10000000, /* blocks in all lists together */
+    EXPERIENCE_POSITIONS_MAX = 100,  /* of one list */
+    EXPERIENCE_MODULES_MAX = 200000,
+    EXPERIENCE_SESSION_BYTES_MAX = 64,
+    EXPERIENCE_MODEL_BYTES_MAX = 32 * 1024 * 1024,
     PLACES_FOUND_MAX = 20,
 };
 

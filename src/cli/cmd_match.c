@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* kommunalcampus match: learning blocks for a person, with the summands of the score. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/json_write.h"
+#include "cli/cmd_match_learn.h"
 #include "cli/command.h"
 #include "cli/person.h"
 #include "service/learning_service.h"
@@ -85,7 +87,9 @@ print_help(struct command *c)
 {
     struct text out = text_init(c->ctx.arena, OUTPUT_BYTES_MAX);
 
-    text_printf(&out, "kommunalcampus match [OPTIONS]\n%s  --limit N               1 to 100\n",
+    text_printf(&out,
+                "kommunalcampus match [OPTIONS]\n%s  --limit N               1 to 100\n\n"
+                "kommunalcampus match learn --events EVENTS.jsonl --model FILE\n",
                 PERSON_OPTIONS_HELP);
     return command_print(c, &out);
 }
@@ -111,6 +115,11 @@ run(struct command *c, const struct snapshot *snap)
 enum exit_code
 cmd_match(struct command *c)
 {
+    if (c->argc >= 2 && strcmp(c->argv[1], "learn") == 0) {
+        struct command learn = {c->argc - 1, c->argv + 1, c->ctx, c->config_path};
+
+        return cmd_match_learn(&learn);
+    }
     if (command_asks_help(c))
         return print_help(c) == OK ? EXIT_FINE : EXIT_FAILED;
     return command_on_snapshot(c, run);
