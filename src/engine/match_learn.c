@@ -2,7 +2,7 @@
 /*
  * Coordinate ascent over the factors of a multiplicative model; engine/match_learn.h tells the
  * model and its sources. Every pass adds up over the rows in their order, so that the
- * sums, and with them the model, are the same every time.
+ * sums, and with them the model, are the same every time (LEARN-8).
  */
 #include "engine/match_learn.h"
 
@@ -132,6 +132,7 @@ base_update(struct learner *l)
     base_scale(l);
 }
 
+/* Drawn to 1 by the prior (LEARN-6). */
 static void
 factors_update(struct learner *l, int kind)
 {
@@ -154,7 +155,8 @@ factors_update(struct learner *l, int kind)
     }
 }
 
-/* Least squares under "non-increasing": neighbours that rise become their weighted mean. */
+/* LEARN-5. Least squares under "non-increasing": neighbours that rise become their weighted mean.
+ */
 static void
 make_non_increasing(double *value, double *weight, int len)
 {

@@ -3,6 +3,8 @@
 
 #include "engine/columns.h"
 
+enum { HUNDREDTHS = 100 };
+
 /* Codes are sorted on both sides: by bisection. */
 static int32_t
 effect_of(const struct experience_effect *effects, int len, struct slice code)
@@ -63,21 +65,31 @@ match_overlap(uint64_t topics, uint64_t interests)
 
 int
 match_experience_points(const struct match_experience *experience, uint32_t slot,
-                        enum experience_overlap overlap, int score)
+                        enum experience_overlap overlap)
 {
-    int32_t milli;
-    int points;
+    int32_t milli = experience->slot_milli[slot] + experience->overlap_milli[overlap];
+    int points = (milli + (milli < 0 ? -500 : 500)) / 1000;
 
-    assert(score >= 0 && score <= 100);
-    if (experience == NULL)
-        return 0;
-    milli = experience->slot_milli[slot] + experience->overlap_milli[overlap];
-    points = (milli + (milli < 0 ? -500 : 500)) / 1000;
-    if (points > EXPERIENCE_POINTS_MAX)
-        points = EXPERIENCE_POINTS_MAX;
-    if (points < -EXPERIENCE_POINTS_MAX)
-        points = -EXPERIENCE_POINTS_MAX;
-    if (points > 100 - score)
-        points = 100 - score;
-    return points < -score ? -score : points;
+    if (points > EXPERIENCE_POINTS_MAX) /* LEARN-4 */
+        return EXPERIENCE_POINTS_MAX;
+    return points < -EXPERIENCE_POINTS_MAX ? -EXPERIENCE_POINTS_MAX : points;
+}
+
+enum err
+match_experience_correction(struct arena *arena, const struct catalogue *c,
+                            const struct match_experience *experience, uint64_t interests,
+                            const int16_t **ret_correction)
+{
+    int16_t *correction = arena_array(arena, int16_t, c->modules_len);
+
+    if (correction == NULL)
+        return ERR_LIMIT;
+    for (uint32_t slot = 0; slot < c->modules_len; slot++) {
+        enum experience_overlap overlap = match_overlap(c->columns->rows[slot].topics, interests);
+
+        correction[slot] =
+            (int16_t)(HUNDREDTHS * match_experience_points(experience, slot, overlap));
+    }
+    *ret_correction = correction;
+    return OK;
 }

@@ -23,11 +23,16 @@ MUST_USE enum err match_experience_make(struct arena *arena, const struct catalo
 /* How many topics of `topics` are among `interests`: the coarse feature of LEARN-1. */
 enum experience_overlap match_overlap(uint64_t topics, uint64_t interests);
 
-/*
- * Points for the block in `slot`, -EXPERIENCE_POINTS_MAX .. EXPERIENCE_POINTS_MAX; 0 when
- * `experience` is NULL. `score` is the score without it; the sum stays within 0..100.
- */
+/* Whole points for the block in `slot`, -EXPERIENCE_POINTS_MAX .. EXPERIENCE_POINTS_MAX. */
 int match_experience_points(const struct match_experience *experience, uint32_t slot,
-                            enum experience_overlap overlap, int score);
+                            enum experience_overlap overlap);
+
+/*
+ * The points of every slot for a reader with these interests, in hundredths: the correction of
+ * a match (struct match_context). ERR_LIMIT: the arena is full.
+ */
+MUST_USE enum err match_experience_correction(struct arena *arena, const struct catalogue *c,
+                                              const struct match_experience *experience,
+                                              uint64_t interests, const int16_t **ret_correction);
 
 #endif

@@ -48,37 +48,45 @@ points_add_up_round_and_keep_their_bounds(void **state)
         const char *why;
         uint32_t slot;
         enum experience_overlap overlap;
-        int score;
         int want;
     } table[] = {
-        {"3.4 + 2.0 - 0.5 = 4.9", 0, OVERLAP_ONE, 50, 5},
-        {"and 1.2 for common topics", 0, OVERLAP_MORE, 50, 6},
-        {"never more than ten", 1, OVERLAP_MORE, 50, EXPERIENCE_POINTS_MAX},
-        {"never less than minus ten", 2, OVERLAP_NONE, 50, -EXPERIENCE_POINTS_MAX},
-        {"never above 100", 1, OVERLAP_ONE, 97, 3},
-        {"nothing above 100", 1, OVERLAP_ONE, 100, 0},
-        {"never below 0", 2, OVERLAP_ONE, 4, -4},
-        {"half a point down is rounded away from zero", 3, OVERLAP_ONE, 50, -1},
-        {"-0.5 - 0.6", 3, OVERLAP_NONE, 50, -1},
-        {"-0.5 + 1.2", 3, OVERLAP_MORE, 50, 1},
+        {"3.4 + 2.0 - 0.5 = 4.9", 0, OVERLAP_ONE, 5},
+        {"and 1.2 for common topics", 0, OVERLAP_MORE, 6},
+        {"never more than ten", 1, OVERLAP_MORE, EXPERIENCE_POINTS_MAX},
+        {"never less than minus ten", 2, OVERLAP_NONE, -EXPERIENCE_POINTS_MAX},
+        {"half a point down is rounded away from zero", 3, OVERLAP_ONE, -1},
+        {"-0.5 - 0.6", 3, OVERLAP_NONE, -1},
+        {"-0.5 + 1.2", 3, OVERLAP_MORE, 1},
     };
     const struct match_experience *e;
     struct given *g = given_blocks(&e);
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(table); i++)
-        CHECK_INT(table[i].why,
-                  match_experience_points(e, table[i].slot, table[i].overlap, table[i].score),
+        CHECK_INT(table[i].why, match_experience_points(e, table[i].slot, table[i].overlap),
                   table[i].want);
     given_close(g);
 }
 
 static void
-without_a_model_there_are_no_points(void **state)
+a_correction_is_the_points_of_each_block_for_this_reader(void **state)
 {
+    const struct match_experience *e;
+    struct given *g = given_blocks(&e);
+    const struct catalogue *c;
+    const int16_t *correction;
+
     (void)state;
-    for (int score = 0; score <= 100; score++)
-        assert_int_equal(match_experience_points(NULL, 3, OVERLAP_MORE, score), 0);
+    g->modules[0].topics = 6;
+    c = given_catalogue(g);
+    CHECK_ERR("fill", match_experience_correction(g->arena, c, e, 0xf, &correction), OK);
+    assert_int_equal(correction[0], 600); /* two common topics */
+    assert_int_equal(correction[1], 1000);
+    assert_int_equal(correction[2], -1000);
+    assert_int_equal(correction[3], -100);
+    CHECK_ERR("fill", match_experience_correction(g->arena, c, e, 0x2, &correction), OK);
+    assert_int_equal(correction[0], 500); /* one */
+    given_close(g);
 }
 
 static void
@@ -125,7 +133,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(points_add_up_round_and_keep_their_bounds),
-        cmocka_unit_test(without_a_model_there_are_no_points),
+        cmocka_unit_test(a_correction_is_the_points_of_each_block_for_this_reader),
         cmocka_unit_test(overlap_is_coarse),
         cmocka_unit_test(models_that_break_their_bounds_are_not_sound),
     };
