@@ -140,6 +140,10 @@ enum {
     WORD_BYTES_MAX = 64,        /* longer words are searched by their beginning */
     SYNONYM_GROUPS_MAX = 5000,
     SYNONYM_WORDS_MAX = 8, /* in one synonym */
+    CORPUS_LINE_BYTES_MAX = 1 << 20, /* of a file of documents or queries (search --corpus) */
+    CORPUS_ID_BYTES_MAX = 200,
+    CORPUS_QUERIES_MAX = 100000,
+    CORPUS_RANKED_MAX = 1000, /* documents of one query */
     MATCH_LIST_MAX = 1000,
     EXPERIENCE_POINTS_MAX = 10, /* of 100: the most that learning may add or take (LEARN-4) */
     EXPERIENCE_PEOPLE_MIN = 5,  /* behind everything that a model says (LEARN-3) */

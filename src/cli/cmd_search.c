@@ -5,6 +5,7 @@
 
 #include "base/json_write.h"
 #include "base/unicode.h"
+#include "cli/cmd_search_corpus.h"
 #include "cli/command.h"
 #include "service/learning_service.h"
 
@@ -21,7 +22,16 @@ static const char HELP[] =
     "  --certified      only certified ones\n"
     "  --sort S         relevance, date, distance, price, title\n"
     "  --limit N --offset N\n"
-    "  --json           for programs\n";
+    "  --json           for programs\n"
+    "\n"
+    "kommunalcampus search --corpus DOCS.jsonl --queries Q.tsv --run RUN.trec [--limit N] "
+    "[--typing]\n"
+    "  ranks any collection; needs no database\n"
+    "  --corpus FILE    JSON lines with id, title, text\n"
+    "  --queries FILE   lines \"id TAB words\"\n"
+    "  --run FILE       written as a whole: lines \"query Q0 document rank score kommunalcampus\"\n"
+    "  --limit N        documents of one query (1000)\n"
+    "  --typing         the last word of each query may be unfinished\n";
 
 static const char *const SORT_CODES[SEARCH_SORTS] = {"relevance", "date", "distance", "price",
                                                      "title"};
@@ -223,8 +233,11 @@ cmd_search(struct command *c)
     struct learning_search_answer answer;
     struct text out = text_init(c->ctx.arena, OUTPUT_BYTES_MAX);
     const struct snapshot *snap;
-    enum err e = words_read(c, &words);
+    enum err e;
 
+    if (cmd_search_is_corpus(c))
+        return cmd_search_corpus(c);
+    e = words_read(c, &words);
     if (e != OK)
         return command_usage(c, "%s", ctx_message(&c->ctx, e));
     if (words.help)

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: EUPL-1.2
+# Commands run as programs, with good and bad input.
+if(TARGET kommunalcampus)
+  add_test(NAME cli.search_corpus
+           COMMAND ${CMAKE_CURRENT_LIST_DIR}/search_corpus.sh $<TARGET_FILE:kommunalcampus>)
+  set_tests_properties(cli.search_corpus PROPERTIES TIMEOUT 120 LABELS cli)
+endif()
