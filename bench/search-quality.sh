@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: EUPL-1.2
+# How good the first results are: about 450 German queries as people of a municipality write them, with graded
+# judgements (search-quality/README.md), ranked by us and by SQL LIKE, SQLite FTS5, PostgreSQL and Xapian.
+#
+#   KC_SPLIT=tuning bench/search-quality.sh    the queries that may be looked at while working on the engine
+# KC_QUALITY_DIR keeps the collections and runs for trec_eval or judge.py.
+. "$(dirname "$0")/lib.sh"
+
+tools=$root/bench/search-quality
+# The Debian package of Xapian is for Debian's Python, which need not be the first in the path.
+python=/usr/bin/python3
+[ -x $python ] || python=python3
+split=${KC_SPLIT:-test}
+folder=${KC_QUALITY_DIR:-$work/search-quality}
+need_shared
+release_target kommunalcampus
+$python "$tools/make.py" "$folder" --root "$root" --shared "$shared"
+
+stop=$(ls /usr/share/postgresql/*/tsearch_data/german.stop 2>/dev/null | tail -n 1 || true)
+psql=
+# A PostgreSQL of our own on a socket in a temporary folder; root may not start one, so "postgres" does.
+cluster_start() {
+    local as=() bin
+    bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -n 1)
+    [ -n "$bin" ] || { say "PostgreSQL is not here (Debian package postgresql): left out"; return 1; }
+    cluster=$(mktemp -d)
+    if [ "$(id -u)" = 0 ]; then
+        as=(setpriv --reuid=postgres --regid=postgres --clear-groups)
+        chown postgres "$cluster"
+    fi
+    stop_cluster="${as[*]} $bin/pg_ctl -D $cluster/data -m immediate stop"
+    trap '$stop_cluster >"$work/initdb.log" 2>&1; rm -rf "$cluster"' EXIT
+    (cd / && "${as[@]}" "$bin/initdb" -D "$cluster/data" -U kc -E UTF8 --locale=C.UTF-8 -A trust >"$work/initdb.log" 2>&1 &&
+        "${as[@]}" "$bin/pg_ctl" -D "$cluster/data" -l "$cluster/log" -w start \
+            -o "-c listen_addresses='' -k $cluster -c fsync=off" >>"$work/initdb.log" 2>&1) || {
+        say "PostgreSQL does not start ($work/initdb.log): left out"
+        return 1
+    }
+    psql="psql -h $cluster -U kc -d postgres"
+}
+
+peer() { # peer ENGINE COLLECTION
+    $python "$tools/peers.py" "$1" "$folder/$2.jsonl" "$folder/$2.queries.tsv" "$folder/$2.kinds.tsv" \
+        "$folder/$2.$1.trec" --stop "$stop" --psql "$psql"
+}
+
+# Ours; queries of kind "prefix" as while somebody is typing.
+ours() {
+    local kind options
+    : >"$folder/$1.ours.trec"
+    for kind in written typing; do
+        options=()
+        [ $kind = written ] || options=(--typing)
+        awk -F '\t' -v typing=$kind 'NR == FNR { kind[$1] = $2; next } (kind[$1] == "prefix") == (typing == "typing")' \
+            "$folder/$1.kinds.tsv" "$folder/$1.queries.tsv" >"$folder/queries.part"
+        "$program" search --corpus "$folder/$1.jsonl" --queries "$folder/queries.part" --run "$folder/run.part" \
+            --limit 100 "${options[@]}"
+        cat "$folder/run.part" >>"$folder/$1.ours.trec"
+    done
+    rm -f "$folder/queries.part" "$folder/run.part"
+}
+
+engines=("ours=KommunalCampus")
+! $python -c 'import xapian' 2>/dev/null || engines+=("xapian=Xapian german")
+[ ${#engines[@]} -eq 2 ] || say "Xapian is not here (Debian package python3-xapian): left out"
+! cluster_start || engines+=("postgres=PostgreSQL german")
+engines+=("fts5=SQLite FTS5" "like=SQL LIKE")
+for collection in demo generated; do
+    ours "$collection"
+    for engine in "${engines[@]}"; do
+        [ "${engine%%=*}" = ours ] || peer "${engine%%=*}" "$collection"
+    done
+done
+title "Search quality ($split queries)"
+$python "$tools/judge.py" "$folder" "${engines[@]}" --split "$split"
