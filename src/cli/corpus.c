@@ -55,7 +55,8 @@ id_take(struct reading *r, struct slice id, struct slice *ret_id)
 static enum err
 ids_check(struct reading *r)
 {
-    lookup_codes_sort(r->ids, r->ids_len);
+    if (lookup_codes_sort(r->ids, r->ids_len) != OK)
+        return fail(r->ctx, ERR_LIMIT, "reading %s: no memory left", r->file.path);
     for (size_t i = 1; i < r->ids_len; i++) {
         if (slice_eq(r->ids[i].code, r->ids[i - 1].code))
             return fail(r->ctx, ERR_CONFLICT, "%s, line %u: the id \"%.*s\" is that of line %u",
