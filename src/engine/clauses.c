@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "engine/fuzzy.h"
+#include "engine/search_weights.h"
 #include "engine/rank.h"
 #include "engine/words.h"
 
@@ -24,12 +25,12 @@ enum {
 };
 
 static const float WEIGHT_TYPED = 1.0f;
-static const float WEIGHT_OTHER_GENDER = 0.9f;
-static const float WEIGHT_SYNONYM = 0.8f;
-static const float WEIGHT_TAKEN_APART = 0.8f;
-static const float WEIGHT_BEGINNING = 0.7f;
-static const float WEIGHT_INSIDE = 0.5f;
-static const float WEIGHT_CORRECTED[] = {1.0f, 0.6f, 0.4f};
+static const float WEIGHT_OTHER_GENDER = SEARCH_OTHER_GENDER;
+static const float WEIGHT_SYNONYM = SEARCH_SYNONYM;
+static const float WEIGHT_TAKEN_APART = SEARCH_TAKEN_APART;
+static const float WEIGHT_BEGINNING = SEARCH_BEGINNING;
+static const float WEIGHT_INSIDE = SEARCH_INSIDE;
+static const float WEIGHT_CORRECTED[] = {1.0f, SEARCH_CORRECTED_ONE, SEARCH_CORRECTED_TWO};
 
 struct building {
     struct arena *arena;

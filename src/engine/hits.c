@@ -9,9 +9,10 @@
 #include <string.h>
 
 #include "engine/columns.h"
+#include "engine/search_weights.h"
 
-static const float K1 = 1.2f;
-static const float WEIGHT_OPTIONAL = 0.2f;
+static const float K1 = SEARCH_K1;
+static const float WEIGHT_OPTIONAL = SEARCH_GENERIC;
 
 struct finding {
     struct arena *arena;

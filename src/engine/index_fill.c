@@ -10,17 +10,18 @@
 #include <math.h>
 
 #include "engine/index_parts.h"
+#include "engine/search_weights.h"
 
 static const struct field_weights {
     float weight;
     float b;
 } FIELD_WEIGHTS[FIELDS] = {
-    [FIELD_TITLE] = {4.0f, 0.3f},
-    [FIELD_COMPETENCES] = {2.5f, 0.5f},
-    [FIELD_PROVIDER] = {1.5f, 0.0f},
-    [FIELD_TEXT] = {1.0f, 0.6f},
+    [FIELD_TITLE] = {SEARCH_TITLE_WEIGHT, SEARCH_TITLE_B},
+    [FIELD_COMPETENCES] = {SEARCH_COMPETENCES_WEIGHT, SEARCH_COMPETENCES_B},
+    [FIELD_PROVIDER] = {SEARCH_PROVIDER_WEIGHT, SEARCH_PROVIDER_B},
+    [FIELD_TEXT] = {SEARCH_TEXT_WEIGHT, SEARCH_TEXT_B},
 };
-static const float PART_WEIGHT = 0.5f;
+static const float PART_WEIGHT = SEARCH_COMPOUND_PART;
 
 struct filling {
     struct index_building *b;

@@ -9,10 +9,11 @@
 #include "engine/facets.h"
 #include "engine/hits.h"
 #include "engine/rank.h"
+#include "engine/search_weights.h"
 #include "engine/snippet.h"
 
-static const float FACTOR_SEAT = 1.03f;
-static const float FACTOR_CERTIFIED = 1.02f;
+static const float FACTOR_SEAT = SEARCH_SEAT_FACTOR;
+static const float FACTOR_CERTIFIED = SEARCH_CERTIFIED_FACTOR;
 
 struct search_query
 search_query_init(struct slice text)
