@@ -102,6 +102,8 @@ enum {
     HTTP_STREAM_BYTES_MAX = 65536,   /* waiting for a handler that streams */
     HTTP_ARENA_BYTES_MAX = 32 << 20, /* one request */
     HTTP_BODY_OUT_BYTES_MAX = 8 << 20,
+    HTTP_KEPT_BYTES_MAX = 64 << 20, /* of answers that are the same for everybody */
+    HTTP_KEPT_ANSWER_BYTES_MAX = 1 << 20,
     HTTP_CONNECTIONS_MAX = 2048,
     HTTP_CONNECTIONS_PER_ADDRESS_MAX = 64,
     HTTP_REQUESTS_PER_CONNECTION_MAX = 1000,

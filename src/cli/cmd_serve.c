@@ -10,6 +10,7 @@
 #include "storage/db.h"
 #include "web/http_server.h"
 #include "web/page_error.h"
+#include "web/page_public.h"
 #include "web/static.gen.h"
 #include "web/web_app.h"
 
@@ -104,6 +105,7 @@ options_make(struct command *c, const struct settings *s, struct serving *servin
         .files = static_files_embedded,
         .app = &serving->app,
         .fixed_now = getenv("KC_TODAY") != NULL ? c->ctx.now : (struct instant){0},
+        .public_answer = page_public_answer,
         .is_ready = is_ready,
         .more_metrics = more_metrics,
         .error_page = page_error,

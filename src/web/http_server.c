@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "web/http_server_kept.h"
 #include "web/http_server_parts.h"
 
 enum { LISTEN_BACKLOG = 511, TICK_MS_MIN = 5, TICK_MS_MAX = 500 };
@@ -35,6 +36,7 @@ http_server_measure(struct http_server *s)
         .queued = http_pool_queued(s->pool),
         .workers_busy = http_pool_busy(s->pool),
         .workers = (size_t)s->options.limits.workers,
+        .kept_bytes = s->kept != NULL ? kept_bytes(s->kept) : 0,
     };
 }
 
@@ -95,6 +97,7 @@ release_list(struct http_job *j)
 
         j = j->next;
         ex->in_worker = false;
+        exchange_share_finish(ex);
         if (ex->conn != NULL) {
             conn_answer(ex->conn);
             continue;
@@ -392,6 +395,9 @@ server_start(struct ctx *ctx, struct http_server *s)
         return fail(ctx, ERR_IO, "start libsodium: the system gives no random numbers");
     if (s->options.host == NULL && s->options.unix_path == NULL)
         return fail(ctx, ERR_INVALID, "no address to listen on");
+    if (s->options.public_answer != NULL &&
+        (s->kept = kept_table_open(HTTP_KEPT_BYTES_MAX)) == NULL)
+        return fail(ctx, ERR_LIMIT, "keep answers: no memory");
     if (uv_loop_init(&s->loop) != 0)
         return fail(ctx, ERR_LIMIT, "start the event loop: no memory");
     s->has_loop = true;
@@ -470,6 +476,7 @@ http_server_close(struct http_server *s)
         (void)uv_run(&s->loop, UV_RUN_DEFAULT);
         (void)uv_loop_close(&s->loop);
     }
+    kept_table_close(s->kept);
     while (s->arenas_len > 0)
         arena_close(s->arenas[--s->arenas_len]);
     free(s);

@@ -30,6 +30,12 @@ struct http_server_limits {
     int requests_per_connection_max;
 };
 
+/* What a public answer depends on besides path and query. */
+struct public_answer {
+    uint64_t version; /* of the content; a newer one is never the same */
+    unsigned variant; /* such as the language */
+};
+
 struct http_server_options {
     const char *host;       /* "127.0.0.1", "::"; NULL: no TCP */
     int port;               /* 0: any free one, see http_server_port() */
@@ -49,6 +55,11 @@ struct http_server_options {
     void *app;                /* handed to handlers as req->app */
     struct instant fixed_now; /* what handlers take for now, for demos and tests; 0: the clock */
 
+    /*
+     * For routes with ROUTE_KEPT, on the loop: must not block, and sees the request's head
+     * alone. False: this one is not shared. NULL: no answer is kept.
+     */
+    bool (*public_answer)(const struct http_request *req, struct public_answer *ret_answer);
     /* Called on the loop: must not block. NULL: always ready. */
     bool (*is_ready)(void *app);
     /* Append lines in the Prometheus text format; on the loop. NULL: nothing more. */

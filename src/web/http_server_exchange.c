@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "web/http_plain.h"
+#include "web/http_server_kept.h"
 #include "web/http_server_parts.h"
 #include "web/security_headers.h"
 
@@ -87,6 +88,8 @@ exchange_release(struct exchange *ex)
     if (ex->next != NULL)
         ex->next->prev = ex->prev;
     s->exchanges_len--;
+    exchange_share_leave(ex);
+    kept_answer_let_go(ex->kept);
     http_stream_close(ex->req.stream);
     arena_give(s, ex->arena);
 }
@@ -337,14 +340,26 @@ answer_on_loop(struct exchange *ex)
 bool
 exchange_dispatch(struct exchange *ex)
 {
+    enum share share;
+
     ex->req.body = (struct slice){ex->body, ex->wants_body ? (size_t)ex->body_seen : 0};
     if (answer_on_loop(ex))
         return true;
+    share = exchange_share_ask(ex);
+    if (share != SHARE_NOT)
+        return share == SHARE_ANSWERED;
+    return exchange_submit(ex);
+}
+
+bool
+exchange_submit(struct exchange *ex)
+{
     ex->in_worker = true;
     ex->job.is_slow = ex->req.route != NULL && (ex->req.route->flags & ROUTE_SLOW) != 0;
     if (http_pool_submit(ex->server->pool, &ex->job))
         return false;
     ex->in_worker = false;
+    exchange_share_finish(ex);
     ex->server->metrics.refused[REFUSED_QUEUE]++;
     (void)http_error(&ex->res, 503, (struct slice){NULL, 0});
     return true;
@@ -433,6 +448,7 @@ exchange_lay_out(struct exchange *ex)
     struct slice head;
     bool sends_body;
 
+    exchange_share_leave(ex); /* it may have waited too long */
     if (res->failed || res->body.len > HTTP_BODY_OUT_BYTES_MAX)
         turn_into_error(ex);
     if (res->status >= 400 && res->body.len == 0 && http_plain_page(&ex->req, res) != OK)

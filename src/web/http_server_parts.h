@@ -27,6 +27,9 @@ enum {
 };
 
 struct conn;
+struct kept_answer;
+struct kept_entry;
+struct kept_table;
 
 /* One request and its answer. Lives in its own arena. */
 struct exchange {
@@ -56,6 +59,10 @@ struct exchange {
     struct instant started; /* by the clock, for the log */
     uv_buf_t out[2];
     uint64_t out_body_bytes;
+    struct kept_answer *kept;     /* what is answered, or what a worker made to be kept */
+    struct kept_entry *leads;     /* it makes this one, for others as well */
+    struct kept_entry *waits_for; /* another one makes it */
+    struct exchange *share_next;  /* who waits for the same */
 };
 
 enum conn_state {
@@ -123,7 +130,8 @@ struct http_server {
     size_t arenas_len;
     enum server_state state;
     uint64_t stop_deadline_ms;
-    int stop_wanted; /* atomic: 1 gracefully, 2 at once */
+    int stop_wanted;         /* atomic: 1 gracefully, 2 at once */
+    struct kept_table *kept; /* NULL: no answer is kept */
     struct metrics metrics;
     struct access_log log;
     char date[40]; /* "Sun, 06 Nov 1994 08:49:37 GMT" */
@@ -164,6 +172,20 @@ bool exchange_dispatch(struct exchange *ex);
 void exchange_lay_out(struct exchange *ex);
 /* Everything was sent, or nobody reads it: count and log. */
 void exchange_log(struct exchange *ex);
+
+/* Give it to a worker. True: the queue is full, answer at once. */
+bool exchange_submit(struct exchange *ex);
+
+/* http_server_share.c: answers that are the same for everybody */
+enum share { SHARE_NOT, SHARE_ANSWERED, SHARE_WAITS };
+/* Before a worker is asked. SHARE_NOT: a worker has to. */
+enum share exchange_share_ask(struct exchange *ex);
+/* On a worker, last: the answer as it is kept. */
+void exchange_make_kept(struct exchange *ex);
+/* A worker gave it back, or none would take it: who waits for the same goes on. */
+void exchange_share_finish(struct exchange *ex);
+/* It waits for nobody and nobody for it. */
+void exchange_share_leave(struct exchange *ex);
 
 /* http_server_work.c: what a worker does with an exchange */
 void exchange_work(struct http_job *job);

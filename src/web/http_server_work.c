@@ -126,4 +126,5 @@ exchange_work(struct http_job *job)
 
     run_handler(o, ex);
     show_error(o, ex);
+    exchange_make_kept(ex);
 }

@@ -127,6 +127,11 @@ metrics_put(struct text *t, const struct metrics *m, const struct route *routes,
                     m->refused[i]);
     put_one(t, "kc_http_connections_total", "counter", "Connections accepted.", m->accepted);
     put_one(t, "kc_http_sent_bytes_total", "counter", "Bytes of answers.", m->bytes_out);
+    put_one(t, "kc_http_kept_used_total", "counter", "Public answers that did not need a worker.",
+            m->kept_used);
+    put_one(t, "kc_http_kept_missed_total", "counter", "Public answers that were made.",
+            m->kept_missed);
+    put_one(t, "kc_http_kept_bytes", "gauge", "Of public answers that are kept.", now.kept_bytes);
     put_one(t, "kc_http_log_lines_lost_total", "counter",
             "Access log lines the reader was too slow for.", m->log_lines_lost);
     put_one(t, "kc_http_connections", "gauge", "Open connections.", now.connections);

@@ -37,6 +37,8 @@ struct metrics {
     struct metrics_route by_route[ROUTES_MAX + METRICS_EXTRAS];
     uint64_t refused[REFUSED_REASONS];
     uint64_t bytes_out;
+    uint64_t kept_used; /* answers that were there, or just being made for another */
+    uint64_t kept_missed;
     uint64_t accepted;
     uint64_t log_lines_lost;
 };
@@ -48,6 +50,7 @@ struct metrics_now {
     size_t queued;
     size_t workers_busy;
     size_t workers;
+    size_t kept_bytes;
 };
 
 /* `at`: index of the route, or routes_len + enum metrics_extra. */

@@ -131,6 +131,9 @@ route_check_one(struct ctx *ctx, const struct route *r)
                     r->name);
     if ((r->flags & ROUTE_ON_LOOP) && (writes || r->right == RIGHT_GUEST))
         return fail(ctx, ERR_INVALID, "route %s: only a plain GET can run on the loop", r->name);
+    if ((r->flags & ROUTE_KEPT) && (r->method != METHOD_GET || r->right != RIGHT_PUBLIC))
+        return fail(ctx, ERR_INVALID, "route %s: only a public GET is the same for everybody",
+                    r->name);
     if (r->handler == NULL)
         return fail(ctx, ERR_INVALID, "route %s: no handler", r->name);
     return OK;

@@ -23,6 +23,7 @@ enum route_flags {
     ROUTE_TOKEN = 1,    /* a form; its field "token" must be the guest's form token */
     ROUTE_STREAMED = 2, /* the handler reads the body itself, with http_body_read() */
     ROUTE_ON_LOOP = 4,  /* answered by the event loop: must not block. For health checks */
+    ROUTE_KEPT = 16,    /* GET, the same for everybody without a guest's cookie: kept and shared */
     ROUTE_SLOW = 8,     /* computes for a second or so: one worker is kept free of such */
 };
 

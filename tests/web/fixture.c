@@ -66,10 +66,9 @@ h_hello(struct http_request *req, struct http_response *res)
     return say(res, SLICE("hello\n"));
 }
 
-static enum err
-h_gate(struct http_request *req, struct http_response *res)
+void
+fixture_gate_pass(void)
 {
-    (void)req;
     pthread_mutex_lock(&gate_mutex);
     gate_waiting++;
     pthread_cond_broadcast(&gate_cond);
@@ -77,6 +76,13 @@ h_gate(struct http_request *req, struct http_response *res)
         pthread_cond_wait(&gate_cond, &gate_mutex);
     gate_waiting--;
     pthread_mutex_unlock(&gate_mutex);
+}
+
+static enum err
+h_gate(struct http_request *req, struct http_response *res)
+{
+    (void)req;
+    fixture_gate_pass();
     return say(res, SLICE("through\n"));
 }
 

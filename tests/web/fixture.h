@@ -30,6 +30,7 @@ const char *fixture_log(struct fixture *f);
 
 /* Handlers of "/gate" wait until it is opened; how many have come. */
 void fixture_gate_close(void);
+void fixture_gate_pass(void);
 void fixture_gate_open(void);
 /* Wait until `n` handlers stand at the gate. */
 void fixture_gate_await(int n);

@@ -28,6 +28,11 @@ target_compile_definitions(web_malformed PRIVATE MALFORMED_WAIT_MS=10000)
 kc_web_test(malformed_control ${CMAKE_CURRENT_LIST_DIR}/malformed.c ${CMAKE_CURRENT_LIST_DIR}/lenient.c)
 target_compile_definitions(web_malformed_control PRIVATE MALFORMED_CONTROL MALFORMED_WAIT_MS=1000)
 
+# Answers that are the same for everybody, and the control: without the rule of what is, guests are seen by others.
+kc_web_test(kept ${CMAKE_CURRENT_LIST_DIR}/kept.c)
+kc_web_test(kept_control ${CMAKE_CURRENT_LIST_DIR}/kept.c ${CMAKE_CURRENT_LIST_DIR}/careless.c)
+target_compile_definitions(web_kept_control PRIVATE KEPT_CONTROL)
+
 # The shipped nginx configuration, with the real nginx.
 add_executable(web_nginx_backend ${CMAKE_CURRENT_LIST_DIR}/nginx_backend.c)
 target_link_libraries(web_nginx_backend PRIVATE web_fixture)
