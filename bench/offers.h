@@ -31,6 +31,7 @@ enum {
 struct offers {
     struct arena *arena;
     struct framework framework;
+    struct competence_group group;
     struct topic topics[OFFERS_TOPICS];
     struct job_profile jobs[OFFERS_JOBS];
     struct provider providers[OFFERS_PROVIDERS];
@@ -82,6 +83,10 @@ offers_frame(struct offers *o)
         c->topics = UINT64_C(1) << (1 + i % OFFERS_TOPICS);
     }
     o->framework.version = SLICE("bench");
+    o->group = (struct competence_group){
+        .code = SLICE("G"), .area = AREA_DIGITAL, .name_de = SLICE("G"), .name_en = SLICE("G")};
+    o->framework.groups = &o->group;
+    o->framework.groups_len = 1;
     o->framework.competences = competences;
     o->framework.competences_len = OFFERS_COMPETENCES;
     OFFERS_MUST(framework_index(&o->framework));

@@ -3,6 +3,8 @@
  * The catalogue snapshot:
  *
  *   bench_snapshot build OFFERS.jsonl N [SYNONYMS]   from modules in memory: seconds and bytes
+ *   bench_snapshot fill DATABASE OFFERS.jsonl N      writes them into an empty database
+ *   bench_snapshot load DATABASE                     from the database, as the server does
  */
 #include <pthread.h>
 #include <stdio.h>
@@ -12,6 +14,12 @@
 
 #include "base/jobs.h"
 #include "offers.h"
+#include "service/platform.h"
+#include "storage/framework_store.h"
+#include "storage/migrate.h"
+#include "storage/module_store.h"
+#include "storage/provider_store.h"
+#include "storage/topic_store.h"
 
 static double
 seconds(clockid_t clock)
@@ -101,11 +109,130 @@ build(char **args)
     return 0;
 }
 
+/* Rows written at once: not one commit for each block, nor one for all. */
+enum { FILL_BATCH = 2000 };
+
+struct filling {
+    struct offers *o;
+    int from;
+};
+
+static enum err
+frame_save(struct db *db, void *arg)
+{
+    struct offers *o = arg;
+
+    TRY(topic_store_save(db, o->topics, OFFERS_TOPICS));
+    TRY(framework_store_save(db, &o->framework));
+    for (int i = 0; i < OFFERS_PROVIDERS; i++)
+        TRY(provider_store_save(db, &o->providers[i]));
+    for (int i = 0; i < o->venues_len; i++)
+        TRY(venue_store_save(db, &o->venues[i]));
+    return OK;
+}
+
+static enum err
+batch_save(struct db *db, void *arg)
+{
+    struct filling *f = arg;
+
+    for (int i = f->from; i < f->o->modules_len && i < f->from + FILL_BATCH; i++)
+        TRY(module_store_save(db, &f->o->modules[i]));
+    return OK;
+}
+
+static struct database *
+database_open(struct ctx *ctx, const char *setting)
+{
+    struct database *d = NULL;
+    int applied;
+
+    if (db_open(ctx, slice_of(setting), &(struct db_options){0}, &d) != OK ||
+        migrate_run(d, ctx, &migration_set, &applied) != OK) {
+        (void)fprintf(stderr, "%s: %s\n", setting, ctx_message(ctx, ERR_IO));
+        exit(1);
+    }
+    return d;
+}
+
+static int
+fill(char **args)
+{
+    struct ctx ctx = {.arena = arena_open((size_t)1 << 30)};
+    struct database *d = database_open(&ctx, args[0]);
+    struct offers *o = offers_read(args[1], atoi(args[2]));
+    struct filling f = {o, 0};
+    double wall = seconds(CLOCK_MONOTONIC);
+
+    if (db_write(d, &ctx, frame_save, o) != OK) {
+        (void)fprintf(stderr, "%s\n", ctx_message(&ctx, ERR_IO));
+        exit(1);
+    }
+    for (; f.from < o->modules_len; f.from += FILL_BATCH) {
+        OFFERS_MUST(db_write(d, &ctx, batch_save, &f));
+        arena_reset(ctx.arena);
+    }
+    (void)printf("%d blocks written in %.1f s\n", o->modules_len, seconds(CLOCK_MONOTONIC) - wall);
+    db_close(d);
+    arena_close(o->arena);
+    arena_close(ctx.arena);
+    return 0;
+}
+
+/* A line of /proc/self/status, in MB. */
+static double
+status_mb(const char *name)
+{
+    char line[200];
+    FILE *f = fopen("/proc/self/status", "r");
+    double mb = 0;
+
+    while (f != NULL && fgets(line, sizeof line, f) != NULL) {
+        if (strncmp(line, name, strlen(name)) == 0)
+            mb = strtod(line + strlen(name) + 1, NULL) / 1024;
+    }
+    if (f != NULL)
+        (void)fclose(f);
+    return mb;
+}
+
+static int
+load(char **args)
+{
+    struct ctx ctx = {.arena = arena_open((size_t)1 << 30),
+                      .now = instant_at((struct day){OFFERS_TODAY}, 600)};
+    struct database *d = database_open(&ctx, args[0]);
+    struct platform *p;
+    const struct snapshot *s;
+    double wall = seconds(CLOCK_MONOTONIC);
+    double cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
+
+    OFFERS_MUST(platform_open(&ctx, d, &p));
+    wall = seconds(CLOCK_MONOTONIC) - wall;
+    cpu = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+    s = snapshot_acquire(p);
+    (void)printf(
+        "%u blocks loaded in %.1f s, %.1f s of processor time; resident %.0f MB (anonymous "
+        "%.0f, mapped files %.0f), at most %.0f MB\n",
+        s->catalogue->modules_len, wall, cpu, status_mb("VmRSS"), status_mb("RssAnon"),
+        status_mb("RssFile"), status_mb("VmHWM"));
+    snapshot_release(p, s);
+    platform_close(p);
+    db_close(d);
+    arena_close(ctx.arena);
+    return 0;
+}
+
 int
 main(int argc, char **argv)
 {
     if (argc >= 4 && strcmp(argv[1], "build") == 0)
         return build(argv + 2);
-    (void)fprintf(stderr, "bench_snapshot build OFFERS.jsonl N [SYNONYMS]\n");
+    if (argc >= 5 && strcmp(argv[1], "fill") == 0)
+        return fill(argv + 2);
+    if (argc >= 3 && strcmp(argv[1], "load") == 0)
+        return load(argv + 2);
+    (void)fprintf(stderr, "bench_snapshot build OFFERS.jsonl N [SYNONYMS] | fill DATABASE "
+                          "OFFERS.jsonl N | load DATABASE\n");
     return 2;
 }

@@ -52,7 +52,7 @@ can_be_part(const struct compound_list *list, struct slice part, bool last)
 {
     if (part.len < PART_LETTERS_MIN && !is_short_part(part))
         return false;
-    return !token_is_stop_word(part) && !is_ending(part) && list->knows(list->of, part, last);
+    return list->knows(list->of, part, last) && !token_is_stop_word(part) && !is_ending(part);
 }
 
 /* Try every link after the part word[from .. from+len). */

@@ -20,6 +20,12 @@ hash_mix(uint64_t h, uint64_t x)
 }
 
 static inline uint64_t
+hash_end(uint64_t h)
+{
+    return (h ^ h >> 29) * UINT64_C(0xbf58476d1ce4e5b9);
+}
+
+static inline uint64_t
 hash_of(struct slice s)
 {
     uint64_t h = s.len;
@@ -35,7 +41,7 @@ hash_of(struct slice s)
         memcpy(&x, s.at + i, s.len - i);
         h = hash_mix(h, x);
     }
-    return (h ^ h >> 29) * UINT64_C(0xbf58476d1ce4e5b9);
+    return hash_end(h);
 }
 
 #endif

@@ -188,8 +188,8 @@ pieces_init(struct analysis *a)
         struct piece *p = &a->pieces[i];
 
         p->a = a;
-        p->from = piece_from(len, i, a->pieces_len);
-        p->to = piece_from(len, i + 1, a->pieces_len);
+        p->from = index_piece_from(len, i, a->pieces_len);
+        p->to = index_piece_from(len, i + 1, a->pieces_len);
         p->arena = arena_open(SIZE_MAX);
         p->stem = stem_open();
         if (p->arena == NULL || p->stem == NULL)

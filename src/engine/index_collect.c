@@ -88,31 +88,40 @@ chunk_read(struct vocabulary *v, struct slice chunk, struct chunks *chunks)
     return OK;
 }
 
+static enum err
+chunk_collect(struct collected *r, const struct chunk_key *key, uint32_t *length)
+{
+    struct chunk *known;
+    const uint32_t *items;
+    uint32_t number;
+    bool fresh;
+
+    TRY(chunks_find(&r->chunks, key, &number, &fresh));
+    if (fresh)
+        TRY(chunk_read(&r->vocabulary, key->chunk, &r->chunks));
+    known = &r->chunks.at[number];
+    known->count++;
+    items = chunk_items(&r->chunks, known);
+    for (uint32_t i = 0; i < known->items_len; i++) {
+        if ((items[i] & CHUNK_PART) != 0)
+            continue;
+        TRY(stream_push(r, items[i]));
+        (*length)++;
+    }
+    return OK;
+}
+
 /* The words of one text go to the stream; `length` counts them. */
 static enum err
 text_collect(struct collected *r, struct slice text, uint32_t *length)
 {
-    struct slice chunk;
+    struct chunk_key keys[CHUNK_BATCH];
     size_t at = 0;
+    int n;
 
-    while (chunks_next(text, &at, &chunk)) {
-        struct chunk *known;
-        uint32_t number;
-        bool fresh;
-
-        TRY(chunks_find(&r->chunks, chunk, &number, &fresh));
-        if (fresh)
-            TRY(chunk_read(&r->vocabulary, chunk, &r->chunks));
-        known = &r->chunks.at[number];
-        known->count++;
-        for (uint32_t i = 0; i < known->items_len; i++) {
-            uint32_t item = r->chunks.items[known->items_at + i];
-
-            if ((item & CHUNK_PART) != 0)
-                continue;
-            TRY(stream_push(r, item));
-            (*length)++;
-        }
+    while ((n = chunks_cut(&r->chunks, text, &at, keys)) > 0) {
+        for (int i = 0; i < n; i++)
+            TRY(chunk_collect(r, &keys[i], length));
     }
     return stream_push(r, STREAM_GAP);
 }
@@ -206,7 +215,7 @@ words_count(struct collected *r)
         const struct chunk *c = &r->chunks.at[i];
 
         for (uint32_t k = 0; k < c->items_len; k++)
-            r->vocabulary.raw[r->chunks.items[c->items_at + k] & ~CHUNK_PART].count += c->count;
+            r->vocabulary.raw[chunk_items(&r->chunks, c)[k] & ~CHUNK_PART].count += c->count;
     }
 }
 
@@ -233,8 +242,8 @@ ranges_init(struct index_building *b, struct slice synonyms)
         struct collected *r = &b->ranges[i];
 
         r->b = b;
-        r->from = piece_from(len, i, b->ranges_len);
-        r->to = piece_from(len, i + 1, b->ranges_len);
+        r->from = index_piece_from(len, i, b->ranges_len);
+        r->to = index_piece_from(len, i + 1, b->ranges_len);
         r->arena = arena_open(SIZE_MAX);
         if (r->arena == NULL)
             return ERR_LIMIT;

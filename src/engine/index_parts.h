@@ -75,7 +75,7 @@ MUST_USE enum err index_fill(struct index_building *b);
 
 /* The first slot of piece `i` of `pieces`, as even as can be. */
 static inline uint32_t
-piece_from(uint32_t len, int i, int pieces)
+index_piece_from(uint32_t len, int i, int pieces)
 {
     return (uint32_t)((uint64_t)len * (uint64_t)i / (uint64_t)pieces);
 }

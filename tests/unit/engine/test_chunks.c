@@ -3,9 +3,9 @@
 
 #include "check.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "engine/tokens.h"
 
 /* What rules look at, and what they do not. */
@@ -64,28 +64,47 @@ a_text_in_chunks_has_the_words_of_the_whole(void **state)
     assert_true(words > 50000);
 }
 
+/* All chunks of the text, with one item each: its number. */
+static void
+find_all(struct chunks *c, struct slice text, bool want_fresh)
+{
+    struct chunk_key keys[CHUNK_BATCH];
+    uint32_t want = 0;
+    size_t at = 0;
+    int n;
+
+    while ((n = chunks_cut(c, text, &at, keys)) > 0) {
+        for (int i = 0; i < n; i++, want++) {
+            uint32_t number;
+            bool fresh;
+
+            assert_int_equal(chunks_find(c, &keys[i], &number, &fresh), OK);
+            assert_int_equal(number, want);
+            assert_int_equal(fresh, want_fresh);
+            for (uint32_t k = 0; fresh && k < want % 4; k++)
+                assert_int_equal(chunks_push(c, want + k), OK);
+            assert_int_equal(c->at[number].items_len, want % 4);
+            for (uint32_t k = 0; k < want % 4; k++)
+                assert_int_equal(chunk_items(c, &c->at[number])[k], want + k);
+        }
+    }
+    assert_int_equal(want, 10000);
+}
+
 static void
 a_chunk_is_found_again(void **state)
 {
     struct arena *a = arena_open(1 << 24);
     struct chunks c = chunks_init(a);
-    uint32_t number;
-    bool fresh;
+    struct text t = text_init(a, 1 << 20);
+    struct slice text;
 
     (void)state;
-    for (int round = 0; round < 2; round++) {
-        for (uint32_t i = 0; i < 10000; i++) {
-            char *bytes = arena_alloc(a, 12, 1);
-            struct slice chunk = {bytes, (size_t)snprintf(bytes, 12, "%u", i)};
-
-            assert_int_equal(chunks_find(&c, chunk, &number, &fresh), OK);
-            assert_int_equal(number, i);
-            assert_int_equal(fresh, round == 0);
-            if (fresh)
-                assert_int_equal(chunks_push(&c, i), OK);
-            assert_int_equal(c.items[c.at[number].items_at], i);
-        }
-    }
+    for (int i = 0; i < 10000; i++) /* 1 to 24 bytes */
+        text_printf(&t, "%.*s%d ", i % 20, "xxxxxxxxxxxxxxxxxxxx", i);
+    assert_int_equal(text_end(&t, &text), OK);
+    find_all(&c, text, true);
+    find_all(&c, text, false);
     arena_close(a);
 }
 
@@ -94,11 +113,16 @@ a_full_arena_is_said(void **state)
 {
     struct arena *a = arena_open(1000);
     struct chunks c = chunks_init(a);
+    struct chunk_key key;
+    struct chunk_key keys[CHUNK_BATCH];
     uint32_t number;
+    size_t at = 0;
     bool fresh;
 
     (void)state;
-    assert_int_equal(chunks_find(&c, SLICE("a"), &number, &fresh), ERR_LIMIT);
+    assert_int_equal(chunks_cut(&c, SLICE("a"), &at, keys), 1);
+    key = keys[0];
+    assert_int_equal(chunks_find(&c, &key, &number, &fresh), ERR_LIMIT);
     arena_close(a);
 }
 
