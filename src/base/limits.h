@@ -157,6 +157,7 @@ enum {
     EXPERIENCE_MODULES_MAX = 200000,
     EXPERIENCE_SESSION_BYTES_MAX = 64,
     EXPERIENCE_MODEL_BYTES_MAX = 32 * 1024 * 1024,
+    MATCH_CORRECTION_MAX = 1000, /* hundredths of a point that learning may add or take */
     PLACES_FOUND_MAX = 20,
 };
 

@@ -16,10 +16,16 @@ print_match(const struct match *m, struct text *out)
 {
     text_printf(out, "%3d  %.*s  (%.*s)\n     ", m->score, SLICE_ARG(m->module->title),
                 SLICE_ARG(m->module->code));
-    for (int i = 0; i < SUMMANDS; i++) {
-        if (m->summands[i].points_max > 0)
-            text_printf(out, " %s %d/%d", match_summand_code((enum match_summand)i),
-                        m->summands[i].points, m->summands[i].points_max);
+    for (int side = 0; side < MATCH_SIDES; side++) {
+        if (m->sides[side].weight == 0)
+            continue;
+        text_printf(out, "%s%s %d:", side > 0 ? "\n     " : "",
+                    match_side_code((enum match_side)side), m->sides[side].score);
+        for (int i = 0; i < SUMMANDS; i++) {
+            if (m->summands[i].points_max > 0 && (int)MATCH_WEIGHTS.side[i] == side)
+                text_printf(out, " %s %d/%d", match_summand_code((enum match_summand)i),
+                            m->summands[i].points, m->summands[i].points_max);
+        }
     }
     text_puts(out, "\n");
     for (int i = 0; i < m->against_len; i++)
@@ -47,10 +53,21 @@ json_match(struct json_write *w, const struct match *m)
     json_write_member_text(w, "code", m->module->code);
     json_write_member_text(w, "title", m->module->title);
     json_write_member_int(w, "score", m->score);
+    json_write_member_int(w, "fused_hundredths", m->fused);
+    json_write_key(w, "sides");
+    json_write_object(w);
+    for (int i = 0; i < MATCH_SIDES; i++) {
+        if (m->sides[i].weight > 0)
+            json_write_member_int(w, match_side_code((enum match_side)i), m->sides[i].score);
+    }
+    json_write_object_end(w);
     json_write_key(w, "summands");
     json_write_object(w);
-    for (int i = 0; i < SUMMANDS; i++)
-        json_write_member_int(w, match_summand_code((enum match_summand)i), m->summands[i].points);
+    for (int i = 0; i < SUMMANDS; i++) {
+        if (m->summands[i].points_max > 0)
+            json_write_member_int(w, match_summand_code((enum match_summand)i),
+                                  m->summands[i].points);
+    }
     json_write_object_end(w);
     json_write_key(w, "against");
     json_write_array(w);

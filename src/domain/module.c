@@ -99,7 +99,7 @@ bool
 run_is_sound(const struct run *r)
 {
     if (r->first.n > r->last.n || r->seats < 0 || r->seats > SEATS_MAX || r->taken < 0 ||
-        r->taken > r->seats)
+        r->taken > r->seats || r->seats_min < 0 || r->seats_min > r->seats)
         return false;
     if (r->sessions_len < 0 || r->sessions_len > RUN_SESSIONS_MAX)
         return false;

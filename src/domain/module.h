@@ -67,7 +67,7 @@ struct session {
     int16_t to_minute; /* > from_minute */
 };
 
-/* Invariant: first <= last, sessions sorted and within them, 0 <= taken <= seats. */
+/* Invariant: first <= last, sessions sorted and within them, 0 <= taken <= seats, seats_min <= seats. */
 struct run {
     struct run_id id;
     struct module_id module;
@@ -79,6 +79,7 @@ struct run {
     struct venue_id venue; /* n == 0: online */
     int32_t seats;         /* SEATS_MAX = unlimited */
     int32_t taken;
+    int32_t seats_min; /* participants without whom it does not take place; 0 = none stated */
 };
 
 /* Certification by the expert board; none when by.len == 0. */

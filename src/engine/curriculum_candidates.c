@@ -42,7 +42,11 @@ candidate_add(struct builder *b, const struct module *m)
     b->list = list;
     c = &b->list[b->list_len];
     *c = (struct curriculum_candidate){.module = m};
-    TRY(match_one(b->arena, b->catalogue, b->situation, m, &c->match));
+    /* Which prerequisites can be met, the solver sees itself: it puts blocks in order. */
+    TRY(match_judge(
+        b->arena, b->catalogue,
+        &(struct match_ask){.situation = b->situation, .limit = 1, .any_prerequisite = true}, m,
+        &c->match));
     if (c->match.out != MATCH_IN)
         return OK;
     b->list_len++;

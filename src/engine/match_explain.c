@@ -4,43 +4,6 @@
 
 #include "engine/match_parts.h"
 
-/* Take a module if its needs are met; whether some level rose. */
-static bool
-climb(const struct module *m, uint8_t levels[COMPETENCES_MAX])
-{
-    bool risen = false;
-
-    for (int i = 0; i < m->needs_len; i++) {
-        if (levels[m->needs[i].competence.n] < m->needs[i].level)
-            return false;
-    }
-    for (int i = 0; i < m->gives_len; i++) {
-        uint8_t *level = &levels[m->gives[i].competence.n];
-
-        if (*level >= m->gives[i].from && *level < m->gives[i].to) {
-            *level = m->gives[i].to;
-            risen = true;
-        }
-    }
-    return risen;
-}
-
-void
-reach_levels(const struct match_person *p, const uint8_t *fits, uint8_t ret_levels[COMPETENCES_MAX])
-{
-    bool risen = true;
-
-    for (int k = 0; k < COMPETENCES_MAX; k++)
-        ret_levels[k] = situation_level(p->s, (struct competence_id){(uint16_t)k});
-    while (risen) {
-        risen = false;
-        for (uint32_t slot = 0; slot < p->c->modules_len; slot++) {
-            if (fits[slot])
-                risen |= climb(p->c->modules[slot], ret_levels);
-        }
-    }
-}
-
 static enum err
 closes_list(struct arena *arena, const struct match_person *p, struct match *m)
 {
@@ -71,9 +34,9 @@ object(struct match *m, enum match_against what, int64_t value)
     m->against[m->against_len++] = (struct match_objection){.what = what, .value = value};
 }
 
-/* Told, not held against it (MATCH-22). */
+/* Told: it can only be begun later (MATCH-15). */
 static void
-object_prerequisites(const struct match_person *p, const uint8_t *reachable, struct match *m)
+object_prerequisites(const struct match_person *p, struct match *m)
 {
     for (int i = 0; i < m->module->needs_len; i++) {
         const struct module_need *n = &m->module->needs[i];
@@ -86,7 +49,7 @@ object_prerequisites(const struct match_person *p, const uint8_t *reachable, str
             .value = n->level,
             .competence = n->competence,
             .held = held,
-            .reachable = reachable[n->competence.n] >= n->level,
+            .reachable = prerequisite_is_reachable(p, n->competence, n->level),
         };
     }
 }
@@ -135,9 +98,9 @@ object_level_and_job(const struct match_person *p, struct match *m)
         object(m, AGAINST_LEVEL_TOO_LOW, 0);
     if (p->job == NULL)
         return;
-    if (!nothing_new && p->gap_total > 0 && appraise_gap(p, m->module) == 0)
+    if (!nothing_new && p->has_gap && appraise_gap(p, m->module) == 0)
         object(m, AGAINST_NO_GAP, 0);
-    if (m->module->target_groups_len > 0 && m->summands[SUMMAND_AUDIENCE].points == 0)
+    if (m->module->target_groups_len > 0 && p->s->job.n != 0 && m->summands[SUMMAND_AUDIENCE].points == 0)
         object(m, AGAINST_AUDIENCE, 0);
 }
 
@@ -156,8 +119,7 @@ is_german(struct slice language)
 }
 
 enum err
-match_explain(struct arena *arena, const struct match_person *p, const uint8_t *reachable,
-              struct match *m)
+match_explain(struct arena *arena, const struct match_person *p, struct match *m)
 {
     const struct module *module = m->module;
     int weeks = wishes_weeks(p->s, module);
@@ -166,7 +128,7 @@ match_explain(struct arena *arena, const struct match_person *p, const uint8_t *
     m->against = arena_array(arena, struct match_objection, (size_t)module->needs_len + AGAINSTS);
     if (m->against == NULL)
         return ERR_LIMIT;
-    object_prerequisites(p, reachable, m);
+    object_prerequisites(p, m);
     object_level_and_job(p, m);
     if (is_dear(p, module))
         object(m, AGAINST_DEAR, module->price.n);
@@ -176,6 +138,8 @@ match_explain(struct arena *arena, const struct match_person *p, const uint8_t *
         object(m, AGAINST_STARTS_LATE, m->start.n);
     if (m->run != NULL && run_seats_free(m->run) <= MATCH_WEIGHTS.against_few_seats)
         object(m, AGAINST_FEW_SEATS, run_seats_free(m->run));
+    if (m->run != NULL && m->run->taken < m->run->seats_min)
+        object(m, AGAINST_GROUP, m->run->seats_min - m->run->taken);
     if (weeks > MATCH_WEIGHTS.against_long_weeks)
         object(m, AGAINST_LONG, weeks);
     if (!is_german(module->language) && p->s->german)

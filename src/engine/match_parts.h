@@ -6,23 +6,36 @@
 #include "engine/columns.h"
 #include "engine/match.h"
 
+#define REACH_NOT_ASKED ((uint8_t)255)
+
 /* A person, prepared once for a whole catalogue. */
 struct match_person {
     const struct catalogue *c;
     const struct situation *s;
-    const struct job_profile *job; /* NULL: none */
+    const struct match_context *context; /* never NULL */
+    const struct job_profile *job;       /* NULL: none */
     enum match_basis basis;
+    bool any_prerequisite;
+    uint8_t held[COMPETENCES_MAX];   /* levels to count with */
     uint8_t needed[COMPETENCES_MAX]; /* by the job; 0 = not asked */
     uint8_t weight[COMPETENCES_MAX];
-    int gap_total;    /* weighted levels missing in all */
-    const double *km; /* to each venue, by index; < 0 not known */
+    uint16_t worth[COMPETENCES_MAX]; /* of a level closed: weight × certainty in percent */
+    int gap_full;                    /* worth that gives full points; 0: no gap */
+    bool has_gap;                    /* some level is missing for the job */
+    uint8_t wanted[COMPETENCES_MAX]; /* by the employer; 0 = not asked */
+    uint8_t wanted_weight[COMPETENCES_MAX];
+    int target_full;
+    uint8_t side_weight[MATCH_SIDES];
+    uint8_t *reach; /* per competence, a memory of prerequisite_is_reachable() */
 };
 
 /* One module judged, without the lists that a page shows. */
 struct match_appraisal {
     enum match_out out;
     int64_t out_value;
-    uint8_t score;
+    uint16_t fused;
+    int16_t correction;
+    struct match_side_score sides[MATCH_SIDES];
     uint8_t points[SUMMANDS];
     const struct column_run *run; /* NULL: self-paced */
     struct day start;
@@ -30,7 +43,15 @@ struct match_appraisal {
     int runs_fitting;
 };
 
-/* MATCH-1 to MATCH-5: what concerns the module itself. */
+/* ERR_NOT_FOUND: no such job. ERR_LIMIT: the arena is full. */
+MUST_USE enum err person_prepare(struct arena *arena, const struct catalogue *c,
+                                 const struct match_ask *ask, struct match_person *ret_person);
+/* From home to a venue by index; < 0: not known, or online. */
+double person_km(const struct match_person *p, uint32_t venue);
+/* What the voucher pays of a price, as far as the provider is in its scope. */
+int64_t person_voucher_cents(const struct match_person *p, const struct module *m);
+
+/* MATCH-1 to MATCH-5 and MATCH-13: what concerns the module itself. */
 enum match_out wishes_module_out(const struct match_person *p, uint32_t slot, int64_t *ret_value);
 /* A run and how far away it is; NULL and NULL for the self-paced module. */
 struct wishes_run {
@@ -42,25 +63,57 @@ struct wishes_run {
 /* MATCH-6 to MATCH-12: one run. */
 enum match_out wishes_run_out(const struct situation *s, const struct module *m,
                               struct wishes_run at, int64_t *ret_value);
+/* MATCH-14, of a run that can begin on `start`. */
+enum match_out wishes_voucher_out(const struct match_person *p, const struct module *m,
+                                  struct day start);
+/* MATCH-15. */
+enum match_out wishes_needs_out(const struct match_person *p, const struct module *m,
+                                int64_t *ret_value);
+/* All of them but MATCH-15; the run is not told. */
+bool wishes_fit(const struct match_person *p, uint32_t slot);
+/* All of one open run (NULL: self-paced) but what concerns the module. */
+enum match_out wishes_column_run_out(const struct match_person *p, const struct module *m,
+                                     const struct column_run *run, int64_t *ret_value);
 /* The first day on which the person can begin this run; it fits. */
 struct day wishes_start(const struct situation *s, const struct run *r);
 /* Weeks of the person's time, rounded up; 0 when the module states no hours. */
 int wishes_weeks(const struct situation *s, const struct module *m);
 
+/*
+ * Whether a chain of fitting blocks leads to this level of the competence: from the level held,
+ * each block begins where the one before ended, and needs nothing else that the person lacks.
+ */
+bool prerequisite_is_reachable(const struct match_person *p, struct competence_id competence,
+                               uint8_t level);
+
 /* Judge one module: wishes, best run, points. */
 void appraise(const struct match_person *p, uint32_t slot, struct match_appraisal *ret_appraisal);
-/* Weighted levels of the job that the module closes, capped at the need. */
+/* Worth of the levels of the job that the module closes, capped at the need. */
 int appraise_gap(const struct match_person *p, const struct module *m);
 
-/*
- * Levels that blocks fitting every hard wish can lead up to, starting from the person's own.
- * `fits` has a byte per slot. Fixed point: it ends, because levels only rise.
- */
-void reach_levels(const struct match_person *p, const uint8_t *fits,
-                  uint8_t ret_levels[COMPETENCES_MAX]);
+/* Shares of a summand in thousandths. */
+enum { SHARE_ALL = 1000 };
+int share_percent(int n);
+/* SHARE_ALL at or below `full`, 0 at or above `none`, straight between. */
+int share_falling(int64_t value, int64_t full, int64_t none);
+/* Of what the module gives, how much fits this gain to the person: the next step of the ladder. */
+int share_of_gain(const struct match_person *p, const struct module_gain *g);
+bool person_lacks_prerequisite(const struct match_person *p, const struct module *m);
+
+/* The employer's and the provider's shares. */
+int share_of_target(const struct match_person *p, const struct module *m);
+int share_of_budget(const struct match_person *p, const struct module *m);
+int share_of_timing(const struct match_person *p, struct day first, struct day last);
+int share_of_cover(const struct match_person *p, const struct module *m);
+int share_of_audience(const struct match_person *p, const struct module *m);
+int share_of_entry(const struct match_person *p, const struct module *m);
+int share_of_group(const struct run *r);
+
+/* MATCH-23: the first places of a list that is in the order of MATCH-21; sets nothing else. */
+void diversity_order(struct match *matches, int len);
 
 /* Fill the lists of `m` (closes, against). ERR_LIMIT: the arena is full. */
 MUST_USE enum err match_explain(struct arena *arena, const struct match_person *p,
-                                const uint8_t *reachable, struct match *m);
+                                struct match *m);
 
 #endif

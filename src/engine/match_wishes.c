@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The hard wishes, rules MATCH-1 to MATCH-12 of docs/rules/match.md, in that order.
+ * The hard wishes, rules MATCH-1 to MATCH-14 of docs/rules/match.md, in that order.
  *
  * What is not known never counts in favour of a block: a place without a
  * position is too far, an unstated accessibility feature is missing. Two
@@ -37,6 +37,26 @@ language_is_welcome(const struct situation *s, struct slice language)
     return language_is(language, "en") && s->english;
 }
 
+/* MATCH-13 */
+static enum match_out
+employer_out(const struct match_person *p, uint32_t slot)
+{
+    const struct column_row *row = &p->c->columns->rows[slot];
+    const struct match_employer *e = p->context->employer;
+    bool named = false;
+
+    if (e == NULL)
+        return MATCH_IN;
+    for (int i = 0; i < e->providers_len; i++)
+        named |= e->providers[i].n == p->c->modules[slot]->provider.n;
+    if ((e->providers_len > 0 && !named) || row->price_cents > e->price_max.n ||
+        (e->minutes_max > 0 && row->minutes > e->minutes_max) ||
+        (e->formats != 0 && (e->formats & 1u << row->format) == 0) ||
+        (e->certified_only && (row->flags & COLUMN_CERTIFIED) == 0))
+        return MATCH_OUT_EMPLOYER;
+    return MATCH_IN;
+}
+
 enum match_out
 wishes_module_out(const struct match_person *p, uint32_t slot, int64_t *ret_value)
 {
@@ -53,10 +73,14 @@ wishes_module_out(const struct match_person *p, uint32_t slot, int64_t *ret_valu
     if ((s->formats & 1u << row->format) == 0) /* MATCH-4 */
         return MATCH_OUT_FORMAT;
     if (s->budget.n < CENTS_MAX && row->price_cents > s->budget.n) { /* MATCH-5 */
-        *ret_value = row->price_cents;
-        return MATCH_OUT_BUDGET;
+        int64_t due = row->price_cents - person_voucher_cents(p, p->c->modules[slot]);
+
+        *ret_value = due;
+        if (due > s->budget.n)
+            return MATCH_OUT_BUDGET;
     }
-    return MATCH_IN;
+    *ret_value = 0;
+    return employer_out(p, slot);
 }
 
 static bool
@@ -183,6 +207,57 @@ wishes_run_out(const struct situation *s, const struct module *m, struct wishes_
     if (at.run == NULL || at.run->sessions_len == 0)
         return window_out(s, m, at.run, ret_value);
     return sittings_out(s, m, at.run, ret_value);
+}
+
+/* What the voucher has to pay, it must be able to pay. */
+enum match_out
+wishes_voucher_out(const struct match_person *p, const struct module *m, struct day start)
+{
+    const struct match_voucher *v = p->context->voucher;
+
+    if (v == NULL || (!v->required && m->price.n <= p->s->budget.n))
+        return MATCH_IN;
+    if (start.n > v->valid_until.n)
+        return MATCH_OUT_VOUCHER;
+    for (int i = 0; i < v->providers_len; i++) {
+        if (v->providers[i].n == m->provider.n)
+            return MATCH_IN;
+    }
+    return v->providers_len == 0 ? MATCH_IN : MATCH_OUT_VOUCHER;
+}
+
+enum match_out
+wishes_column_run_out(const struct match_person *p, const struct module *m,
+                      const struct column_run *run, int64_t *ret_value)
+{
+    const struct run *r = run != NULL ? run->run : NULL;
+    struct wishes_run at = {r, NULL, -1};
+    enum match_out out;
+
+    if (run != NULL && run->venue != COLUMN_ONLINE) {
+        at.venue = &p->c->venues[run->venue];
+        at.km = person_km(p, run->venue);
+    }
+    out = wishes_run_out(p->s, m, at, ret_value);
+    return out != MATCH_IN ? out : wishes_voucher_out(p, m, wishes_start(p->s, r));
+}
+
+bool
+wishes_fit(const struct match_person *p, uint32_t slot)
+{
+    const struct module *m = p->c->modules[slot];
+    const struct column_row *row = &p->c->columns->rows[slot];
+    int64_t value;
+
+    if (wishes_module_out(p, slot, &value) != MATCH_IN)
+        return false;
+    if (m->self_paced)
+        return wishes_column_run_out(p, m, NULL, &value) == MATCH_IN;
+    for (uint32_t i = row->runs_at; i < row->runs_at + row->runs_len; i++) {
+        if (wishes_column_run_out(p, m, &p->c->columns->runs[i], &value) == MATCH_IN)
+            return true;
+    }
+    return false;
 }
 
 struct day

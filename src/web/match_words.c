@@ -18,10 +18,30 @@ match_words_summand(enum match_summand s)
         [SUMMAND_PLACE] = SAY_MATCH_SUMMAND_PLACE,
         [SUMMAND_PRICE] = SAY_MATCH_SUMMAND_PRICE,
         [SUMMAND_START] = SAY_MATCH_SUMMAND_START,
+        [SUMMAND_FORMAT] = SAY_MATCH_SUMMAND_FORMAT,
+        [SUMMAND_TARGET] = SAY_MATCH_SUMMAND_TARGET,
+        [SUMMAND_BUDGET] = SAY_MATCH_SUMMAND_BUDGET,
+        [SUMMAND_TIMING] = SAY_MATCH_SUMMAND_TIMING,
+        [SUMMAND_COVER] = SAY_MATCH_SUMMAND_COVER,
+        [SUMMAND_ENTRY] = SAY_MATCH_SUMMAND_ENTRY,
+        [SUMMAND_GROUP] = SAY_MATCH_SUMMAND_GROUP,
         [SUMMAND_QUALITY] = SAY_MATCH_SUMMAND_QUALITY,
     };
 
     assert(s < SUMMANDS);
+    return keys[s];
+}
+
+enum say_key
+match_words_side(enum match_side s)
+{
+    static const enum say_key keys[MATCH_SIDES] = {
+        [SIDE_PERSON] = SAY_MATCH_SIDE_PERSON,
+        [SIDE_EMPLOYER] = SAY_MATCH_SIDE_EMPLOYER,
+        [SIDE_PROVIDER] = SAY_MATCH_SIDE_PROVIDER,
+    };
+
+    assert(s < MATCH_SIDES);
     return keys[s];
 }
 
@@ -87,6 +107,8 @@ match_words_against(const struct page *page, const struct match_objection *o)
                           SAY_AS_DAY((struct day){(int32_t)o->value}));
     case AGAINST_FEW_SEATS:
         return sentence_1(page, SAY_MATCH_AGAINST_FEW_SEATS, SAY_AS_INT(o->value));
+    case AGAINST_GROUP:
+        return sentence_1(page, SAY_MATCH_AGAINST_GROUP, SAY_AS_INT(o->value));
     case AGAINST_LONG:
         return sentence_1(page, SAY_MATCH_AGAINST_LONG, SAY_AS_INT(o->value));
     case AGAINST_LANGUAGE:
@@ -136,6 +158,14 @@ match_words_out(const struct page *page, const struct match *m)
         return page_say(page, SAY_MATCH_OUT_FORMAT);
     case MATCH_OUT_BUDGET:
         return sentence_1(page, SAY_MATCH_OUT_BUDGET, SAY_AS_EURO((struct cents){m->out_value}));
+    case MATCH_OUT_EMPLOYER:
+        return page_say(page, SAY_MATCH_OUT_EMPLOYER);
+    case MATCH_OUT_VOUCHER:
+        return page_say(page, SAY_MATCH_OUT_VOUCHER);
+    case MATCH_OUT_PREREQUISITE:
+        return sentence_1(
+            page, SAY_MATCH_OUT_PREREQUISITE,
+            SAY_AS_TEXT(competence_name(page, (struct competence_id){(uint16_t)m->out_value})));
     case MATCH_OUT_ACCESSIBILITY:
         return sentence_1(page, SAY_MATCH_OUT_ACCESSIBILITY,
                           SAY_AS_TEXT(features(page, m->out_value)));

@@ -8,6 +8,7 @@
 
 /* "Schließt Lücken Ihrer Stelle" */
 enum say_key match_words_summand(enum match_summand s);
+enum say_key match_words_side(enum match_side s);
 /* A sentence with its numbers, in the request's arena. */
 struct slice match_words_against(const struct page *page, const struct match_objection *o);
 /* Why the block is out; empty when it is in. */

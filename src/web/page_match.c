@@ -48,12 +48,22 @@ visit_begin(struct http_request *req, struct visit *v)
 static void
 put_points(struct match_card *card)
 {
-    for (int s = 0; s < SUMMANDS; s++) {
-        const struct match_points *points = &card->match->summands[s];
+    for (int side = 0; side < MATCH_SIDES; side++) {
+        struct match_side_view *view = &card->sides[card->sides_len];
 
-        if (points->points_max > 0)
-            card->points[card->points_len++] = (struct match_point){
-                match_words_summand((enum match_summand)s), points->points, points->points_max};
+        if (card->match->sides[side].weight == 0)
+            continue;
+        card->sides_len++;
+        *view = (struct match_side_view){.word = match_words_side((enum match_side)side),
+                                         .score = card->match->sides[side].score,
+                                         .weight = card->match->sides[side].weight};
+        for (int s = 0; s < SUMMANDS; s++) {
+            const struct match_points *points = &card->match->summands[s];
+
+            if (points->points_max > 0 && (int)MATCH_WEIGHTS.side[s] == side)
+                view->points[view->points_len++] = (struct match_point){
+                    match_words_summand((enum match_summand)s), points->points, points->points_max};
+        }
     }
 }
 

@@ -15,6 +15,15 @@ struct match_point {
     int points_max;
 };
 
+/* One side that is asked: its points and their sum. */
+struct match_side_view {
+    enum say_key word;
+    int score;
+    int weight; /* in the mean */
+    struct match_point points[SUMMANDS];
+    int points_len;
+};
+
 /* A gap that the block closes, or a competence it lifts. */
 struct match_lift {
     struct slice name;
@@ -27,8 +36,8 @@ struct match_card {
     const struct match *match;
     struct module_card card;
     struct slice anchor; /* id of the card */
-    struct match_point points[SUMMANDS];
-    int points_len;
+    struct match_side_view sides[MATCH_SIDES];
+    int sides_len;
     struct match_lift *lifts;
     int lifts_len;
     struct slice *against;

@@ -163,7 +163,7 @@ put_audience(struct page_module *p)
     }
 }
 
-/* The three summands that give most of their points, and what speaks against it. */
+/* The person's three summands that give most of their points, and what speaks against it. */
 static void
 put_reasons(const struct page *page, struct module_fit *fit)
 {
@@ -173,7 +173,8 @@ put_reasons(const struct page *page, struct module_fit *fit)
         int best = -1;
 
         for (int s = 0; s < SUMMANDS; s++) {
-            if (!used[s] && fit->match.summands[s].points > 0 &&
+            if (!used[s] && MATCH_WEIGHTS.side[s] == SIDE_PERSON &&
+                fit->match.summands[s].points > 0 &&
                 (best < 0 || fit->match.summands[s].points > fit->match.summands[best].points))
                 best = s;
         }

@@ -4,6 +4,7 @@
 #define KC_TESTS_GIVEN_SITUATION_H
 
 #include "domain/situation.h"
+#include "engine/match.h"
 #include "unit/engine/given_catalogue.h"
 
 static inline void
@@ -57,6 +58,42 @@ given_random_situation(struct given *g)
                                 ((1u << ACCESSIBILITIES) - 1);
     given_lists(g, &s);
     return s;
+}
+
+/* An employer with rules, a voucher, an own profile: each now and then. */
+static inline struct match_context
+given_random_context(struct given *g)
+{
+    struct match_context x = {0};
+    struct match_employer *e = arena_new(g->arena, struct match_employer);
+    struct match_voucher *v = arena_new(g->arena, struct match_voucher);
+    struct provider_id *some = arena_array(g->arena, struct provider_id, 3);
+
+    for (int i = 0; i < 3; i++)
+        some[i].n = 1 + given_below(g, GIVEN_PROVIDERS);
+    *e = (struct match_employer){.targets = g->jobs[given_below(g, GIVEN_JOBS)].targets,
+                                 .targets_len = 1 + given_below(g, 6),
+                                 .budget = {given_chance(g, 20) ? CENTS_MAX
+                                                                : 1000 * given_below(g, 90)},
+                                 .suits_from = {GIVEN_TODAY + given_below(g, 60)},
+                                 .price_max = {given_chance(g, 60) ? CENTS_MAX
+                                                                   : 1000 * given_below(g, 90)},
+                                 .minutes_max = given_chance(g, 60) ? 0 : given_below(g, 2000),
+                                 .certified_only = given_chance(g, 10),
+                                 .providers = some,
+                                 .providers_len = given_chance(g, 15) ? 3 : 0};
+    e->suits_until.n = e->suits_from.n + given_below(g, 300);
+    e->formats = given_chance(g, 80) ? 0 : (uint8_t)given_below(g, 1 << FORMATS);
+    *v = (struct match_voucher){.value = {1000 * given_below(g, 60)},
+                                .valid_until = {GIVEN_TODAY + given_below(g, 300)},
+                                .providers = some + 1,
+                                .providers_len = given_below(g, 3),
+                                .required = given_chance(g, 40)};
+    x.employer = given_chance(g, 60) ? e : NULL;
+    x.voucher = given_chance(g, 40) ? v : NULL;
+    x.profile = given_chance(g, 20) ? &g->jobs[given_below(g, GIVEN_JOBS)] : NULL;
+    x.formats_liked = given_chance(g, 30) ? (uint8_t)given_below(g, 1 << FORMATS) : 0;
+    return x;
 }
 
 #endif

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The employer's and the provider's points, and how the three sides become one score.
+ */
+#include "engine/match_parts.h"
+
+enum { HUNDREDTHS = 100 };
+
+int
+match_fuse(const struct match_side_score sides[MATCH_SIDES])
+{
+    int64_t product = 1;
+    int64_t weights = 0;
+    int64_t below = 0;
+
+    for (int i = 0; i < MATCH_SIDES; i++) {
+        if (sides[i].weight == 0)
+            continue;
+        if (sides[i].score == 0)
+            return 0;
+        product *= sides[i].score;
+        weights += sides[i].weight;
+    }
+    for (int i = 0; i < MATCH_SIDES; i++) {
+        if (sides[i].weight > 0)
+            below += sides[i].weight * (product / sides[i].score);
+    }
+    assert(weights > 0);
+    return (int)((HUNDREDTHS * weights * product + below / 2) / below);
+}
+
+int
+share_of_target(const struct match_person *p, const struct module *m)
+{
+    int closed = 0;
+
+    for (int i = 0; i < m->gives_len; i++) {
+        const struct module_gain *g = &m->gives[i];
+        uint16_t k = g->competence.n;
+        int from = p->held[k] > g->from ? p->held[k] : g->from;
+        int to = g->to < p->wanted[k] ? g->to : p->wanted[k];
+
+        if (to > from)
+            closed += (to - from) * p->wanted_weight[k];
+    }
+    if (closed == 0)
+        return 0;
+    return closed >= p->target_full ? SHARE_ALL : closed * SHARE_ALL / p->target_full;
+}
+
+int
+share_of_budget(const struct match_person *p, const struct module *m)
+{
+    int64_t none = MATCH_WEIGHTS.price_none.n;
+    int64_t budget = p->context->employer->budget.n;
+
+    return share_falling(m->price.n - person_voucher_cents(p, m), 0, budget < none ? budget : none);
+}
+
+int
+share_of_timing(const struct match_person *p, struct day first, struct day last)
+{
+    const struct match_employer *e = p->context->employer;
+    int64_t outside = 0;
+
+    if (first.n < e->suits_from.n)
+        outside += e->suits_from.n - first.n;
+    if (last.n > e->suits_until.n)
+        outside += last.n - e->suits_until.n;
+    return share_falling(outside, 0, 2 * (int64_t)MATCH_WEIGHTS.timing_half_days);
+}
+
+int
+share_of_cover(const struct match_person *p, const struct module *m)
+{
+    int taught = 0;
+
+    for (int i = 0; i < m->gives_len; i++)
+        taught += m->gives[i].from < p->wanted[m->gives[i].competence.n];
+    if (taught >= MATCH_WEIGHTS.cover_full_targets)
+        return SHARE_ALL;
+    return taught * SHARE_ALL / MATCH_WEIGHTS.cover_full_targets;
+}
+
+int
+share_of_audience(const struct match_person *p, const struct module *m)
+{
+    if (m->target_groups_len == 0 || p->s->job.n == 0)
+        return share_percent(MATCH_WEIGHTS.audience_open_percent);
+    for (int i = 0; i < m->target_groups_len; i++) {
+        if (m->target_groups[i].n == p->s->job.n)
+            return SHARE_ALL;
+    }
+    return 0;
+}
+
+/* Whoever is at the level it starts from, or above it and not yet at its end, is right there. */
+static int
+share_of_beginner(const struct match_person *p, const struct module_gain *g)
+{
+    int held = p->s->rating[g->competence.n];
+
+    if (held == RATING_UNKNOWN)
+        return g->from == 0 ? SHARE_ALL : share_percent(MATCH_WEIGHTS.level_unsaid_percent);
+    if (held >= g->to)
+        return 0;
+    if (held >= g->from)
+        return SHARE_ALL;
+    return held == g->from - 1 ? share_percent(MATCH_WEIGHTS.level_below_percent) : 0;
+}
+
+int
+share_of_entry(const struct match_person *p, const struct module *m)
+{
+    int sum = 0;
+
+    if (m->gives_len == 0)
+        return share_percent(MATCH_WEIGHTS.level_unsaid_percent);
+    for (int i = 0; i < m->gives_len; i++)
+        sum += share_of_beginner(p, &m->gives[i]);
+    return sum / m->gives_len;
+}
+
+int
+share_of_group(const struct run *r)
+{
+    if (r != NULL && r->taken < r->seats_min)
+        return SHARE_ALL;
+    return share_percent(MATCH_WEIGHTS.group_settled_percent);
+}
