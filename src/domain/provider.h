@@ -14,6 +14,7 @@ struct provider {
     struct slice kind; /* "university", "college", "academy", "chamber", "company", "public" */
     struct slice description;
     struct slice city;
+    uint8_t state;    /* its Land: 1..16, the first two digits of the official key; 0 = not known */
     struct slice url; /* may be empty */
     bool demo;
 };
@@ -27,6 +28,7 @@ struct venue {
     enum venue_kind kind;
     struct slice city;
     struct slice postcode;
+    uint8_t state; /* as of a provider */
     struct position position;
     int32_t seats;          /* 0 = not stated */
     uint32_t accessibility; /* bits of enum accessibility */

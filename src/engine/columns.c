@@ -48,6 +48,8 @@ row_of_gains(struct building *b, uint32_t slot, const struct module *m)
         b->competences[slot][g->competence.n / 64] |= UINT64_C(1) << (g->competence.n % 64);
         row->areas |= (uint8_t)(1u << competence->area);
         topics |= competence->topics;
+        if (g->to > row->level)
+            row->level = g->to;
         for (uint8_t level = (uint8_t)(g->from + 1); level <= g->to; level++)
             row->bands |= (uint8_t)(1u << competence_band(level));
     }
@@ -90,6 +92,8 @@ row_of_runs(struct building *b, uint32_t slot, const struct module *m)
             .venue = venue ? (uint32_t)(venue - c->venues) : COLUMN_ONLINE,
         };
         row->runs_len++;
+        if (run_seats_free(r) > 0)
+            row->flags |= COLUMN_SEAT;
     }
     if (row->runs_len > 0) {
         qsort(b->runs + row->runs_at, row->runs_len, sizeof *b->runs, run_cmp);
@@ -117,7 +121,7 @@ row_build(struct building *b, uint32_t slot)
     row->accessibility = (uint16_t)m->accessibility;
     row->format = (uint8_t)m->format;
     if (m->self_paced)
-        row->flags |= COLUMN_SELF_PACED;
+        row->flags |= COLUMN_SELF_PACED | COLUMN_SEAT;
     if (module_is_certified(m, c->today))
         row->flags |= COLUMN_CERTIFIED;
     if (!m->gone && (m->self_paced || row->runs_len > 0))
@@ -176,6 +180,7 @@ columns_build(struct arena *arena, const struct catalogue *c,
     b.columns->rows = b.rows;
     b.columns->runs = b.runs;
     b.columns->competences = (const uint64_t(*)[COMPETENCE_WORDS])b.competences;
+    TRY(column_sets_build(arena, c, b.columns));
     *ret_columns = b.columns;
     return OK;
 }

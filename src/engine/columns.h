@@ -2,18 +2,25 @@
 /*
  * Columns: what filters and facets ask of every module, packed beside each other.
  *
- * One row per slot, one entry per open run, so that a scan over a million
- * modules reads 64 bytes of each and nothing else. Made once by columns_build().
+ * One row per slot, one entry per open run; and for each facet with few values one column of small
+ * numbers, so that counting a facet reads one byte per hit. Made once by columns_build().
  */
 #ifndef KC_ENGINE_COLUMNS_H
 #define KC_ENGINE_COLUMNS_H
 
 #include "engine/catalogue.h"
+#include "engine/search.h"
 
 enum { COMPETENCE_WORDS = COMPETENCES_MAX / 64 };
 #define COLUMN_ONLINE UINT32_MAX /* a run without a venue */
 
-enum column_flag { COLUMN_OFFERED = 1, COLUMN_SELF_PACED = 2, COLUMN_CERTIFIED = 4 };
+enum column_flag {
+    COLUMN_CERTIFIED = 1,
+    COLUMN_SEAT = 2, /* a seat is free in an open run, or none is needed */
+    COLUMN_OFFERED = 4,
+    COLUMN_SELF_PACED = 8
+};
+enum { COLUMN_BONUS = COLUMN_CERTIFIED | COLUMN_SEAT }; /* what a score is multiplied for */
 
 struct column_row {
     int64_t price_cents;
@@ -29,6 +36,7 @@ struct column_row {
     uint8_t areas;    /* bits */
     uint8_t bands;    /* bits: it lifts within this band */
     uint8_t language; /* index of languages */
+    uint8_t level;    /* the highest that it leads to; 0: none */
     uint8_t flags;
 };
 
@@ -40,13 +48,51 @@ struct column_run {
     uint32_t venue; /* index, or COLUMN_ONLINE */
 };
 
+enum { COLUMN_SETS_MAX = 4096 };
+
+/*
+ * One facet of every module. A module has a set of its values, as bits; equal sets share a number
+ * ("de" is 1, "en" is 2; "topics 3 and 7" is 12), and counting hits per number, then per value,
+ * is exact however many values a module has. Of facets of runs it is the union over the open runs.
+ * A facet with more than COLUMN_SETS_MAX different sets (of topics, in theory) has no numbers.
+ */
+struct column_sets {
+    const uint8_t *narrow; /* by slot, when there are at most 256 numbers; else NULL */
+    const uint16_t *wide;  /* by slot, when there are more; else NULL */
+    const uint64_t *raw;   /* by slot the set itself, when there are too many */
+    const uint64_t *sets;  /* by number: bits of values */
+    uint32_t sets_len;
+};
+
+/* Facets with sets; the others (competence, provider, distance) are counted by rows. */
+enum {
+    COLUMN_FACETS =
+        FACETS_ALL & ~(FACET_BIT(FACET_COMPETENCE) | FACET_BIT(FACET_PROVIDER) |
+                       FACET_BIT(FACET_DISTANCE))
+};
+
 struct catalogue_columns {
+    struct column_sets sets[FACETS];
+    const uint8_t *flags;      /* by slot, as in rows */
+    const uint32_t *providers; /* likewise */
     const struct column_row *rows;
     const struct column_run *runs;
     const uint64_t (*competences)[COMPETENCE_WORDS]; /* bits of what it gives, by slot */
     struct slice languages[CATALOGUE_LANGUAGES_MAX];
     int languages_len;
 };
+
+/* The set bit of a facet's value at or below a step; for facets whose choices are "at most". */
+uint64_t column_steps(const int64_t steps[SEARCH_STEPS], int64_t value);
+/* 0 .. SEARCH_PRICE_BANDS - 1 */
+int column_price_band(int64_t cents);
+/* Bit of the Land (bit 0: online) in which a run takes place; 0 when it is not known. */
+uint32_t column_run_state(const struct catalogue *c, const struct column_row *row,
+                          const struct column_run *r);
+
+/* For columns_build(), when rows and runs stand. ERR_LIMIT: the arena is full. */
+MUST_USE enum err column_sets_build(struct arena *arena, const struct catalogue *c,
+                                    struct catalogue_columns *columns);
 
 /*
  * For catalogue_build(): `c` has its modules, providers, venues and ids already.

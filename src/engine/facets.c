@@ -4,66 +4,90 @@
 #include <stdlib.h>
 #include <string.h>
 
-const int64_t SEARCH_PRICE_STEPS[SEARCH_STEPS] = {0, 10000, 25000, 50000};
-const int64_t SEARCH_MINUTES_STEPS[SEARCH_STEPS] = {240, 480, 960, 2400};
-const int64_t SEARCH_DAYS_STEPS[SEARCH_STEPS] = {30, 60, 90, 180};
-const int64_t SEARCH_KM_STEPS[SEARCH_STEPS] = {10, 25, 50, 100};
+#include "domain/municipality.h"
 
 enum err
-facets_init(struct arena *arena, const struct catalogue *c, struct facet_counts **ret_counts)
+facets_init(struct arena *arena, const struct filter *f, struct facet_counts *ret_counts)
 {
-    struct facet_counts *counts = arena_new(arena, struct facet_counts);
+    const struct catalogue_columns *columns = f->c->columns;
+    struct facet_counts n = {.wanted = f->q->facets & FACETS_ALL};
 
-    if (counts == NULL)
+    n.values = arena_alloc_many(arena, FACETS, sizeof *n.values, alignof(uint32_t));
+    if (n.values == NULL)
         return ERR_LIMIT;
-    counts->providers = arena_array(arena, uint32_t, (size_t)c->providers_len);
-    if (counts->providers == NULL)
-        return ERR_LIMIT;
-    *ret_counts = counts;
+    for (uint32_t left = n.wanted & COLUMN_FACETS; left != 0; left &= left - 1) {
+        int facet = __builtin_ctz(left);
+
+        n.by_set[facet] =
+            arena_array(arena, uint32_t, (size_t)columns->sets[facet].sets_len * FACET_LANES);
+        if (n.by_set[facet] == NULL)
+            return ERR_LIMIT;
+    }
+    if (n.wanted & FACET_BIT(FACET_COMPETENCE)) {
+        n.competences = arena_array(arena, uint32_t, COMPETENCES_MAX);
+        if (n.competences == NULL)
+            return ERR_LIMIT;
+    }
+    if (n.wanted & FACET_BIT(FACET_PROVIDER)) {
+        n.providers = arena_array(arena, uint32_t, (size_t)f->c->providers_len);
+        if (n.providers == NULL)
+            return ERR_LIMIT;
+    }
+    *ret_counts = n;
     return OK;
 }
 
 static void
-bits_count(uint32_t *counts, uint64_t bits)
+bits_count(uint32_t *counts, uint64_t bits, uint32_t times)
 {
     for (; bits != 0; bits &= bits - 1)
-        counts[__builtin_ctzll(bits)]++;
-}
-
-/* Steps are "at most": each that `value` does not exceed. */
-static void
-steps_count(uint32_t *counts, const int64_t *steps, int64_t value)
-{
-    for (int i = 0; i < SEARCH_STEPS; i++)
-        counts[i] += value <= steps[i];
+        counts[__builtin_ctzll(bits)] += times;
 }
 
 static void
-module_count(struct facet_counts *n, const struct filter *f, uint32_t slot, uint32_t facets)
+narrow_count(uint32_t *counts, const uint8_t *numbers, const uint32_t *slots, uint32_t len)
 {
-    const struct column_row *row = &f->c->columns->rows[slot];
-    const uint64_t *competences = f->c->columns->competences[slot];
+    uint32_t i = 0;
 
-    if (facets & FACET_BIT(FACET_TOPIC))
-        bits_count(n->topics, row->topics);
-    if (facets & FACET_BIT(FACET_AREA))
-        bits_count(n->areas, row->areas);
-    for (int i = 0; (facets & FACET_BIT(FACET_COMPETENCE)) && i < COMPETENCE_WORDS; i++)
-        bits_count(n->competences + 64 * i, competences[i]);
-    if (facets & FACET_BIT(FACET_FORMAT))
-        n->formats[row->format]++;
-    if (facets & FACET_BIT(FACET_BAND))
-        bits_count(n->bands, row->bands);
-    if (facets & FACET_BIT(FACET_PRICE))
-        steps_count(n->steps[FACET_PRICE], SEARCH_PRICE_STEPS, row->price_cents);
-    if ((facets & FACET_BIT(FACET_HOURS)) && row->minutes > 0)
-        steps_count(n->steps[FACET_HOURS], SEARCH_MINUTES_STEPS, row->minutes);
-    if (facets & FACET_BIT(FACET_LANGUAGE))
-        n->languages[row->language]++;
-    if (facets & FACET_BIT(FACET_PROVIDER))
-        n->providers[row->provider]++;
-    if ((facets & FACET_BIT(FACET_CERTIFIED)) && (row->flags & COLUMN_CERTIFIED))
-        n->certified++;
+    for (; i + FACET_LANES <= len; i += FACET_LANES) {
+        counts[FACET_LANES * numbers[slots[i]]]++;
+        counts[FACET_LANES * numbers[slots[i + 1]] + 1]++;
+        counts[FACET_LANES * numbers[slots[i + 2]] + 2]++;
+        counts[FACET_LANES * numbers[slots[i + 3]] + 3]++;
+    }
+    for (; i < len; i++)
+        counts[FACET_LANES * numbers[slots[i]]]++;
+}
+
+static void
+sets_count(struct facet_counts *n, const struct filter *f, int facet, const uint32_t *slots,
+           uint32_t len)
+{
+    const struct column_sets *s = &f->c->columns->sets[facet];
+
+    if (s->narrow != NULL)
+        narrow_count(n->by_set[facet], s->narrow, slots, len);
+    for (uint32_t i = 0; s->wide != NULL && i < len; i++)
+        n->by_set[facet][FACET_LANES * s->wide[slots[i]] + i % FACET_LANES]++;
+    for (uint32_t i = 0; s->raw != NULL && i < len; i++)
+        bits_count(n->values[facet], s->raw[slots[i]], 1);
+}
+
+void
+facets_count(struct facet_counts *counts, const struct filter *f, uint32_t facets,
+             const uint32_t *slots, uint32_t len)
+{
+    const struct catalogue_columns *columns = f->c->columns;
+
+    facets &= counts->wanted;
+    for (uint32_t left = facets & COLUMN_FACETS; left != 0; left &= left - 1)
+        sets_count(counts, f, __builtin_ctz(left), slots, len);
+    for (uint32_t i = 0; (facets & FACET_BIT(FACET_COMPETENCE)) && i < len; i++) {
+        for (int k = 0; k < COMPETENCE_WORDS; k++)
+            bits_count(counts->competences + 64 * k, columns->competences[slots[i]][k], 1);
+    }
+    for (uint32_t i = 0; (facets & FACET_BIT(FACET_PROVIDER)) && i < len; i++)
+        counts->providers[columns->providers[slots[i]]]++;
 }
 
 /* Whether this run, its own facet aside, fits. */
@@ -79,8 +103,9 @@ runs_count(struct facet_counts *n, const struct filter *f, const struct filter_v
 {
     int64_t days = INT64_MAX;
     int64_t metres = INT64_MAX;
-    bool seat = false;
+    uint64_t seat = 0;
     uint32_t access = 0;
+    uint32_t states = 0;
 
     for (int i = 0; i < v->runs_len; i++) {
         const struct filter_run *r = &v->runs[i];
@@ -91,15 +116,19 @@ runs_count(struct facet_counts *n, const struct filter *f, const struct filter_v
             days = in_days;
         if (run_counts(v, r, FACET_DISTANCE) && r->km >= 0 && away < metres)
             metres = away;
-        seat |= run_counts(v, r, FACET_SEATS) && r->seat_free;
+        if (run_counts(v, r, FACET_SEATS) && r->seat_free)
+            seat = 2;
+        if (run_counts(v, r, FACET_STATE))
+            states |= r->state;
         if ((v->counts & FACET_BIT(FACET_ACCESSIBILITY)) && (v->fails | r->fails) == 0)
             access |= r->accessibility;
     }
-    steps_count(n->steps[FACET_START], SEARCH_DAYS_STEPS, days);
+    bits_count(n->values[FACET_START], column_steps(SEARCH_DAYS_STEPS, days), 1);
     for (int i = 0; i < SEARCH_STEPS; i++)
-        n->steps[FACET_DISTANCE][i] += metres <= SEARCH_KM_STEPS[i] * 1000;
-    n->seats += seat;
-    bits_count(n->accessibility, access);
+        n->values[FACET_DISTANCE][i] += metres <= SEARCH_KM_STEPS[i] * 1000;
+    bits_count(n->values[FACET_SEATS], seat, 1);
+    bits_count(n->values[FACET_ACCESSIBILITY], access, 1);
+    bits_count(n->values[FACET_STATE], states, 1);
 }
 
 void
@@ -108,8 +137,26 @@ facets_add(struct facet_counts *counts, const struct filter *f, uint32_t slot,
 {
     if (v->counts == 0)
         return;
-    module_count(counts, f, slot, v->counts);
+    facets_count(counts, f, v->counts & ~(uint32_t)FILTER_RUN_FACETS, &slot, 1);
     runs_count(counts, f, v);
+}
+
+/* What was counted by sets becomes counts of values. */
+static void
+values_sum(struct facet_counts *n, const struct filter *f)
+{
+    for (uint32_t left = n->wanted & COLUMN_FACETS; left != 0; left &= left - 1) {
+        int facet = __builtin_ctz(left);
+        const struct column_sets *s = &f->c->columns->sets[facet];
+
+        for (uint32_t i = 0; i < s->sets_len; i++) {
+            const uint32_t *lane = n->by_set[facet] + (size_t)i * FACET_LANES;
+            uint32_t times = lane[0] + lane[1] + lane[2] + lane[3];
+
+            if (times > 0)
+                bits_count(n->values[facet], s->sets[i], times);
+        }
+    }
 }
 
 /* A facet being listed: room for all its values. */
@@ -140,21 +187,31 @@ list_put(struct listing *l, struct search_value v)
 
 static enum err
 topics_list(struct arena *arena, const struct facet_counts *n, const struct filter *f,
-            struct search_facet *facets)
+            struct search_facet *facet)
 {
     const struct catalogue *c = f->c;
     struct listing l;
 
-    TRY(list_begin(arena, &facets[FACET_TOPIC], c->topics_len, &l));
+    TRY(list_begin(arena, facet, c->topics_len, &l));
     for (int i = 0; i < c->topics_len; i++)
         list_put(&l, (struct search_value){.value = c->topics[i].id.n,
                                            .code = c->topics[i].code,
                                            .name = c->topics[i].name_de,
-                                           .count = n->topics[c->topics[i].id.n],
+                                           .count = n->values[FACET_TOPIC][c->topics[i].id.n],
                                            .chosen = f->q->topics & topic_bit(c->topics[i].id)});
-    TRY(list_begin(arena, &facets[FACET_COMPETENCE], c->framework->competences_len, &l));
-    for (int i = 0; i < c->framework->competences_len; i++) {
-        const struct competence *k = &c->framework->competences[i];
+    return OK;
+}
+
+static enum err
+competences_list(struct arena *arena, const struct facet_counts *n, const struct filter *f,
+                 struct search_facet *facet)
+{
+    const struct framework *framework = f->c->framework;
+    struct listing l;
+
+    TRY(list_begin(arena, facet, framework->competences_len, &l));
+    for (int i = 0; i < framework->competences_len; i++) {
+        const struct competence *k = &framework->competences[i];
         uint64_t bit = UINT64_C(1) << (k->id.n % 64);
 
         list_put(&l, (struct search_value){.value = k->id.n,
@@ -166,65 +223,106 @@ topics_list(struct arena *arena, const struct facet_counts *n, const struct filt
     return OK;
 }
 
-struct small_facet {
-    enum search_facet_kind kind;
-    int values;
-    const uint32_t *counts;
-    uint64_t chosen; /* bits */
-    const char *(*code)(int value);
-};
-
-static const char *
+static struct slice
 area_code(int v)
 {
-    return competence_area_code((enum competence_area)v);
+    return slice_of(competence_area_code((enum competence_area)v));
 }
 
-static const char *
+static struct slice
 format_code(int v)
 {
-    return module_format_code((enum module_format)v);
+    return slice_of(module_format_code((enum module_format)v));
 }
 
-static const char *
+static struct slice
 access_code(int v)
 {
-    return accessibility_code((enum accessibility)v);
+    return slice_of(accessibility_code((enum accessibility)v));
 }
 
-static const char *
+/* Two digits, as in official keys; "00" is online. */
+static struct slice
+number_code(int v)
+{
+    static const char CODES[] = "00010203040506070809101112131415161718";
+
+    return (struct slice){CODES + 2 * v, 2};
+}
+
+static struct slice
 band_code(int v)
 {
-    static const char *const CODES[BANDS] = {"1", "2", "3", "4"};
-
-    return CODES[v];
+    return (struct slice){number_code(v + 1).at + 1, 1};
 }
+
+static struct slice
+digit_code(int v)
+{
+    return (struct slice){number_code(v).at + 1, 1};
+}
+
+static struct slice
+no_code(int v)
+{
+    (void)v;
+    return SLICE("");
+}
+
+static struct slice
+no_name(int v)
+{
+    (void)v;
+    return SLICE("");
+}
+
+static struct slice
+state_of(int v)
+{
+    return state_name(number_code(v));
+}
+
+/* Facets whose values are a few numbers. */
+struct small_facet {
+    enum search_facet_kind kind;
+    int from;
+    int to; /* behind the last */
+    struct slice (*code)(int value);
+    struct slice (*name)(int value);
+    uint64_t chosen; /* bits */
+};
 
 static enum err
 small_list(struct arena *arena, const struct facet_counts *n, const struct filter *f,
            struct search_facet *facets)
 {
+    const struct search_query *q = f->q;
     const struct small_facet small[] = {
-        {FACET_AREA, AREAS, n->areas, f->q->areas, area_code},
-        {FACET_FORMAT, FORMATS, n->formats, f->q->formats, format_code},
-        {FACET_BAND, BANDS, n->bands, f->q->bands, band_code},
-        {FACET_ACCESSIBILITY, ACCESSIBILITIES, n->accessibility, f->q->accessibility, access_code},
+        {FACET_AREA, 0, AREAS, area_code, no_name, q->areas},
+        {FACET_FORMAT, 0, FORMATS, format_code, no_name, q->formats},
+        {FACET_BAND, 0, BANDS, band_code, no_name, q->bands},
+        {FACET_ACCESSIBILITY, 0, ACCESSIBILITIES, access_code, no_name, q->accessibility},
+        {FACET_SEATS, 1, 2, no_code, no_name, q->free_seats ? 2 : 0},
+        {FACET_CERTIFIED, 1, 2, no_code, no_name, q->certified ? 2 : 0},
+        {FACET_STATE, 0, SEARCH_STATES, number_code, state_of, q->states},
+        {FACET_LEVEL, 0, SEARCH_LEVELS, digit_code, no_name, q->levels},
+        {FACET_PRICE_BAND, 0, SEARCH_PRICE_BANDS, digit_code, no_name, q->price_bands},
     };
     struct listing l;
 
     for (size_t i = 0; i < ARRAY_LEN(small); i++) {
-        TRY(list_begin(arena, &facets[small[i].kind], small[i].values, &l));
-        for (int v = 0; v < small[i].values; v++)
+        const struct small_facet *s = &small[i];
+
+        if ((n->wanted & FACET_BIT(s->kind)) == 0)
+            continue;
+        TRY(list_begin(arena, &facets[s->kind], s->to - s->from, &l));
+        for (int v = s->from; v < s->to; v++)
             list_put(&l, (struct search_value){.value = v,
-                                               .code = slice_of(small[i].code(v)),
-                                               .count = small[i].counts[v],
-                                               .chosen = small[i].chosen >> v & 1});
+                                               .code = s->code(v),
+                                               .name = s->name(v),
+                                               .count = n->values[s->kind][v],
+                                               .chosen = s->chosen >> v & 1});
     }
-    TRY(list_begin(arena, &facets[FACET_SEATS], 1, &l));
-    list_put(&l, (struct search_value){.value = 1, .count = n->seats, .chosen = f->q->free_seats});
-    TRY(list_begin(arena, &facets[FACET_CERTIFIED], 1, &l));
-    list_put(&l,
-             (struct search_value){.value = 1, .count = n->certified, .chosen = f->q->certified});
     return OK;
 }
 
@@ -246,10 +344,14 @@ steps_list(struct arena *arena, const struct facet_counts *n, const struct filte
     struct listing l;
 
     for (size_t i = 0; i < ARRAY_LEN(stepped); i++) {
-        TRY(list_begin(arena, &facets[stepped[i].kind], SEARCH_STEPS, &l));
+        enum search_facet_kind kind = stepped[i].kind;
+
+        if ((n->wanted & FACET_BIT(kind)) == 0)
+            continue;
+        TRY(list_begin(arena, &facets[kind], SEARCH_STEPS, &l));
         for (int v = 0; v < SEARCH_STEPS; v++)
             list_put(&l, (struct search_value){.value = stepped[i].steps[v],
-                                               .count = n->steps[stepped[i].kind][v],
+                                               .count = n->values[kind][v],
                                                .chosen = stepped[i].steps[v] == stepped[i].chosen});
     }
     return OK;
@@ -268,37 +370,55 @@ value_cmp(const void *pa, const void *pb)
 }
 
 static enum err
-names_list(struct arena *arena, const struct facet_counts *n, const struct filter *f,
-           struct search_facet *facets)
+languages_list(struct arena *arena, const struct facet_counts *n, const struct filter *f,
+               struct search_facet *facet)
 {
     const struct catalogue_columns *columns = f->c->columns;
-    struct search_facet *providers = &facets[FACET_PROVIDER];
     struct listing l;
 
-    TRY(list_begin(arena, &facets[FACET_LANGUAGE], columns->languages_len, &l));
+    TRY(list_begin(arena, facet, columns->languages_len, &l));
     for (int i = 0; i < columns->languages_len; i++)
         list_put(&l, (struct search_value){.code = columns->languages[i],
-                                           .count = n->languages[i],
-                                           .chosen = f->q->languages_len > 0 && f->languages[i]});
-    TRY(list_begin(arena, providers, f->c->providers_len, &l));
-    for (int i = 0; i < f->c->providers_len; i++)
-        list_put(&l, (struct search_value){.value = f->c->providers[i].id.n,
-                                           .code = f->c->providers[i].code,
-                                           .name = f->c->providers[i].name,
+                                           .count = n->values[FACET_LANGUAGE][i],
+                                           .chosen = f->chosen[FACET_LANGUAGE] >> i & 1});
+    return OK;
+}
+
+static enum err
+providers_list(struct arena *arena, const struct facet_counts *n, const struct filter *f,
+               struct search_facet *facet)
+{
+    const struct catalogue *c = f->c;
+    int len = 0;
+    struct listing l;
+
+    for (int i = 0; i < c->providers_len; i++)
+        len += n->providers[i] > 0 || (f->providers != NULL && f->providers[i]);
+    TRY(list_begin(arena, facet, len, &l));
+    for (int i = 0; i < c->providers_len; i++)
+        list_put(&l, (struct search_value){.value = c->providers[i].id.n,
+                                           .code = c->providers[i].code,
+                                           .name = c->providers[i].name,
                                            .count = n->providers[i],
-                                           .chosen = f->q->providers_len > 0 && f->providers[i]});
-    if (providers->values_len > 1)
-        qsort(providers->values, (size_t)providers->values_len, sizeof *providers->values,
-              value_cmp);
+                                           .chosen = f->providers != NULL && f->providers[i]});
+    if (facet->values_len > 1)
+        qsort(facet->values, (size_t)facet->values_len, sizeof *facet->values, value_cmp);
     return OK;
 }
 
 enum err
-facets_list(struct arena *arena, const struct facet_counts *counts, const struct filter *f,
+facets_list(struct arena *arena, struct facet_counts *counts, const struct filter *f,
             struct search_facet ret_facets[FACETS])
 {
-    TRY(topics_list(arena, counts, f, ret_facets));
+    values_sum(counts, f);
+    if (counts->wanted & FACET_BIT(FACET_TOPIC))
+        TRY(topics_list(arena, counts, f, &ret_facets[FACET_TOPIC]));
+    if (counts->wanted & FACET_BIT(FACET_COMPETENCE))
+        TRY(competences_list(arena, counts, f, &ret_facets[FACET_COMPETENCE]));
+    if (counts->wanted & FACET_BIT(FACET_LANGUAGE))
+        TRY(languages_list(arena, counts, f, &ret_facets[FACET_LANGUAGE]));
+    if (counts->wanted & FACET_BIT(FACET_PROVIDER))
+        TRY(providers_list(arena, counts, f, &ret_facets[FACET_PROVIDER]));
     TRY(small_list(arena, counts, f, ret_facets));
-    TRY(steps_list(arena, counts, f, ret_facets));
-    return names_list(arena, counts, f, ret_facets);
+    return steps_list(arena, counts, f, ret_facets);
 }

@@ -1,38 +1,126 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "engine/filter.h"
 
+#include <string.h>
+
 enum { METRES = 1000 };
 
-static const uint32_t RUN_FACETS = FACET_BIT(FACET_START) | FACET_BIT(FACET_DISTANCE) |
-                                   FACET_BIT(FACET_SEATS) | FACET_BIT(FACET_ACCESSIBILITY);
 /* All chosen values must hold, so its counts obey its own filter as well. */
 static const uint32_t OWN_FILTER_COUNTS = FACET_BIT(FACET_ACCESSIBILITY);
+
+static uint64_t
+languages_chosen(const struct catalogue_columns *columns, const struct search_query *q)
+{
+    uint64_t chosen = 0;
+
+    for (int i = 0; i < columns->languages_len; i++) {
+        for (int k = 0; k < q->languages_len; k++)
+            chosen |= (uint64_t)slice_eq(columns->languages[i], q->languages[k]) << i;
+    }
+    return chosen;
+}
+
+/* Whether the place of the run, its date, or anything else of it must be looked at. */
+static bool
+is_by_run(const struct search_query *q)
+{
+    const uint32_t runs = FACET_BIT(FACET_START) | FACET_BIT(FACET_SEATS) |
+                          FACET_BIT(FACET_ACCESSIBILITY) | FACET_BIT(FACET_DISTANCE);
+
+    if (q->from.n > DAY_MIN || q->start_by.n < DAY_MAX || q->until.n < DAY_MAX ||
+        q->on_site_only || q->free_seats || q->accessibility != 0 || q->sort == SEARCH_DISTANCE)
+        return true;
+    if (q->place.known && (q->radius_km < DISTANCE_KM_MAX || (q->facets & FACET_BIT(FACET_DISTANCE))))
+        return true;
+    /* Of a Land alone, the union over the runs says all but what else the run in it offers. */
+    return q->states != 0 && ((q->facets & runs) || q->sort == SEARCH_DATE);
+}
+
+static enum err
+providers_init(struct arena *arena, struct filter *f)
+{
+    bool *chosen;
+
+    if (f->q->providers_len == 0)
+        return OK;
+    chosen = arena_array(arena, bool, (size_t)f->c->providers_len);
+    if (chosen == NULL)
+        return ERR_LIMIT;
+    for (int k = 0; k < f->q->providers_len; k++) {
+        const struct provider *p = catalogue_provider(f->c, f->q->providers[k]);
+
+        if (p != NULL)
+            chosen[p - f->c->providers] = true;
+    }
+    f->providers = chosen;
+    f->of_modules |= FACET_BIT(FACET_PROVIDER);
+    return OK;
+}
+
+static enum err
+denied_init(struct arena *arena, struct filter *f, enum search_facet_kind facet)
+{
+    const struct column_sets *s = &f->c->columns->sets[facet];
+
+    f->of_modules |= FACET_BIT(facet);
+    if (s->raw != NULL)
+        return OK;
+    f->denied[facet] = arena_array(arena, uint8_t, s->sets_len);
+    if (f->denied[facet] == NULL)
+        return ERR_LIMIT;
+    for (uint32_t i = 0; i < s->sets_len; i++)
+        f->denied[facet][i] = (s->sets[i] & f->chosen[facet]) == 0;
+    return OK;
+}
+
+/* Filters that are "one of these values". */
+static enum err
+choices_init(struct arena *arena, struct filter *f)
+{
+    const struct search_query *q = f->q;
+    const struct {
+        enum search_facet_kind facet;
+        bool active;
+        uint64_t chosen;
+    } choices[] = {
+        {FACET_TOPIC, q->topics != 0, q->topics},
+        {FACET_AREA, q->areas != 0, q->areas},
+        {FACET_FORMAT, q->formats != 0, q->formats},
+        {FACET_BAND, q->bands != 0, q->bands},
+        {FACET_LANGUAGE, q->languages_len > 0, languages_chosen(f->c->columns, q)},
+        {FACET_CERTIFIED, q->certified, 2},
+        {FACET_LEVEL, q->levels != 0, q->levels},
+        {FACET_PRICE_BAND, q->price_bands != 0, q->price_bands},
+        {FACET_STATE, q->states != 0 && !f->by_run, q->states},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(choices); i++) {
+        f->chosen[choices[i].facet] = choices[i].chosen;
+        if (choices[i].active)
+            TRY(denied_init(arena, f, choices[i].facet));
+    }
+    return OK;
+}
 
 enum err
 filter_init(struct arena *arena, const struct catalogue *c, const struct search_query *q,
             struct filter *ret_filter)
 {
-    const struct catalogue_columns *columns = c->columns;
-    struct filter f = {.c = c, .q = q};
+    struct filter f = {.c = c, .q = q, .by_run = is_by_run(q)};
 
-    f.languages = arena_array(arena, bool, (size_t)columns->languages_len);
-    f.providers = arena_array(arena, bool, (size_t)c->providers_len);
-    f.km = arena_array(arena, float, (size_t)c->venues_len);
-    f.km_known = arena_array(arena, bool, (size_t)c->venues_len);
-    if (f.languages == NULL || f.providers == NULL || f.km == NULL || f.km_known == NULL)
-        return ERR_LIMIT;
-    for (int i = 0; i < columns->languages_len; i++) {
-        f.languages[i] = q->languages_len == 0;
-        for (int k = 0; k < q->languages_len; k++)
-            f.languages[i] |= slice_eq(columns->languages[i], q->languages[k]);
-    }
-    for (int i = 0; i < c->providers_len; i++)
-        f.providers[i] = q->providers_len == 0;
-    for (int k = 0; k < q->providers_len; k++) {
-        const struct provider *p = catalogue_provider(c, q->providers[k]);
-
-        if (p != NULL)
-            f.providers[p - c->providers] = true;
+    TRY(providers_init(arena, &f));
+    TRY(choices_init(arena, &f));
+    if (q->price_max.n < CENTS_MAX)
+        f.of_modules |= FACET_BIT(FACET_PRICE);
+    if (q->minutes_min > 0 || q->minutes_max < MODULE_MINUTES_MAX)
+        f.of_modules |= FACET_BIT(FACET_HOURS);
+    for (int i = 0; i < COMPETENCE_WORDS; i++)
+        f.of_modules |= q->competences[i] != 0 ? FACET_BIT(FACET_COMPETENCE) : 0;
+    if (q->place.known) {
+        f.km = arena_array(arena, float, (size_t)c->venues_len);
+        f.km_known = arena_array(arena, bool, (size_t)c->venues_len);
+        if (f.km == NULL || f.km_known == NULL)
+            return ERR_LIMIT;
     }
     *ret_filter = f;
     return OK;
@@ -41,52 +129,53 @@ filter_init(struct arena *arena, const struct catalogue *c, const struct search_
 static bool
 competences_fit(const struct search_query *q, const uint64_t *gives)
 {
-    uint64_t asked = 0;
     uint64_t common = 0;
 
-    for (int i = 0; i < COMPETENCE_WORDS; i++) {
-        asked |= q->competences[i];
+    for (int i = 0; i < COMPETENCE_WORDS; i++)
         common |= q->competences[i] & gives[i];
-    }
-    return asked == 0 || common != 0;
+    return common != 0;
 }
 
+/* Filters that are no choice of values: whether one module breaks them. */
 static bool
-hours_fit(const struct search_query *q, int32_t minutes)
-{
-    if (q->minutes_min == 0 && q->minutes_max == MODULE_MINUTES_MAX)
-        return true;
-    return minutes > 0 && minutes >= q->minutes_min && minutes <= q->minutes_max;
-}
-
-static uint32_t
-module_fails(const struct filter *f, uint32_t slot)
+row_breaks(const struct filter *f, uint32_t slot, enum search_facet_kind facet)
 {
     const struct search_query *q = f->q;
     const struct column_row *row = &f->c->columns->rows[slot];
-    uint32_t fails = 0;
 
-    if (q->topics != 0 && (q->topics & row->topics) == 0)
-        fails |= FACET_BIT(FACET_TOPIC);
-    if (q->areas != 0 && (q->areas & row->areas) == 0)
-        fails |= FACET_BIT(FACET_AREA);
-    if (!competences_fit(q, f->c->columns->competences[slot]))
-        fails |= FACET_BIT(FACET_COMPETENCE);
-    if (q->formats != 0 && (q->formats & 1u << row->format) == 0)
-        fails |= FACET_BIT(FACET_FORMAT);
-    if (q->bands != 0 && (q->bands & row->bands) == 0)
-        fails |= FACET_BIT(FACET_BAND);
-    if (row->price_cents > q->price_max.n)
-        fails |= FACET_BIT(FACET_PRICE);
-    if (!hours_fit(q, row->minutes))
-        fails |= FACET_BIT(FACET_HOURS);
-    if (!f->languages[row->language])
-        fails |= FACET_BIT(FACET_LANGUAGE);
-    if (!f->providers[row->provider])
-        fails |= FACET_BIT(FACET_PROVIDER);
-    if (q->certified && (row->flags & COLUMN_CERTIFIED) == 0)
-        fails |= FACET_BIT(FACET_CERTIFIED);
-    return fails;
+    if (facet == FACET_PRICE)
+        return row->price_cents > q->price_max.n;
+    if (facet == FACET_HOURS)
+        return row->minutes <= 0 || row->minutes < q->minutes_min || row->minutes > q->minutes_max;
+    if (facet == FACET_COMPETENCE)
+        return !competences_fit(q, f->c->columns->competences[slot]);
+    if (facet == FACET_PROVIDER)
+        return !f->providers[row->provider];
+    return (f->c->columns->sets[facet].raw[slot] & f->chosen[facet]) == 0;
+}
+
+/* One facet of a batch: its bit into `fails` where it is broken. */
+static void
+facet_judge(const struct filter *f, enum search_facet_kind facet, const uint32_t *slots,
+            uint32_t len, uint32_t *fails)
+{
+    const struct column_sets *s = &f->c->columns->sets[facet];
+    const uint8_t *denied = f->denied[facet];
+
+    for (uint32_t i = 0; denied != NULL && s->narrow != NULL && i < len; i++)
+        fails[i] |= (uint32_t)denied[s->narrow[slots[i]]] << facet;
+    for (uint32_t i = 0; denied != NULL && s->wide != NULL && i < len; i++)
+        fails[i] |= (uint32_t)denied[s->wide[slots[i]]] << facet;
+    for (uint32_t i = 0; denied == NULL && i < len; i++)
+        fails[i] |= (uint32_t)row_breaks(f, slots[i], facet) << facet;
+}
+
+void
+filter_modules(const struct filter *f, const uint32_t *slots, uint32_t len, uint32_t *ret_fails)
+{
+    memset(ret_fails, 0, len * sizeof *ret_fails);
+    for (uint32_t left = f->of_modules; left != 0; left &= left - 1)
+        facet_judge(f, (enum search_facet_kind)__builtin_ctz(left), slots, len, ret_fails);
 }
 
 static float
@@ -94,11 +183,11 @@ km_to(struct filter *f, uint32_t venue)
 {
     struct position at = f->c->venues[venue].position;
 
+    if (!f->q->place.known)
+        return -1;
     if (!f->km_known[venue]) {
         f->km_known[venue] = true;
-        f->km[venue] = at.known && f->q->place.known
-                           ? (float)(position_distance_m(f->q->place, at) / METRES)
-                           : -1;
+        f->km[venue] = at.known ? (float)(position_distance_m(f->q->place, at) / METRES) : -1;
     }
     return f->km[venue];
 }
@@ -114,9 +203,10 @@ distance_fits(const struct search_query *q, const struct filter_run *r)
 }
 
 static struct filter_run
-run_judge(struct filter *f, const struct module *m, const struct column_run *at)
+run_judge(struct filter *f, uint32_t slot, const struct column_run *at)
 {
     const struct search_query *q = f->q;
+    const struct module *m = f->c->modules[slot];
     struct filter_run r = {
         .at = at, .accessibility = m->accessibility, .km = -1, .seat_free = true};
 
@@ -132,6 +222,9 @@ run_judge(struct filter *f, const struct module *m, const struct column_run *at)
             r.accessibility |= f->c->venues[at->venue].accessibility;
         }
     }
+    r.state = column_run_state(f->c, &f->c->columns->rows[slot], at);
+    if (q->states != 0 && (q->states & r.state) == 0)
+        r.fails |= FACET_BIT(FACET_STATE);
     if (!distance_fits(q, &r))
         r.fails |= FACET_BIT(FACET_DISTANCE);
     if (q->free_seats && !r.seat_free)
@@ -166,23 +259,22 @@ facets_counting(const struct filter_verdict *v)
 }
 
 void
-filter_judge(struct filter *f, uint32_t slot, struct filter_verdict *ret_verdict)
+filter_judge(struct filter *f, uint32_t slot, uint32_t fails, struct filter_verdict *ret_verdict)
 {
-    const struct module *m = f->c->modules[slot];
     const struct column_row *row = &f->c->columns->rows[slot];
     struct filter_verdict *v = ret_verdict;
 
-    v->fails = module_fails(f, slot);
+    v->fails = fails;
     v->runs_len = 0;
     v->counts = 0;
     v->hit = false;
     if (v->fails != 0 && !is_one_bit(v->fails))
         return;
     if (row->flags & COLUMN_SELF_PACED)
-        v->runs[v->runs_len++] = run_judge(f, m, NULL);
+        v->runs[v->runs_len++] = run_judge(f, slot, NULL);
     for (uint32_t i = 0; i < row->runs_len; i++)
-        v->runs[v->runs_len++] = run_judge(f, m, &f->c->columns->runs[row->runs_at + i]);
+        v->runs[v->runs_len++] = run_judge(f, slot, &f->c->columns->runs[row->runs_at + i]);
     v->counts = facets_counting(v);
     for (int i = 0; i < v->runs_len && v->fails == 0; i++)
-        v->hit |= (v->runs[i].fails & RUN_FACETS) == 0;
+        v->hit |= v->runs[i].fails == 0;
 }

@@ -1,305 +1,275 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/*
- * The score of a term is that of BM25F: idf × tf / (K1 + tf), with
- * idf = ln(1 + (N - n + 0.5) / (n + 0.5)), N modules offered, n that hold the term.
- */
 #include "engine/hits.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "engine/columns.h"
 #include "engine/search_weights.h"
 
-static const float K1 = SEARCH_K1;
-static const float WEIGHT_OPTIONAL = SEARCH_GENERIC;
+static const float SHARE_OPTIONAL = SEARCH_GENERIC;
 
-struct finding {
-    struct arena *arena;
-    const struct catalogue *c;
-    const struct index *x;
-};
-
-static enum err
-hits_alloc(struct arena *arena, size_t len, struct hits *ret_hits)
+static bool
+all_take(struct hits *h, struct hits_batch *b)
 {
-    *ret_hits = (struct hits){.slots = arena_array(arena, uint32_t, len),
-                              .scores = arena_array(arena, float, len),
-                              .words = arena_array(arena, uint8_t, len)};
-    if (ret_hits->slots == NULL || ret_hits->scores == NULL || ret_hits->words == NULL)
-        return ERR_LIMIT;
-    return OK;
-}
+    const uint8_t *flags = h->c->columns->flags;
+    uint32_t end = h->at + BATCH < h->c->modules_len ? h->at + BATCH : h->c->modules_len;
 
-enum err
-hits_of_all(struct arena *arena, const struct catalogue *c, struct hits *ret_hits)
-{
-    TRY(hits_alloc(arena, c->offered_len, ret_hits));
-    for (uint32_t slot = 0; slot < c->modules_len; slot++) {
-        if (c->columns->rows[slot].flags & COLUMN_OFFERED)
-            ret_hits->slots[ret_hits->len++] = slot;
+    for (uint32_t slot = h->at; slot < end; slot++) {
+        b->slots[b->len] = slot;
+        b->len += (flags[slot] & COLUMN_OFFERED) != 0;
     }
-    return OK;
+    memset(b->points, 0, b->len * sizeof *b->points);
+    if (h->at == h->c->modules_len)
+        return false;
+    h->at = end;
+    return true;
 }
 
-static enum err
-term_hits(const struct finding *f, uint32_t term, float weight, struct hits *ret_hits)
-{
-    struct postings p = index_postings(f->x, term);
-    float n = (float)p.len;
-    float idf = logf(1 + ((float)f->c->offered_len - n + 0.5f) / (n + 0.5f));
-
-    TRY(hits_alloc(f->arena, p.len, ret_hits));
-    ret_hits->len = p.len;
-    for (uint32_t i = 0; i < p.len; i++) {
-        float tf = (float)p.weights[i] / INDEX_UNIT;
-
-        ret_hits->slots[i] = p.slots[i];
-        ret_hits->scores[i] = weight * idf * tf / (K1 + tf);
-    }
-    return OK;
-}
-
-/* Keep in `a` what is in `b` as well, adding scores. */
+/* Look the batch up in a clause that all must fit. */
 static void
-hits_and(struct hits *a, const struct hits *b)
+wanted_look(struct clause_walk *w, struct hits_batch *b)
 {
-    uint32_t len = 0;
-    uint32_t k = 0;
+    uint32_t add[BATCH_SPACE];
 
-    for (uint32_t i = 0; i < a->len; i++) {
-        while (k < b->len && b->slots[k] < a->slots[i])
-            k++;
-        if (k < b->len && b->slots[k] == a->slots[i]) {
-            a->slots[len] = a->slots[i];
-            a->scores[len++] = a->scores[i] + b->scores[k];
+    clause_walk_look(w, b->slots, b->len, add);
+    b->len = batch_and(b->slots, b->points, add, b->len);
+}
+
+/* What the leading clauses give. */
+static bool
+lead_take(struct hits *h, struct hits_batch *b)
+{
+    struct clause_walk *w = &h->wanted[0];
+    struct window window;
+
+    if (h->way == HITS_LIST) {
+        b->len = cursor_take(&w->forms[0].terms[0], CURSOR_END, b->slots, b->points);
+        return b->len > 0 || cursor_peek(&w->forms[0].terms[0]) != CURSOR_END;
+    }
+    if (h->way == HITS_BITMAPS) {
+        if (h->bitmaps.at == h->bitmaps.words)
+            return false;
+        b->len = bitmaps_take(&h->bitmaps, b->slots);
+        memset(b->points, 0, b->len * sizeof *b->points);
+        return true;
+    }
+    if (clause_walk_peek(w) == CURSOR_END)
+        return false;
+    clause_walk_window(w, clause_walk_peek(w), &window);
+    b->len = window_take(&window, b->slots, b->points);
+    return true;
+}
+
+static bool
+every_next(struct hits *h, struct hits_batch *b)
+{
+    if (!lead_take(h, b))
+        return false;
+    for (int i = h->way == HITS_BITMAPS ? 0 : 1; i < h->wanted_len && b->len > 0; i++)
+        wanted_look(&h->wanted[i], b);
+    memset(b->words, h->wanted_len, b->len);
+    return true;
+}
+
+/* Sums over all clauses in the next window that is not empty; false at the end. */
+static bool
+sums_next(struct hits *h, uint8_t words[BATCH], struct window *ret_sums)
+{
+    struct window one;
+    uint32_t from = CURSOR_END;
+
+    for (int i = 0; i < h->wanted_len; i++) {
+        uint32_t next = clause_walk_peek(&h->wanted[i]);
+
+        if (next < from)
+            from = next;
+    }
+    if (from == CURSOR_END)
+        return false;
+    memset(ret_sums, 0, sizeof *ret_sums);
+    memset(words, 0, BATCH);
+    ret_sums->from = from;
+    for (int i = 0; i < h->wanted_len; i++) {
+        clause_walk_window(&h->wanted[i], from, &one);
+        for (uint32_t w = 0; w < BATCH / 64; w++) {
+            ret_sums->bits[w] |= one.bits[w];
+            for (uint64_t word = one.bits[w]; word != 0; word &= word - 1) {
+                uint32_t at = w * 64 + (uint32_t)__builtin_ctzll(word);
+
+                ret_sums->points[at] += one.points[at];
+                words[at]++;
+            }
         }
     }
-    a->len = len;
+    return true;
 }
 
-/* Add a share of the scores of `b` where `a` has the slot. */
-static void
-hits_boost(struct hits *a, const struct hits *b)
-{
-    uint32_t k = 0;
-
-    for (uint32_t i = 0; i < a->len; i++) {
-        while (k < b->len && b->slots[k] < a->slots[i])
-            k++;
-        if (k < b->len && b->slots[k] == a->slots[i])
-            a->scores[i] += WEIGHT_OPTIONAL * b->scores[k];
-    }
-}
-
-/* Drop from `a` what is in `b`. */
-static void
-hits_without(struct hits *a, const struct hits *b)
-{
-    uint32_t len = 0;
-    uint32_t k = 0;
-
-    for (uint32_t i = 0; i < a->len; i++) {
-        while (k < b->len && b->slots[k] < a->slots[i])
-            k++;
-        if (k < b->len && b->slots[k] == a->slots[i])
-            continue;
-        a->slots[len] = a->slots[i];
-        a->scores[len] = a->scores[i];
-        a->words[len++] = a->words[i];
-    }
-    a->len = len;
-}
-
-/* What is in either; where in both: the better score, or the sum of scores and words. */
-static enum err
-hits_or(struct arena *arena, const struct hits *a, const struct hits *b, bool sum,
-        struct hits *ret_hits)
-{
-    struct hits r;
-    uint32_t i = 0;
-    uint32_t k = 0;
-
-    TRY(hits_alloc(arena, (size_t)a->len + b->len, &r));
-    while (i < a->len || k < b->len) {
-        bool of_a = k == b->len || (i < a->len && a->slots[i] <= b->slots[k]);
-        bool of_b = i == a->len || (k < b->len && b->slots[k] <= a->slots[i]);
-        float score_a = of_a ? a->scores[i] : 0;
-        float score_b = of_b ? b->scores[k] : 0;
-
-        r.slots[r.len] = of_a ? a->slots[i] : b->slots[k];
-        r.words[r.len] = (uint8_t)((of_a ? a->words[i] : 0) + (of_b ? b->words[k] : 0));
-        r.scores[r.len++] = sum ? score_a + score_b : score_a > score_b ? score_a : score_b;
-        i += of_a;
-        k += of_b;
-    }
-    *ret_hits = r;
-    return OK;
-}
-
-static enum err
-form_hits(const struct finding *f, const struct form *form, struct hits *ret_hits)
-{
-    struct hits other;
-    float weight = form->weight;
-
-    TRY(term_hits(f, form->terms[0], weight, ret_hits));
-    for (int i = 1; i < form->terms_len; i++) {
-        TRY(term_hits(f, form->terms[i], weight, &other));
-        hits_and(ret_hits, &other);
-    }
-    return OK;
-}
-
-/* Whether the words stand in this order in one text of the module. */
 static bool
-phrase_stands(const struct index *x, const struct clause *c, uint32_t slot)
+most_next(struct hits *h, struct hits_batch *b)
 {
-    uint64_t end = x->stream_at[slot + 1];
+    struct window sums;
+    uint8_t words[BATCH];
+    uint32_t len;
 
-    for (uint64_t at = x->stream_at[slot]; at + (uint64_t)c->phrase_len <= end; at++) {
-        if (x->stream[at] == c->phrase[0] &&
-            memcmp(x->stream + at, c->phrase, (size_t)c->phrase_len * sizeof *c->phrase) == 0)
-            return true;
+    if (!sums_next(h, words, &sums))
+        return false;
+    len = window_take(&sums, b->slots, b->points);
+    for (uint32_t i = 0; i < len; i++) {
+        uint8_t n = words[b->slots[i] - sums.from];
+
+        b->slots[b->len] = b->slots[i];
+        b->points[b->len] = b->points[i];
+        b->words[b->len] = n;
+        b->len += n >= h->words_found;
     }
-    return false;
+    return true;
 }
 
 static void
-phrase_keep(const struct finding *f, const struct clause *c, struct hits *h)
+rewind_all(struct hits *h)
 {
-    uint32_t len = 0;
-
-    for (uint32_t i = 0; i < h->len; i++) {
-        if (!phrase_stands(f->x, c, h->slots[i]))
-            continue;
-        h->slots[len] = h->slots[i];
-        h->scores[len++] = h->scores[i];
-    }
-    h->len = len;
+    for (int i = 0; i < h->wanted_len; i++)
+        clause_walk_rewind(&h->wanted[i]);
+    h->bitmaps.at = 0;
 }
 
-/* The union of the forms, pairwise in rounds, so that many forms stay cheap. */
-static enum err
-clause_hits(const struct finding *f, const struct clause *c, struct hits *ret_hits)
+/* Whether so few slots fit all wanted clauses that others are shown too. */
+static bool
+are_few(struct hits *h)
 {
-    struct hits *forms = arena_array(f->arena, struct hits, (size_t)c->forms_len + 1);
-    int len = c->forms_len;
+    struct hits_batch b;
+    uint32_t enough = h->wanted_len >= SEARCH_MANY_WORDS ? SEARCH_FEW : 1;
+    uint32_t n = 0;
 
-    if (forms == NULL)
-        return ERR_LIMIT;
-    for (int i = 0; i < len; i++)
-        TRY(form_hits(f, &c->forms[i], &forms[i]));
-    while (len > 1) {
-        for (int i = 0; i + 1 < len; i += 2)
-            TRY(hits_or(f->arena, &forms[i], &forms[i + 1], false, &forms[i / 2]));
-        if (len % 2 == 1)
-            forms[len / 2] = forms[len - 1];
-        len = (len + 1) / 2;
-    }
-    *ret_hits = forms[0];
-    if (c->phrase != NULL)
-        phrase_keep(f, c, ret_hits);
-    for (uint32_t i = 0; i < ret_hits->len; i++)
-        ret_hits->words[i] = 1;
-    return OK;
+    for (b.len = 0; n < enough && every_next(h, &b); b.len = 0)
+        n += b.len;
+    rewind_all(h);
+    return n < enough;
 }
 
-/* Those with all clauses; the shortest list first. */
-static enum err
-all_of(struct arena *arena, const struct hits *lists, int len, struct hits *ret_hits)
+/* Those with as many clauses as any has; if some have all, those with all but one too. */
+static void
+most_begin(struct hits *h)
 {
-    int shortest = 0;
+    struct window sums;
+    uint8_t words[BATCH];
+    int most = 0;
 
+    while (sums_next(h, words, &sums)) {
+        for (uint32_t i = 0; i < BATCH; i++)
+            most = words[i] > most ? words[i] : most;
+    }
+    rewind_all(h);
+    h->way = HITS_MOST;
+    h->words_found = most == h->wanted_len ? most - 1 : most;
+}
+
+static int
+walk_cmp(const void *pa, const void *pb)
+{
+    const struct clause_walk *a = pa;
+    const struct clause_walk *b = pb;
+
+    if (a->slots_max != b->slots_max)
+        return a->slots_max < b->slots_max ? -1 : 1;
+    return (a->clause > b->clause) - (a->clause < b->clause);
+}
+
+/* Few clauses: in order by insertion. */
+static void
+walks_sort(struct clause_walk *walks, int len)
+{
     for (int i = 1; i < len; i++) {
-        if (lists[i].len < lists[shortest].len)
-            shortest = i;
+        struct clause_walk w = walks[i];
+        int at = i;
+
+        for (; at > 0 && walk_cmp(&w, &walks[at - 1]) < 0; at--)
+            walks[at] = walks[at - 1];
+        walks[at] = w;
     }
-    TRY(hits_alloc(arena, lists[shortest].len, ret_hits));
-    ret_hits->len = lists[shortest].len;
-    if (ret_hits->len > 0) {
-        memcpy(ret_hits->slots, lists[shortest].slots, ret_hits->len * sizeof *ret_hits->slots);
-        memcpy(ret_hits->scores, lists[shortest].scores, ret_hits->len * sizeof *ret_hits->scores);
-    }
-    for (int i = 0; i < len; i++) {
-        if (i != shortest)
-            hits_and(ret_hits, &lists[i]);
-    }
-    return OK;
 }
 
-/*
- * Those with as many clauses as any has; if some have all, those with all but one too.
- */
-static enum err
-most_of(struct arena *arena, const struct hits *lists, int len, struct hits *ret_hits)
+static void
+way_choose(struct hits *h)
 {
-    struct hits sum = {0};
-    uint8_t most = 0;
-    uint32_t kept = 0;
+    struct clause_walk *first = &h->wanted[0];
 
-    for (int i = 0; i < len; i++)
-        TRY(hits_or(arena, &sum, &lists[i], true, &sum));
-    for (uint32_t i = 0; i < sum.len; i++)
-        most = sum.words[i] > most ? sum.words[i] : most;
-    if (most == len)
-        most--;
-    for (uint32_t i = 0; i < sum.len; i++) {
-        if (sum.words[i] < most)
-            continue;
-        sum.slots[kept] = sum.slots[i];
-        sum.words[kept] = sum.words[i];
-        sum.scores[kept++] = sum.scores[i];
+    if (h->wanted_len == 0) {
+        h->way = HITS_ALL;
+        return;
     }
-    sum.len = kept;
-    sum.words_found = most;
-    *ret_hits = sum;
-    return OK;
-}
+    walks_sort(h->wanted, h->wanted_len);
+    h->way = first->plain ? HITS_LIST : HITS_WINDOWS;
+    if (!first->plain || first->forms[0].terms[0].p.bits == NULL)
+        return;
+    h->bitmaps = (struct bitmaps){.words = first->x->bits_words};
+    for (int i = 0; i < h->wanted_len && h->bitmaps.len < (int)ARRAY_LEN(h->bitmaps.bits); i++) {
+        const struct clause_walk *w = &h->wanted[i];
 
-/* The lists of the wanted clauses become one. */
-static enum err
-wanted_hits(struct arena *arena, const struct hits *lists, int len, bool strict,
-            struct hits *ret_hits)
-{
-    bool few;
-
-    TRY(all_of(arena, lists, len, ret_hits));
-    ret_hits->words_found = ret_hits->len > 0 ? len : 0;
-    for (uint32_t i = 0; i < ret_hits->len; i++)
-        ret_hits->words[i] = (uint8_t)len;
-    few = ret_hits->len == 0 || (len >= SEARCH_MANY_WORDS && ret_hits->len < SEARCH_FEW);
-    return few && len > 1 && !strict ? most_of(arena, lists, len, ret_hits) : OK;
+        if (w->plain && w->forms[0].terms[0].p.bits != NULL)
+            h->bitmaps.bits[h->bitmaps.len++] = w->forms[0].terms[0].p.bits;
+    }
+    if (h->bitmaps.len > 1)
+        h->way = HITS_BITMAPS;
 }
 
 enum err
-hits_of_clauses(struct arena *arena, const struct catalogue *c, const struct clauses *clauses,
-                bool strict, struct hits *ret_hits)
+hits_init(struct arena *arena, const struct catalogue *c, const struct clauses *clauses,
+          bool strict, struct hits *ret_hits)
 {
-    struct finding f = {arena, c, c->index};
-    struct hits *lists = arena_array(arena, struct hits, (size_t)clauses->len + 1);
-    int wanted = 0;
+    struct hits h = {.c = c};
 
-    if (lists == NULL)
+    h.wanted = arena_array(arena, struct clause_walk, (size_t)clauses->len);
+    h.others = arena_array(arena, struct clause_walk, (size_t)clauses->len);
+    if (h.wanted == NULL || h.others == NULL)
         return ERR_LIMIT;
     for (int i = 0; i < clauses->len; i++) {
-        if (!clauses->at[i].excluded && !clauses->at[i].optional)
-            TRY(clause_hits(&f, &clauses->at[i], &lists[wanted++]));
-    }
-    if (wanted == 0)
-        TRY(hits_of_all(arena, c, ret_hits));
-    else
-        TRY(wanted_hits(arena, lists, wanted, strict, ret_hits));
-    for (int i = 0; i < clauses->len; i++) {
-        struct hits other;
+        const struct clause *clause = &clauses->at[i];
+        bool other = clause->excluded || clause->optional;
 
-        if (!clauses->at[i].excluded && !clauses->at[i].optional)
-            continue;
-        TRY(clause_hits(&f, &clauses->at[i], &other));
-        if (clauses->at[i].excluded)
-            hits_without(ret_hits, &other);
-        else
-            hits_boost(ret_hits, &other);
+        TRY(clause_walk_init(arena, c->index, clause, other ? SHARE_OPTIONAL : 1, c->offered_len,
+                             other ? &h.others[h.others_len++] : &h.wanted[h.wanted_len++]));
     }
+    way_choose(&h);
+    if (!strict && h.wanted_len > 1 && are_few(&h))
+        most_begin(&h);
+    *ret_hits = h;
     return OK;
+}
+
+/* Drop what an excluded clause fits; add the points of an optional one. */
+static void
+other_look(struct clause_walk *w, struct hits_batch *b)
+{
+    uint32_t points[BATCH_SPACE];
+    uint32_t kept = 0;
+
+    clause_walk_look(w, b->slots, b->len, points);
+    for (uint32_t i = 0; i < b->len; i++) {
+        b->slots[kept] = b->slots[i];
+        b->points[kept] = b->points[i] + (w->clause->excluded ? 0 : points[i]);
+        b->words[kept] = b->words[i];
+        kept += !w->clause->excluded || points[i] == 0;
+    }
+    b->len = kept;
+}
+
+bool
+hits_next(struct hits *h, struct hits_batch *ret_batch)
+{
+    struct hits_batch *b = ret_batch;
+    bool more;
+
+    b->len = 0;
+    if (h->way == HITS_ALL) {
+        more = all_take(h, b);
+        memset(b->words, 0, b->len);
+    } else {
+        more = h->way == HITS_MOST ? most_next(h, b) : every_next(h, b);
+        if (h->way != HITS_MOST && b->len > 0)
+            h->words_found = h->wanted_len;
+    }
+    for (int i = 0; i < h->others_len && b->len > 0; i++)
+        other_look(&h->others[i], b);
+    return more;
 }

@@ -37,12 +37,20 @@ index_build(struct arena *arena, const struct catalogue *c, struct slice synonym
 struct postings
 index_postings(const struct index *x, uint32_t term)
 {
-    uint64_t at;
+    struct postings p;
+    uint64_t place;
 
     assert(term < x->terms_len);
-    at = x->postings_at[term];
-    return (struct postings){x->slots + at, x->weights + at,
-                             (uint32_t)(x->postings_at[term + 1] - at)};
+    place = x->places[term];
+    p = (struct postings){.impacts = x->impacts + x->postings_at[term],
+                          .len = (uint32_t)(x->postings_at[term + 1] - x->postings_at[term])};
+    if (place & INDEX_DENSE) {
+        p.bits = x->bits + (place & ~INDEX_DENSE) * x->bits_words;
+        p.ranks = x->ranks + (place & ~INDEX_DENSE) * x->bits_words;
+    } else {
+        p.slots = x->slots + place;
+    }
+    return p;
 }
 
 bool

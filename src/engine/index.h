@@ -4,8 +4,15 @@
  *
  * Words are what stands in the texts, folded (engine/tokens.h). Terms are what is searched: stems
  * of words and of their parts, and one concept per group of synonyms. Each word has a list of the
- * terms that it stands for. A posting says in which slot a term stands, and how much: the frequency
- * of BM25F, weighted by field and normalised by its length, in 1/INDEX_UNIT.
+ * terms that it stands for. A posting says in which slot a term stands, and how much: its impact,
+ * tf / (1.2 + tf), where tf is the frequency of BM25F, weighted by field and normalised by its
+ * length; in 1/INDEX_IMPACT_ONE. Impacts are computed when the index is built, so that a search
+ * multiplies integers only and ranks alike on every machine.
+ *
+ * A rare term is a sorted list of slots. A frequent one, in at least one slot of
+ * INDEX_DENSE_SHARE, is a bitmap with a running count per 64 slots: a slot is tested and its impact
+ * found in a step, two frequent terms are intersected 64 slots at a time, and it is no
+ * larger than the list would be.
  *
  * Fields: title; competences, topics and words for the format; provider with its city, and the
  * places of open runs; text (summary and description).
@@ -19,7 +26,9 @@
 
 enum index_field { FIELD_TITLE, FIELD_COMPETENCES, FIELD_PROVIDER, FIELD_TEXT, FIELDS };
 
-enum { INDEX_UNIT = 64 };
+enum { INDEX_IMPACT_ONE = 65535, INDEX_DENSE_SHARE = 32 };
+/* In index.places: a bitmap. */
+#define INDEX_DENSE (UINT64_C(1) << 63)
 
 /* Between texts of one field, and at the end of a field, in the stream of words. */
 #define STREAM_GAP UINT32_MAX
@@ -32,9 +41,12 @@ struct index_word {
     uint8_t terms_len; /* the first is its own stem; then stems of parts; then concepts */
 };
 
+/* Either slots or bits are there; impacts are in order of the slots in both. */
 struct postings {
-    const uint32_t *slots;   /* ascending */
-    const uint16_t *weights; /* in 1/INDEX_UNIT, at least 1 */
+    const uint32_t *slots;   /* ascending; NULL: see bits */
+    const uint64_t *bits;    /* bit slot % 64 of word slot / 64; NULL: see slots */
+    const uint32_t *ranks;   /* with bits: how many postings stand before each word */
+    const uint16_t *impacts; /* 1 .. INDEX_IMPACT_ONE */
     uint32_t len;
 };
 
@@ -46,9 +58,13 @@ struct index {
     const struct slice *stems;  /* sorted; a stem's place is its term */
     uint32_t stems_len;
     uint32_t terms_len; /* stems, then concepts */
-    const uint64_t *postings_at;
-    const uint32_t *slots;
-    const uint16_t *weights;
+    const uint64_t *postings_at; /* by term, and one more: where its impacts begin */
+    const uint64_t *places;      /* by term: where its list begins, or INDEX_DENSE | its bitmap */
+    const uint16_t *impacts;
+    const uint32_t *slots; /* of lists */
+    const uint64_t *bits;  /* of bitmaps, bits_words for each */
+    const uint32_t *ranks; /* likewise */
+    uint32_t bits_words;   /* 64 slots each */
     const uint64_t *stream_at; /* by slot: the words of its fields in order */
     const uint32_t *stream;
     struct synonyms synonyms;

@@ -104,12 +104,14 @@ module_sum(struct filling *f, uint32_t slot)
     return OK;
 }
 
+/* See engine/index.h. */
 static uint16_t
-weight_of(float sum)
+impact_of(float tf)
 {
-    float units = roundf(sum * INDEX_UNIT);
+    static const float K1 = SEARCH_K1;
+    float impact = roundf(INDEX_IMPACT_ONE * (tf / (K1 + tf)));
 
-    return units < 1 ? 1 : units > UINT16_MAX ? UINT16_MAX : (uint16_t)units;
+    return impact < 1 ? 1 : (uint16_t)impact;
 }
 
 static enum err
@@ -132,46 +134,120 @@ filling_init(struct index_building *b, struct filling *f)
     return OK;
 }
 
+/* How many modules hold each term: into at[term + 1], then summed up. */
+static enum err
+postings_count(struct filling *f, uint64_t *at)
+{
+    for (uint32_t slot = 0; slot < f->b->c->modules_len; slot++) {
+        TRY(module_sum(f, slot));
+        for (uint32_t i = 0; i < f->touched_len; i++) {
+            at[f->touched[i] + 1]++;
+            f->sums[f->touched[i]] = 0;
+        }
+    }
+    for (uint32_t t = 0; t < f->x->terms_len; t++)
+        at[t + 1] += at[t];
+    return OK;
+}
+
+/* The postings as they are being written. */
+struct room {
+    uint64_t *places;
+    uint64_t *next; /* by term: where its next impact goes */
+    uint16_t *impacts;
+    uint32_t *slots;
+    uint64_t *bits;
+    uint32_t *ranks;
+    uint32_t bits_words;
+    uint32_t bitmaps;
+};
+
+static enum err
+room_make(struct filling *f, const uint64_t *at, struct room *r)
+{
+    struct arena *arena = f->b->arena;
+    uint32_t terms = f->x->terms_len;
+    uint32_t modules = f->b->c->modules_len;
+    uint64_t listed = 0;
+
+    r->places = arena_array(arena, uint64_t, terms);
+    r->next = arena_array(f->b->scratch, uint64_t, terms);
+    if (r->places == NULL || r->next == NULL)
+        return ERR_LIMIT;
+    for (uint32_t t = 0; t < terms; t++) {
+        uint64_t len = at[t + 1] - at[t];
+
+        r->next[t] = at[t];
+        if (len * INDEX_DENSE_SHARE >= modules && len > 0) {
+            r->places[t] = INDEX_DENSE | r->bitmaps++;
+        } else {
+            r->places[t] = listed;
+            listed += len;
+        }
+    }
+    r->bits_words = (modules + 63) / 64;
+    r->impacts = arena_array(arena, uint16_t, at[terms]);
+    r->slots = arena_array(arena, uint32_t, listed);
+    r->bits = arena_array(arena, uint64_t, (size_t)r->bitmaps * r->bits_words);
+    r->ranks = arena_array(arena, uint32_t, (size_t)r->bitmaps * r->bits_words);
+    if (r->impacts == NULL || r->slots == NULL || r->bits == NULL || r->ranks == NULL)
+        return ERR_LIMIT;
+    return OK;
+}
+
+static void
+posting_put(struct room *r, const uint64_t *at, uint32_t term, uint32_t slot)
+{
+    uint64_t place = r->places[term];
+
+    if (place & INDEX_DENSE)
+        r->bits[(place & ~INDEX_DENSE) * r->bits_words + slot / 64] |= UINT64_C(1) << (slot % 64);
+    else
+        r->slots[place + (r->next[term] - at[term])] = slot;
+}
+
+static void
+ranks_count(struct room *r)
+{
+    for (uint64_t i = 0; i < r->bitmaps; i++) {
+        uint32_t before = 0;
+
+        for (uint64_t w = i * r->bits_words; w < (i + 1) * r->bits_words; w++) {
+            r->ranks[w] = before;
+            before += (uint32_t)__builtin_popcountll(r->bits[w]);
+        }
+    }
+}
+
 enum err
 index_fill(struct index_building *b)
 {
     struct filling f;
-    uint32_t terms = b->x->terms_len;
-    uint64_t *at = arena_array(b->arena, uint64_t, (size_t)terms + 1);
-    uint64_t *next = arena_array(b->scratch, uint64_t, terms);
-    uint32_t *slots;
-    uint16_t *weights;
+    struct room r = {0};
+    uint64_t *at = arena_array(b->arena, uint64_t, (size_t)b->x->terms_len + 1);
 
     TRY(filling_init(b, &f));
-    if (at == NULL || next == NULL)
+    if (at == NULL)
         return ERR_LIMIT;
-    for (uint32_t slot = 0; slot < b->c->modules_len; slot++) {
-        TRY(module_sum(&f, slot));
-        for (uint32_t i = 0; i < f.touched_len; i++) {
-            at[f.touched[i] + 1]++;
-            f.sums[f.touched[i]] = 0;
-        }
-    }
-    for (uint32_t t = 0; t < terms; t++) {
-        next[t] = at[t];
-        at[t + 1] += at[t];
-    }
-    slots = arena_array(b->arena, uint32_t, at[terms]);
-    weights = arena_array(b->arena, uint16_t, at[terms]);
-    if (slots == NULL || weights == NULL)
-        return ERR_LIMIT;
+    TRY(postings_count(&f, at));
+    TRY(room_make(&f, at, &r));
     for (uint32_t slot = 0; slot < b->c->modules_len; slot++) {
         TRY(module_sum(&f, slot));
         for (uint32_t i = 0; i < f.touched_len; i++) {
             uint32_t t = f.touched[i];
 
-            slots[next[t]] = slot;
-            weights[next[t]++] = weight_of(f.sums[t]);
+            posting_put(&r, at, t, slot);
+            r.impacts[r.next[t]++] = impact_of(f.sums[t]);
             f.sums[t] = 0;
         }
     }
+    ranks_count(&r);
     b->x->postings_at = at;
-    b->x->slots = slots;
-    b->x->weights = weights;
+    b->x->places = r.places;
+    b->x->impacts = r.impacts;
+    b->x->slots = r.slots;
+    b->x->bits = r.bits;
+    b->x->ranks = r.ranks;
+    b->x->bits_words = r.bits_words;
     return OK;
 }

@@ -12,8 +12,18 @@
 #include "engine/search_weights.h"
 #include "engine/snippet.h"
 
-static const float FACTOR_SEAT = SEARCH_SEAT_FACTOR;
-static const float FACTOR_CERTIFIED = SEARCH_CERTIFIED_FACTOR;
+enum { BONUS_SHIFT = 10, POINTS_MAX = 1 << 24 }; /* up to there a float is exact */
+
+#define BONUS_OF(factor) ((uint32_t)((factor) * (1 << BONUS_SHIFT) + 0.5f))
+/* What a score is multiplied by, by the flags of COLUMN_BONUS. */
+static const uint32_t BONUS[] = {
+    BONUS_OF(1.0f),
+    BONUS_OF(SEARCH_CERTIFIED_FACTOR),
+    BONUS_OF(SEARCH_SEAT_FACTOR),
+    BONUS_OF(SEARCH_CERTIFIED_FACTOR * SEARCH_SEAT_FACTOR),
+};
+
+static_assert(COLUMN_CERTIFIED == 1 && COLUMN_SEAT == 2, "BONUS is numbered by them");
 
 struct search_query
 search_query_init(struct slice text)
@@ -28,6 +38,7 @@ search_query_init(struct slice text)
         .minutes_max = MODULE_MINUTES_MAX,
         .sort = SEARCH_RELEVANCE,
         .limit = 20,
+        .facets = FACETS_ALL,
     };
 }
 
@@ -35,14 +46,17 @@ bool
 search_query_is_sound(const struct search_query *q)
 {
     return q->text.len <= SEARCH_TEXT_BYTES_MAX && q->areas < (1u << AREAS) &&
-           q->formats < (1u << FORMATS) && q->bands < (1u << BANDS) && q->price_max.n >= 0 &&
+           q->formats < (1u << FORMATS) && q->bands < (1u << BANDS) &&
+           q->price_bands < (1u << SEARCH_PRICE_BANDS) && q->levels < (1u << SEARCH_LEVELS) &&
+           q->states < (1u << SEARCH_STATES) && q->facets <= FACETS_ALL && q->price_max.n >= 0 &&
            q->radius_km >= 0 && q->radius_km <= DISTANCE_KM_MAX && q->minutes_min >= 0 &&
            q->minutes_max <= MODULE_MINUTES_MAX && q->languages_len >= 0 &&
            q->languages_len <= SEARCH_LANGUAGES_MAX && q->accessibility < (1u << ACCESSIBILITIES) &&
            q->providers_len >= 0 && q->providers_len <= SEARCH_PROVIDERS_MAX &&
-           q->sort >= SEARCH_RELEVANCE && q->sort < SEARCH_SORTS && q->offset >= 0 &&
+           q->sort >= SEARCH_RELEVANCE && q->sort <= SEARCH_MATCH && q->offset >= 0 &&
            q->offset <= SEARCH_OFFSET_MAX && q->limit >= 1 && q->limit <= SEARCH_PAGE_MAX &&
-           (q->sort != SEARCH_DISTANCE || q->place.known) && unicode_is_valid(q->text);
+           (q->sort != SEARCH_DISTANCE || q->place.known) &&
+           (q->sort != SEARCH_MATCH || q->match != NULL) && unicode_is_valid(q->text);
 }
 
 struct searching {
@@ -50,11 +64,13 @@ struct searching {
     const struct catalogue *c;
     const struct search_query *q;
     struct filter filter;
-    struct filter_verdict *verdict;
-    struct facet_counts *counts;
+    struct filter_verdict *verdict; /* when runs are looked at */
+    struct facet_counts counts;
     struct rank rank;
     struct marker marker;
+    struct hits hits;
     int words; /* searched */
+    uint32_t total;
 };
 
 /* The run to show: the nearest when that is the order, else the earliest; it fits all filters. */
@@ -75,6 +91,7 @@ run_chosen(const struct searching *s, const struct filter_verdict *v)
     return best;
 }
 
+/* `r`: the run to show; NULL when runs are not looked at, then it is the first. */
 static int64_t
 sort_key(const struct searching *s, uint32_t slot, int words, const struct filter_run *r)
 {
@@ -82,42 +99,121 @@ sort_key(const struct searching *s, uint32_t slot, int words, const struct filte
 
     switch (s->q->sort) {
     case SEARCH_DATE:
-        return r->at != NULL ? r->at->first : DAY_MAX;
+        if (r != NULL)
+            return r->at != NULL ? r->at->first : DAY_MAX;
+        return row->flags & COLUMN_SELF_PACED ? DAY_MAX : row->start;
     case SEARCH_DISTANCE:
-        return r->km >= 0 ? (int64_t)((double)r->km * 1000) : INT64_MAX;
+        return r != NULL && r->km >= 0 ? (int64_t)((double)r->km * 1000) : INT64_MAX;
     case SEARCH_PRICE:
         return row->price_cents;
     case SEARCH_TITLE:
         return row->title_rank;
+    case SEARCH_MATCH:
+        return -(int64_t)s->q->match[slot];
     case SEARCH_RELEVANCE:
         return s->words - words; /* those with all words come before those with some */
-    case SEARCH_SORTS:
-        break;
     }
     return 0;
 }
 
-static void
-hit_consider(struct searching *s, const struct hits *hits, uint32_t i, uint32_t *total)
+static float
+score_of(const struct searching *s, uint32_t slot, uint32_t points)
 {
-    uint32_t slot = hits->slots[i];
-    float score = hits->scores[i];
-    struct filter_verdict *v = s->verdict;
-    const struct column_row *row = &s->c->columns->rows[slot];
-    const struct filter_run *r;
+    uint64_t score =
+        (uint64_t)points * BONUS[s->c->columns->flags[slot] & COLUMN_BONUS] >> BONUS_SHIFT;
 
-    filter_judge(&s->filter, slot, v);
-    facets_add(s->counts, &s->filter, slot, v);
-    if (!v->hit)
+    return (float)(score < POINTS_MAX ? score : POINTS_MAX);
+}
+
+static void
+hit_offer(struct searching *s, const struct hits_batch *b, uint32_t i, const struct filter_run *r)
+{
+    uint32_t slot = b->slots[i];
+
+    rank_offer(&s->rank, (struct rank_entry){sort_key(s, slot, b->words[i], r),
+                                             score_of(s, slot, b->points[i]),
+                                             s->c->columns->rows[slot].start, slot, b->words[i]});
+}
+
+/* Hits by relevance that have all words: most of them are worse than the worst of the page. */
+static void
+relevant_offer(struct searching *s, const struct hits_batch *b)
+{
+    for (uint32_t i = 0; i < b->len; i++) {
+        if (s->rank.len < s->rank.max ||
+            score_of(s, b->slots[i], b->points[i]) >= s->rank.entries[0].score)
+            hit_offer(s, b, i, NULL);
+    }
+}
+
+/* Every run of each module of the batch is looked at. */
+static void
+batch_judge_runs(struct searching *s, const struct hits_batch *b, const uint32_t *fails)
+{
+    for (uint32_t i = 0; i < b->len; i++) {
+        filter_judge(&s->filter, b->slots[i], fails[i], s->verdict);
+        facets_add(&s->counts, &s->filter, b->slots[i], s->verdict);
+        if (!s->verdict->hit)
+            continue;
+        s->total++;
+        hit_offer(s, b, i, run_chosen(s, s->verdict));
+    }
+}
+
+/* Modules that fail in this facet alone count in it, and only there. */
+static void
+near_misses_count(struct searching *s, const struct hits_batch *b, const uint32_t *fails,
+                  uint32_t facet)
+{
+    uint32_t slots[BATCH_SPACE];
+    uint32_t len = 0;
+
+    for (uint32_t i = 0; i < b->len; i++) {
+        slots[len] = b->slots[i];
+        len += fails[i] == facet;
+    }
+    facets_count(&s->counts, &s->filter, facet, slots, len);
+}
+
+/* Leave what no filter refuses. */
+static void
+batch_keep_hits(struct hits_batch *b, const uint32_t *fails)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < b->len; i++) {
+        b->slots[kept] = b->slots[i];
+        b->points[kept] = b->points[i];
+        b->words[kept] = b->words[i];
+        kept += fails[i] == 0;
+    }
+    b->len = kept;
+}
+
+static void
+batch_consider(struct searching *s, struct hits_batch *b)
+{
+    uint32_t fails[BATCH_SPACE];
+    uint32_t of_modules = s->filter.of_modules;
+
+    if (s->filter.by_run || of_modules != 0)
+        filter_modules(&s->filter, b->slots, b->len, fails);
+    if (s->filter.by_run) {
+        batch_judge_runs(s, b, fails);
         return;
-    (*total)++;
-    r = run_chosen(s, v);
-    if (r->seat_free)
-        score *= FACTOR_SEAT;
-    if (row->flags & COLUMN_CERTIFIED)
-        score *= FACTOR_CERTIFIED;
-    rank_offer(&s->rank, (struct rank_entry){sort_key(s, slot, hits->words[i], r), score,
-                                             row->start, slot, hits->words[i]});
+    }
+    for (uint32_t left = of_modules & s->counts.wanted; left != 0; left &= left - 1)
+        near_misses_count(s, b, fails, left & (0u - left));
+    if (of_modules != 0)
+        batch_keep_hits(b, fails);
+    s->total += b->len;
+    facets_count(&s->counts, &s->filter, FACETS_ALL, b->slots, b->len);
+    if (s->q->sort == SEARCH_RELEVANCE && s->hits.way != HITS_MOST) {
+        relevant_offer(s, b);
+        return;
+    }
+    for (uint32_t i = 0; i < b->len; i++)
+        hit_offer(s, b, i, NULL);
 }
 
 static enum err
@@ -131,8 +227,10 @@ hit_dress(struct searching *s, const struct rank_entry *e, struct search_hit *re
         {m->description, index_text(x, e->slot, FIELD_TEXT, 1)},
     };
     const struct filter_run *r;
+    uint32_t fails;
 
-    filter_judge(&s->filter, e->slot, s->verdict);
+    filter_modules(&s->filter, &e->slot, 1, &fails);
+    filter_judge(&s->filter, e->slot, fails, s->verdict);
     r = run_chosen(s, s->verdict);
     *ret_hit = (struct search_hit){
         .module = m,
@@ -141,8 +239,10 @@ hit_dress(struct searching *s, const struct rank_entry *e, struct search_hit *re
             r->at != NULL && r->at->venue != COLUMN_ONLINE ? &s->c->venues[r->at->venue] : NULL,
         .distance_km = (double)r->km,
         .words = (int)e->payload,
-        .score = (double)e->score,
+        .score = (double)e->score / SEARCH_SCORE_ONE,
     };
+    if (s->q->plain)
+        return OK;
     TRY(snippet_whole(s->arena, &s->marker, title, &ret_hit->title));
     return snippet_best(s->arena, &s->marker, texts, ARRAY_LEN(texts), &ret_hit->passage);
 }
@@ -164,7 +264,7 @@ page_dress(struct searching *s, struct search_result *result)
 
 /* Words of the text and the slots they find. */
 static enum err
-text_find(struct searching *s, struct search_result *result, struct hits *ret_hits)
+text_find(struct searching *s, struct search_result *result)
 {
     struct query_text text;
     struct clauses clauses;
@@ -177,34 +277,33 @@ text_find(struct searching *s, struct search_result *result, struct hits *ret_hi
     result->corrections = clauses.corrections;
     result->corrections_len = clauses.corrections_len;
     result->did_you_mean = clauses.did_you_mean;
-    TRY(marker_init(s->arena, s->c->index, &clauses, &s->marker));
-    TRY(hits_of_clauses(s->arena, s->c, &clauses, s->q->strict, ret_hits));
-    result->words_found = ret_hits->words_found;
+    if (!s->q->plain)
+        TRY(marker_init(s->arena, s->c->index, &clauses, &s->marker));
     s->words = result->words;
-    return OK;
+    return hits_init(s->arena, s->c, &clauses, s->q->strict, &s->hits);
 }
 
 enum err
 search_run(struct arena *arena, const struct catalogue *c, const struct search_query *q,
            struct search_result *ret_result)
 {
-    struct searching s = {.arena = arena, .c = c, .q = q};
+    struct filter_verdict verdict;
+    struct searching s = {.arena = arena, .c = c, .q = q, .verdict = &verdict};
     struct search_result result = {0};
-    struct hits hits;
+    struct hits_batch batch;
 
     if (!search_query_is_sound(q))
         return ERR_INVALID;
-    s.verdict = arena_new(arena, struct filter_verdict);
-    if (s.verdict == NULL)
-        return ERR_LIMIT;
-    TRY(text_find(&s, &result, &hits));
+    TRY(text_find(&s, &result));
     TRY(filter_init(arena, c, q, &s.filter));
-    TRY(facets_init(arena, c, &s.counts));
+    TRY(facets_init(arena, &s.filter, &s.counts));
     TRY(rank_init(arena, (uint32_t)(q->offset + q->limit), &s.rank));
-    for (uint32_t i = 0; i < hits.len; i++)
-        hit_consider(&s, &hits, i, &result.total);
+    while (hits_next(&s.hits, &batch))
+        batch_consider(&s, &batch);
+    result.total = s.total;
+    result.words_found = s.hits.words_found;
     TRY(page_dress(&s, &result));
-    TRY(facets_list(arena, s.counts, &s.filter, result.facets));
+    TRY(facets_list(arena, &s.counts, &s.filter, result.facets));
     *ret_result = result;
     return OK;
 }

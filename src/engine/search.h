@@ -23,14 +23,16 @@
  * Score (relevance), by BM25F (Zaragoza et al. 2004; Robertson and Zaragoza 2009): for each word
  * the best of its forms, form weight × idf × tf / (1.2 + tf), where tf sums the weighted, length
  * normalised frequencies of the fields title (4), competences and topics (2.5), provider (1.5) and
- * text (1). Form weights: as typed 1, part of a compound 1/2 of a frequency, synonym 0.8, beginning
+ * text (1), and idf = ln(1 + (N - n + 0.5) / (n + 0.5)) with N blocks offered, n that hold it. Form weights: as typed 1, part of a compound 1/2 of a frequency, synonym 0.8, beginning
  * of a word 0.7, inside a word 0.5, taken apart into the parts of a compound 0.8, other gender 0.9,
  * generic word 0.2, corrected 0.6 (one edit) or 0.4 (two). The sum is multiplied by 1.03 when a
- * seat is free (or none is needed) and by 1.02 when the block is certified today.
+ * seat is free in one of its open runs (or none is needed) and by 1.02 when the block is certified
+ * today. Scores are whole numbers of 1/SEARCH_SCORE_ONE, so they are the same on every machine.
  *
- * Filters: a block is a hit when every filter holds. Filters of runs (date, place, seats, and the
- * accessibility of the venue) must hold for one and the same open run; a self-paced block counts as
- * a run that is online, at any time, with a free seat.
+ * Filters: a block is a hit when every filter holds. Filters of runs (date, distance, Land, seats,
+ * and the accessibility of the venue) must hold for one and the same open run; a self-paced block
+ * counts as a run that is online, at any time, with a free seat. The Land of a run is that of its
+ * venue; of a run in person without a venue that of the provider; 0 of an online run.
  *
  * Order: the sort key (of relevance: how many words are found), then score (higher first), then
  * next start (self-paced first), then code. So it is the same on every machine and pages do not
@@ -50,8 +52,34 @@ enum search_sort {
     SEARCH_DISTANCE,  /* nearest fitting run; online ones after all others; needs a place */
     SEARCH_PRICE,     /* cheapest first */
     SEARCH_TITLE,     /* as in a dictionary (DIN 5007-1) */
-    SEARCH_SORTS
+    SEARCH_SORTS,     /* of these everybody may choose */
+    SEARCH_MATCH = SEARCH_SORTS /* by `match`, higher first: for callers that have one */
 };
+
+enum search_facet_kind {
+    FACET_TOPIC,         /* value: topic id */
+    FACET_AREA,          /* enum competence_area */
+    FACET_COMPETENCE,    /* competence id */
+    FACET_FORMAT,        /* enum module_format */
+    FACET_BAND,          /* 0..3 */
+    FACET_PRICE,         /* cents: so many hits cost at most this; SEARCH_PRICE_STEPS */
+    FACET_HOURS,         /* minutes: so many take at most this; SEARCH_MINUTES_STEPS */
+    FACET_START,         /* days: so many begin within these days from today; SEARCH_DAYS_STEPS */
+    FACET_DISTANCE,      /* km: so many are within (online ones not counted); SEARCH_KM_STEPS */
+    FACET_SEATS,         /* 1: with a free seat */
+    FACET_LANGUAGE,      /* 0; see code */
+    FACET_ACCESSIBILITY, /* enum accessibility */
+    FACET_PROVIDER,      /* provider id */
+    FACET_CERTIFIED,     /* 1: certified today */
+    FACET_STATE,         /* Land: 1..16 as in official keys; 0: online, everywhere */
+    FACET_LEVEL,         /* the highest level that it leads to, 1..8; 0: gives no competence */
+    FACET_PRICE_BAND,    /* 0: free; 1..4: up to SEARCH_PRICE_BAND_ENDS; 5: more */
+    FACETS
+};
+
+#define FACET_BIT(f) (1u << (f))
+enum { FACETS_ALL = (1 << FACETS) - 1, SEARCH_STATES = 17, SEARCH_LEVELS = 9 };
+enum { SEARCH_PRICE_BANDS = 6 };
 
 /* Made by search_query_init(), which filters nothing; then set what is wished. */
 struct search_query {
@@ -64,6 +92,9 @@ struct search_query {
     uint64_t competences[COMPETENCES_MAX / 64]; /* gives one of these; bit per id; 0 = any */
     uint8_t formats;                            /* one of these; bits; 0 = any */
     uint8_t bands;                              /* lifts within one of these bands; bits; 0 = any */
+    uint8_t price_bands;                        /* in one of these; bits; 0 = any */
+    uint16_t levels;                            /* leads to one of these; bits; 0 = any */
+    uint32_t states;                            /* in one of these; bits; 0 = any */
     struct cents price_max;                     /* CENTS_MAX = any; 0 = free only */
     struct day from;                            /* begins on or after; DAY_MIN = any */
     struct day start_by;                        /* begins on or before; DAY_MAX = any */
@@ -82,26 +113,11 @@ struct search_query {
     bool certified;                               /* certified today */
 
     enum search_sort sort;
-    int32_t offset; /* 0 .. SEARCH_OFFSET_MAX */
-    int32_t limit;  /* 1 .. SEARCH_PAGE_MAX; init: 20 */
-};
-
-enum search_facet_kind {
-    FACET_TOPIC,         /* value: topic id */
-    FACET_AREA,          /* enum competence_area */
-    FACET_COMPETENCE,    /* competence id */
-    FACET_FORMAT,        /* enum module_format */
-    FACET_BAND,          /* 0..3 */
-    FACET_PRICE,         /* cents: so many hits cost at most this; SEARCH_PRICE_STEPS */
-    FACET_HOURS,         /* minutes: so many take at most this; SEARCH_MINUTES_STEPS */
-    FACET_START,         /* days: so many begin within these days from today; SEARCH_DAYS_STEPS */
-    FACET_DISTANCE,      /* km: so many are within (online ones not counted); SEARCH_KM_STEPS */
-    FACET_SEATS,         /* 1: with a free seat */
-    FACET_LANGUAGE,      /* 0; see code */
-    FACET_ACCESSIBILITY, /* enum accessibility */
-    FACET_PROVIDER,      /* provider id */
-    FACET_CERTIFIED,     /* 1: certified today */
-    FACETS
+    const int32_t *match; /* for SEARCH_MATCH: by slot */
+    int32_t offset;       /* 0 .. SEARCH_OFFSET_MAX */
+    int32_t limit;        /* 1 .. SEARCH_PAGE_MAX; init: 20 */
+    uint32_t facets;      /* the facets to count, FACET_BIT()s; init: all. Others stay empty */
+    bool plain;           /* titles and passages of hits are not wanted: they stay empty */
 };
 
 enum { SEARCH_STEPS = 4 };
@@ -109,6 +125,9 @@ extern const int64_t SEARCH_PRICE_STEPS[SEARCH_STEPS];   /* 0, 100, 250, 500 EUR
 extern const int64_t SEARCH_MINUTES_STEPS[SEARCH_STEPS]; /* 4, 8, 16, 40 h, in minutes */
 extern const int64_t SEARCH_DAYS_STEPS[SEARCH_STEPS];    /* 30, 60, 90, 180 */
 extern const int64_t SEARCH_KM_STEPS[SEARCH_STEPS];      /* 10, 25, 50, 100 */
+/* 0, 100, 250, 500, 1000 EUR, in cents */
+extern const int64_t SEARCH_PRICE_BAND_ENDS[SEARCH_PRICE_BANDS - 1];
+enum { SEARCH_SCORE_ONE = 8192 }; /* scores are counted in parts of so many */
 
 /*
  * One choice and how many blocks fit it, exactly. The count of a value obeys every filter but that

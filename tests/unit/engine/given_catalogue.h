@@ -100,7 +100,8 @@ given_places(struct given *g)
         g->providers[i] = (struct provider){.id = {i + 1},
                                             .code = given_text(g, "anbieter-", i + 1),
                                             .name = given_text(g, "Anbieterk", i + 1),
-                                            .city = SLICE("Stadtk")};
+                                            .city = SLICE("Stadtk"),
+                                            .state = (uint8_t)(i % 5)};
     for (int i = 0; i < GIVEN_VENUES; i++)
         g->venues[i] = (struct venue){
             .id = {i + 1},
@@ -108,6 +109,7 @@ given_places(struct given *g)
             .name = given_text(g, "Raumk", i + 1),
             .city = given_text(g, "Ortk", i + 1),
             .position = {49400000 + 30000 * i, 8600000 + 40000 * (i % 5), i % 7 != 6},
+            .state = (uint8_t)(i % 4),
             .accessibility = i % 2 ? 1u << ACCESS_WHEELCHAIR | 1u << ACCESS_LIFT : 0,
             .provider = {1}};
 }

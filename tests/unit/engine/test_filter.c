@@ -33,6 +33,40 @@ struct naive_query {
     struct slice without; /* or empty */
 };
 
+static int
+naive_level(const struct module *m)
+{
+    int level = 0;
+
+    for (int i = 0; i < m->gives_len; i++)
+        level = m->gives[i].to > level ? m->gives[i].to : level;
+    return level;
+}
+
+static int
+naive_price_band(int64_t cents)
+{
+    return cents <= 0       ? 0
+           : cents <= 10000 ? 1
+           : cents <= 25000 ? 2
+           : cents <= 50000 ? 3
+           : cents <= 100000 ? 4
+                             : 5;
+}
+
+/* -1: not known. */
+static int
+naive_state(const struct given *g, const struct module *m, const struct run *r)
+{
+    int state = m->format == FORMAT_IN_PERSON ? g->providers[m->provider.n - 1].state : -1;
+
+    if (r && r->venue.n != 0)
+        state = g->venues[r->venue.n - 1].state;
+    else if (m->format != FORMAT_IN_PERSON)
+        return 0;
+    return state > 0 ? state : -1;
+}
+
 /* Wishes, by facet: of the module itself, and of one of its runs (or NULL: self-paced). */
 static bool
 naive_module_keeps(const struct given *g, const struct search_query *q, const struct module *m,
@@ -84,6 +118,10 @@ naive_module_keeps(const struct given *g, const struct search_query *q, const st
                 return true;
         }
         return q->providers_len == 0;
+    case FACET_LEVEL:
+        return q->levels == 0 || (q->levels >> naive_level(m) & 1);
+    case FACET_PRICE_BAND:
+        return q->price_bands == 0 || (q->price_bands >> naive_price_band(m->price.n) & 1);
     case FACET_CERTIFIED:
         return !q->certified ||
                (m->certification.by.len > 0 && m->certification.valid_until.n >= GIVEN_TODAY);
@@ -120,6 +158,7 @@ naive_run_keeps(const struct given *g, const struct search_query *q, const struc
 {
     bool local = m->format == FORMAT_IN_PERSON || (r && r->venue.n != 0);
     double km = naive_km(g, q, r);
+    int state;
 
     switch (facet) {
     case FACET_START:
@@ -130,6 +169,9 @@ naive_run_keeps(const struct given *g, const struct search_query *q, const struc
             return !q->on_site_only;
         return !q->place.known || q->radius_km == DISTANCE_KM_MAX ||
                (km >= 0 && km <= q->radius_km);
+    case FACET_STATE:
+        state = naive_state(g, m, r);
+        return q->states == 0 || (state >= 0 && (q->states >> state & 1));
     case FACET_SEATS:
         return !q->free_seats || !r || r->taken < r->seats;
     case FACET_ACCESSIBILITY:
@@ -210,6 +252,14 @@ naive_has_value(const struct given *g, const struct search_query *q, const struc
     case FACET_PROVIDER:
         only.providers = &provider;
         only.providers_len = 1;
+        break;
+    case FACET_STATE:
+        return naive_state(g, m, r) == value;
+    case FACET_LEVEL:
+        only.levels = (uint16_t)(1u << value);
+        break;
+    case FACET_PRICE_BAND:
+        only.price_bands = (uint8_t)(1u << value);
         break;
     default:
         only.certified = true;
@@ -299,6 +349,14 @@ given_filters(struct given *g)
         q->providers_len = 1 + given_below(g, 2);
     }
     q->certified = given_chance(g, 10);
+    if (given_chance(g, 10))
+        q->levels = (uint16_t)(given_random(g) & 0x1ff);
+    if (given_chance(g, 10))
+        q->price_bands = (uint8_t)(given_random(g) & 0x3f);
+    if (given_chance(g, 15))
+        q->states = (uint32_t)given_random(g) & 0x1f;
+    if (given_chance(g, 50)) /* often as on a page without dates: modules are judged as a whole */
+        q->facets = (uint32_t)given_random(g) & FACETS_ALL;
     return n;
 }
 
@@ -359,6 +417,8 @@ check_against_scan(const struct given *g, const struct naive_query *n,
     assert_int_equal(r->total, total);
     assert_int_equal(r->hits_len, total < SEARCH_PAGE_MAX ? total : SEARCH_PAGE_MAX);
     for (int f = 0; f < FACETS; f++) {
+        if ((n->q.facets & FACET_BIT(f)) == 0)
+            assert_int_equal(r->facets[f].values_len, 0);
         for (int v = 0; v < r->facets[f].values_len; v++) {
             const struct search_value *value = &r->facets[f].values[v];
             uint32_t want = naive_count(g, n, text_fits, f, value);

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "engine/clause_walk.h"
+
+#include <string.h>
+
+static enum err
+form_init(struct arena *arena, const struct index *x, const struct form *form,
+          struct form_walk *ret_walk)
+{
+    struct cursor *terms = arena_array(arena, struct cursor, (size_t)form->terms_len);
+    int rarest = 0;
+    struct cursor first;
+
+    if (terms == NULL)
+        return ERR_LIMIT;
+    for (int i = 0; i < form->terms_len; i++) {
+        terms[i] = cursor_init(x, form->terms[i], 0);
+        if (terms[i].p.len < terms[rarest].p.len)
+            rarest = i;
+    }
+    first = terms[0];
+    terms[0] = terms[rarest];
+    terms[rarest] = first;
+    *ret_walk = (struct form_walk){terms, form->terms_len};
+    return OK;
+}
+
+enum err
+clause_walk_init(struct arena *arena, const struct index *x, const struct clause *clause,
+                 float share, uint32_t offered, struct clause_walk *ret_walk)
+{
+    struct clause_walk w = {.x = x, .clause = clause, .forms_len = clause->forms_len};
+
+    w.forms = arena_array(arena, struct form_walk, (size_t)w.forms_len);
+    if (w.forms == NULL)
+        return ERR_LIMIT;
+    for (int i = 0; i < w.forms_len; i++) {
+        const struct form *form = &clause->forms[i];
+        struct form_walk *f = &w.forms[i];
+
+        TRY(form_init(arena, x, form, f));
+        for (int k = 0; k < f->terms_len; k++)
+            f->terms[k].factor =
+                (uint32_t)((float)postings_idf(f->terms[k].p.len, offered) * form->weight * share +
+                           0.5f);
+        w.slots_max += f->terms[0].p.len;
+    }
+    w.plain = w.forms_len == 1 && w.forms[0].terms_len == 1 && clause->phrase == NULL;
+    *ret_walk = w;
+    return OK;
+}
+
+void
+clause_walk_rewind(struct clause_walk *w)
+{
+    for (int i = 0; i < w->forms_len; i++) {
+        for (int k = 0; k < w->forms[i].terms_len; k++)
+            w->forms[i].terms[k].at = 0;
+    }
+}
+
+/* Whether the words stand in this order in one text of the module. */
+static bool
+phrase_stands(const struct clause_walk *w, uint32_t slot)
+{
+    const struct index *x = w->x;
+    const struct clause *c = w->clause;
+    uint64_t end = x->stream_at[slot + 1];
+
+    for (uint64_t at = x->stream_at[slot]; at + (uint64_t)c->phrase_len <= end; at++) {
+        if (x->stream[at] == c->phrase[0] &&
+            memcmp(x->stream + at, c->phrase, (size_t)c->phrase_len * sizeof *c->phrase) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Points where all terms of the form are. */
+static void
+form_look(struct form_walk *f, const uint32_t *slots, uint32_t len, uint32_t *ret_points)
+{
+    uint32_t more[BATCH_SPACE];
+
+    cursor_look(&f->terms[0], slots, len, ret_points);
+    for (int k = 1; k < f->terms_len; k++) {
+        cursor_look(&f->terms[k], slots, len, more);
+        for (uint32_t i = 0; i < len; i++)
+            ret_points[i] = ret_points[i] != 0 && more[i] != 0 ? ret_points[i] + more[i] : 0;
+    }
+}
+
+void
+clause_walk_look(struct clause_walk *w, const uint32_t *slots, uint32_t len, uint32_t *ret_points)
+{
+    uint32_t other[BATCH_SPACE];
+
+    if (w->forms_len == 0)
+        memset(ret_points, 0, len * sizeof *ret_points);
+    else
+        form_look(&w->forms[0], slots, len, ret_points);
+    for (int f = 1; f < w->forms_len; f++) {
+        form_look(&w->forms[f], slots, len, other);
+        for (uint32_t i = 0; i < len; i++)
+            ret_points[i] = ret_points[i] > other[i] ? ret_points[i] : other[i];
+    }
+    for (uint32_t i = 0; w->clause->phrase != NULL && i < len; i++) {
+        if (ret_points[i] != 0 && !phrase_stands(w, slots[i]))
+            ret_points[i] = 0;
+    }
+}
+
+uint32_t
+clause_walk_peek(struct clause_walk *w)
+{
+    uint32_t next = CURSOR_END;
+
+    for (int f = 0; f < w->forms_len; f++) {
+        uint32_t slot = cursor_peek(&w->forms[f].terms[0]);
+
+        if (slot < next)
+            next = slot;
+    }
+    return next == CURSOR_END ? next : next / 64 * 64;
+}
+
+/* The rarest term gives the slots of the window, the others must be there too. */
+static uint32_t
+form_take(struct form_walk *f, uint32_t end, uint32_t *ret_slots, uint32_t *ret_points)
+{
+    uint32_t more[BATCH_SPACE];
+    uint32_t len = cursor_take(&f->terms[0], end, ret_slots, ret_points);
+
+    for (int k = 1; k < f->terms_len; k++) {
+        cursor_look(&f->terms[k], ret_slots, len, more);
+        len = batch_and(ret_slots, ret_points, more, len);
+    }
+    return len;
+}
+
+void
+clause_walk_window(struct clause_walk *w, uint32_t from, struct window *ret_window)
+{
+    uint32_t slots[BATCH_SPACE];
+    uint32_t points[BATCH_SPACE];
+    uint32_t end = from + BATCH;
+
+    ret_window->from = from;
+    memset(ret_window->bits, 0, sizeof ret_window->bits);
+    for (int f = 0; f < w->forms_len; f++) {
+        while (cursor_peek(&w->forms[f].terms[0]) < end) {
+            uint32_t n = form_take(&w->forms[f], end, slots, points);
+
+            for (uint32_t i = 0; i < n; i++) {
+                uint32_t at = slots[i] - from;
+                uint64_t bit = UINT64_C(1) << (at % 64);
+
+                if (w->clause->phrase != NULL && !phrase_stands(w, slots[i]))
+                    continue;
+                if ((ret_window->bits[at / 64] & bit) == 0 || ret_window->points[at] < points[i])
+                    ret_window->points[at] = points[i];
+                ret_window->bits[at / 64] |= bit;
+            }
+        }
+    }
+}
+
+uint32_t
+window_take(const struct window *w, uint32_t *ret_slots, uint32_t *ret_points)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < BATCH / 64; i++) {
+        for (uint64_t word = w->bits[i]; word != 0; word &= word - 1) {
+            uint32_t at = i * 64 + (uint32_t)__builtin_ctzll(word);
+
+            ret_slots[n] = w->from + at;
+            ret_points[n++] = w->points[at];
+        }
+    }
+    return n;
+}

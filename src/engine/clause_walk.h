@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* One clause of a query walked through the posting lists: which slots fit it, with what points. */
+#ifndef KC_ENGINE_CLAUSE_WALK_H
+#define KC_ENGINE_CLAUSE_WALK_H
+
+#include "engine/clauses.h"
+#include "engine/postings.h"
+
+/* All terms of a form; the rarest comes first. */
+struct form_walk {
+    struct cursor *terms;
+    int terms_len;
+};
+
+struct clause_walk {
+    const struct index *x;
+    const struct clause *clause;
+    struct form_walk *forms;
+    int forms_len;
+    uint32_t slots_max; /* so many slots fit it at most */
+    bool plain;         /* one form of one term, no phrase: one posting list says it all */
+};
+
+/*
+ * `share`: what its points count for. `offered`: how many modules are on offer, for idf.
+ *   ERR_LIMIT   the arena is full
+ */
+MUST_USE enum err clause_walk_init(struct arena *arena, const struct index *x,
+                                   const struct clause *clause, float share, uint32_t offered,
+                                   struct clause_walk *ret_walk);
+/* Back to the beginning. */
+void clause_walk_rewind(struct clause_walk *w);
+
+/* Points of each of the slots, which ascend also from call to call; 0: does not fit. */
+void clause_walk_look(struct clause_walk *w, const uint32_t *slots, uint32_t len,
+                      uint32_t *ret_points);
+
+/*
+ * Windows are BATCH slots wide. A window begins empty; clauses put in the best of their forms.
+ */
+struct window {
+    uint32_t from; /* slot; a multiple of 64 */
+    uint64_t bits[BATCH / 64];
+    uint32_t points[BATCH]; /* where a bit is set */
+};
+
+/* Where the next window that is not empty begins, or CURSOR_END. */
+uint32_t clause_walk_peek(struct clause_walk *w);
+/* All slots of the window that fit; the walk stands behind the window then. */
+void clause_walk_window(struct clause_walk *w, uint32_t from, struct window *ret_window);
+/* The window as a batch. */
+uint32_t window_take(const struct window *w, uint32_t *ret_slots, uint32_t *ret_points);
+
+#endif

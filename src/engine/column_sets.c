@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Facets as columns of set numbers. Each facet is one function from a module to the bits of its
+ * values; numbering them is the same for all.
+ */
+#include "engine/columns.h"
+
+const int64_t SEARCH_PRICE_STEPS[SEARCH_STEPS] = {0, 10000, 25000, 50000};
+const int64_t SEARCH_MINUTES_STEPS[SEARCH_STEPS] = {240, 480, 960, 2400};
+const int64_t SEARCH_DAYS_STEPS[SEARCH_STEPS] = {30, 60, 90, 180};
+const int64_t SEARCH_KM_STEPS[SEARCH_STEPS] = {10, 25, 50, 100};
+const int64_t SEARCH_PRICE_BAND_ENDS[SEARCH_PRICE_BANDS - 1] = {0, 10000, 25000, 50000, 100000};
+
+enum { NARROW_MAX = 256, CELLS = 4 * COLUMN_SETS_MAX };
+
+static_assert(TOPICS_MAX <= 64 && CATALOGUE_LANGUAGES_MAX <= 64, "a set is 64 bits");
+
+uint64_t
+column_steps(const int64_t steps[SEARCH_STEPS], int64_t value)
+{
+    uint64_t set = 0;
+
+    for (int i = 0; i < SEARCH_STEPS; i++)
+        set |= (uint64_t)(value <= steps[i]) << i;
+    return set;
+}
+
+int
+column_price_band(int64_t cents)
+{
+    int band = 0;
+
+    while (band < SEARCH_PRICE_BANDS - 1 && cents > SEARCH_PRICE_BAND_ENDS[band])
+        band++;
+    return band;
+}
+
+uint32_t
+column_run_state(const struct catalogue *c, const struct column_row *row,
+                 const struct column_run *r)
+{
+    uint8_t state = 0;
+
+    if (r != NULL && r->venue != COLUMN_ONLINE)
+        state = c->venues[r->venue].state;
+    else if (module_format_is_local((enum module_format)row->format))
+        state = c->providers[row->provider].state;
+    else
+        return 1;
+    return state > 0 && state < SEARCH_STATES ? 1u << state : 0;
+}
+
+static uint64_t
+states_of(const struct catalogue *c, const struct column_row *row)
+{
+    uint64_t set = 0;
+
+    if (row->flags & COLUMN_SELF_PACED)
+        return column_run_state(c, row, NULL);
+    for (uint32_t i = 0; i < row->runs_len; i++)
+        set |= column_run_state(c, row, &c->columns->runs[row->runs_at + i]);
+    return set;
+}
+
+/* The module's own, and that of the venues of its runs. */
+static uint64_t
+accessibility_of(const struct catalogue *c, const struct column_row *row)
+{
+    uint64_t set = row->accessibility;
+
+    for (uint32_t i = 0; i < row->runs_len; i++) {
+        uint32_t venue = c->columns->runs[row->runs_at + i].venue;
+
+        set |= venue == COLUMN_ONLINE ? 0 : c->venues[venue].accessibility;
+    }
+    return set;
+}
+
+static uint64_t
+start_of(const struct catalogue *c, const struct column_row *row)
+{
+    return column_steps(SEARCH_DAYS_STEPS, row->flags & COLUMN_SELF_PACED
+                                               ? 0
+                                               : (int64_t)row->start - c->today.n);
+}
+
+static uint64_t
+set_of(const struct catalogue *c, const struct column_row *row, enum search_facet_kind facet)
+{
+    switch (facet) {
+    case FACET_TOPIC:
+        return row->topics;
+    case FACET_AREA:
+        return row->areas;
+    case FACET_FORMAT:
+        return UINT64_C(1) << row->format;
+    case FACET_BAND:
+        return row->bands;
+    case FACET_PRICE:
+        return column_steps(SEARCH_PRICE_STEPS, row->price_cents);
+    case FACET_HOURS:
+        return row->minutes > 0 ? column_steps(SEARCH_MINUTES_STEPS, row->minutes) : 0;
+    case FACET_START:
+        return start_of(c, row);
+    case FACET_SEATS:
+        return row->flags & COLUMN_SEAT ? 2 : 0;
+    case FACET_LANGUAGE:
+        return UINT64_C(1) << row->language;
+    case FACET_ACCESSIBILITY:
+        return accessibility_of(c, row);
+    case FACET_CERTIFIED:
+        return row->flags & COLUMN_CERTIFIED ? 2 : 0;
+    case FACET_STATE:
+        return states_of(c, row);
+    case FACET_LEVEL:
+        return UINT64_C(1) << row->level;
+    case FACET_PRICE_BAND:
+        return UINT64_C(1) << column_price_band(row->price_cents);
+    case FACET_COMPETENCE:
+    case FACET_DISTANCE:
+    case FACET_PROVIDER:
+    case FACETS:
+        break;
+    }
+    return 0;
+}
+
+/* Numbers of the sets met so far, by hash. */
+struct numbering {
+    uint16_t cells[CELLS]; /* number + 1; 0 = empty */
+    uint64_t sets[COLUMN_SETS_MAX];
+    uint32_t len;
+};
+
+/* False when there are too many. */
+static bool
+number_of(struct numbering *n, uint64_t set, uint16_t *ret_number)
+{
+    size_t i = (size_t)((set * UINT64_C(0x9e3779b97f4a7c15)) >> 40) % CELLS;
+
+    while (n->cells[i] != 0 && n->sets[n->cells[i] - 1] != set)
+        i = (i + 1) % CELLS;
+    if (n->cells[i] == 0) {
+        if (n->len == COLUMN_SETS_MAX)
+            return false;
+        n->sets[n->len++] = set;
+        n->cells[i] = (uint16_t)n->len;
+    }
+    *ret_number = (uint16_t)(n->cells[i] - 1);
+    return true;
+}
+
+static enum err
+raw_build(struct arena *arena, const struct catalogue *c, enum search_facet_kind facet,
+          struct column_sets *ret_sets)
+{
+    uint64_t *raw = arena_array(arena, uint64_t, c->modules_len);
+
+    if (raw == NULL)
+        return ERR_LIMIT;
+    for (uint32_t slot = 0; slot < c->modules_len; slot++)
+        raw[slot] = set_of(c, &c->columns->rows[slot], facet);
+    *ret_sets = (struct column_sets){.raw = raw};
+    return OK;
+}
+
+/* `numbers` is room for one per slot. */
+static enum err
+facet_build(struct arena *arena, const struct catalogue *c, enum search_facet_kind facet,
+            uint16_t *numbers, struct column_sets *ret_sets)
+{
+    CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
+    struct numbering *n = scratch == NULL ? NULL : arena_new(scratch, struct numbering);
+    uint8_t *narrow = NULL;
+    uint16_t *wide = NULL;
+    uint64_t *sets;
+
+    if (n == NULL)
+        return ERR_LIMIT;
+    for (uint32_t slot = 0; slot < c->modules_len; slot++) {
+        if (!number_of(n, set_of(c, &c->columns->rows[slot], facet), &numbers[slot]))
+            return raw_build(arena, c, facet, ret_sets);
+    }
+    sets = arena_array(arena, uint64_t, n->len);
+    if (n->len <= NARROW_MAX)
+        narrow = arena_array(arena, uint8_t, c->modules_len);
+    else
+        wide = arena_array(arena, uint16_t, c->modules_len);
+    if (sets == NULL || (narrow == NULL && wide == NULL))
+        return ERR_LIMIT;
+    for (uint32_t i = 0; i < n->len; i++)
+        sets[i] = n->sets[i];
+    for (uint32_t slot = 0; slot < c->modules_len; slot++) {
+        if (narrow != NULL)
+            narrow[slot] = (uint8_t)numbers[slot];
+        else
+            wide[slot] = numbers[slot];
+    }
+    *ret_sets = (struct column_sets){
+        .narrow = narrow, .wide = wide, .sets = sets, .sets_len = n->len};
+    return OK;
+}
+
+enum err
+column_sets_build(struct arena *arena, const struct catalogue *c, struct catalogue_columns *columns)
+{
+    CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
+    struct catalogue with = *c;
+    uint16_t *numbers;
+    uint8_t *flags = arena_array(arena, uint8_t, c->modules_len);
+    uint32_t *providers = arena_array(arena, uint32_t, c->modules_len);
+
+    if (scratch == NULL || flags == NULL || providers == NULL)
+        return ERR_LIMIT;
+    numbers = arena_array(scratch, uint16_t, c->modules_len);
+    if (numbers == NULL)
+        return ERR_LIMIT;
+    with.columns = columns; /* the catalogue does not have them yet */
+    for (int f = 0; f < FACETS; f++) {
+        if (COLUMN_FACETS & FACET_BIT(f))
+            TRY(facet_build(arena, &with, (enum search_facet_kind)f, numbers, &columns->sets[f]));
+    }
+    for (uint32_t slot = 0; slot < c->modules_len; slot++) {
+        flags[slot] = columns->rows[slot].flags;
+        providers[slot] = columns->rows[slot].provider;
+    }
+    columns->flags = flags;
+    columns->providers = providers;
+    return OK;
+}

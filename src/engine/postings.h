@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Walking through posting lists, in batches.
+ *
+ * Everything of a search works on batches of at most BATCH slots that stay in the first-level
+ * cache, from the posting list to the counts; nothing grows with the catalogue. A cursor only
+ * moves forward.
+ *
+ * Points: what a posting adds to a score, in 1/SEARCH_SCORE_ONE: impact × factor, where the factor
+ * of a term is form weight × idf, in 1/POINTS_FACTOR_ONE. 0 means: not there.
+ */
+#ifndef KC_ENGINE_POSTINGS_H
+#define KC_ENGINE_POSTINGS_H
+
+#include "engine/index.h"
+
+enum { BATCH = 1024, POINTS_FACTOR_ONE = 1024, POINTS_SHIFT = 13 };
+#define CURSOR_END UINT32_MAX
+
+/* A batch being filled may pass over its end by a few entries that do not count. */
+enum { BATCH_SPACE = BATCH + 64 };
+
+struct cursor {
+    struct postings p;
+    uint32_t factor;
+    uint32_t at; /* lists: the next posting; bitmaps: the next slot that was not looked at */
+    uint32_t slots_len; /* of the catalogue */
+};
+
+/* idf of engine/search.h, of a term in `n` of `all` modules, in 1/POINTS_FACTOR_ONE; at least 1. */
+uint32_t postings_idf(uint32_t n, uint32_t all);
+
+struct cursor cursor_init(const struct index *x, uint32_t term, uint32_t factor);
+/* The next slot, or CURSOR_END. */
+uint32_t cursor_peek(struct cursor *c);
+/*
+ * The next postings before slot `end`, at most BATCH. Gives their number; 0: none is left there.
+ * Both arrays have room for BATCH_SPACE.
+ */
+uint32_t cursor_take(struct cursor *c, uint32_t end, uint32_t *ret_slots, uint32_t *ret_points);
+/* The points of each slot; slots ascend, also from call to call. */
+void cursor_look(struct cursor *c, const uint32_t *slots, uint32_t len, uint32_t *ret_points);
+
+/* Slots that stand in all of some bitmaps. Like cursor_take(), but of no points. */
+struct bitmaps {
+    const uint64_t *bits[16];
+    int len;
+    uint32_t words;
+    uint32_t at; /* word */
+};
+uint32_t bitmaps_take(struct bitmaps *b, uint32_t *ret_slots);
+
+/*
+ * Keep the slots that have points in `add`, which are added to theirs. Gives how many.
+ */
+uint32_t batch_and(uint32_t *slots, uint32_t *points, const uint32_t *add, uint32_t len);
+
+#endif
