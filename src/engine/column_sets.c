@@ -79,9 +79,8 @@ accessibility_of(const struct catalogue *c, const struct column_row *row)
 static uint64_t
 start_of(const struct catalogue *c, const struct column_row *row)
 {
-    return column_steps(SEARCH_DAYS_STEPS, row->flags & COLUMN_SELF_PACED
-                                               ? 0
-                                               : (int64_t)row->start - c->today.n);
+    return column_steps(SEARCH_DAYS_STEPS,
+                        row->flags & COLUMN_SELF_PACED ? 0 : (int64_t)row->start - c->today.n);
 }
 
 static uint64_t
@@ -196,8 +195,8 @@ facet_build(struct arena *arena, const struct catalogue *c, enum search_facet_ki
         else
             wide[slot] = numbers[slot];
     }
-    *ret_sets = (struct column_sets){
-        .narrow = narrow, .wide = wide, .sets = sets, .sets_len = n->len};
+    *ret_sets =
+        (struct column_sets){.narrow = narrow, .wide = wide, .sets = sets, .sets_len = n->len};
     return OK;
 }
 

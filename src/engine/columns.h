@@ -66,9 +66,8 @@ struct column_sets {
 
 /* Facets with sets; the others (competence, provider, distance) are counted by rows. */
 enum {
-    COLUMN_FACETS =
-        FACETS_ALL & ~(FACET_BIT(FACET_COMPETENCE) | FACET_BIT(FACET_PROVIDER) |
-                       FACET_BIT(FACET_DISTANCE))
+    COLUMN_FACETS = FACETS_ALL & ~(FACET_BIT(FACET_COMPETENCE) | FACET_BIT(FACET_PROVIDER) |
+                                   FACET_BIT(FACET_DISTANCE))
 };
 
 struct catalogue_columns {

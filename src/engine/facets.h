@@ -17,8 +17,8 @@
 enum { FACET_LANES = 4, FACET_VALUES_MAX = 64 };
 
 struct facet_counts {
-    uint32_t wanted; /* facets to count */
-    uint32_t *by_set[FACETS]; /* FACET_LANES for each set */
+    uint32_t wanted;                      /* facets to count */
+    uint32_t *by_set[FACETS];             /* FACET_LANES for each set */
     uint32_t (*values)[FACET_VALUES_MAX]; /* by facet; without what is in by_set, until listed */
     uint32_t *competences;
     uint32_t *providers; /* by index */

@@ -27,10 +27,11 @@ is_by_run(const struct search_query *q)
     const uint32_t runs = FACET_BIT(FACET_START) | FACET_BIT(FACET_SEATS) |
                           FACET_BIT(FACET_ACCESSIBILITY) | FACET_BIT(FACET_DISTANCE);
 
-    if (q->from.n > DAY_MIN || q->start_by.n < DAY_MAX || q->until.n < DAY_MAX ||
-        q->on_site_only || q->free_seats || q->accessibility != 0 || q->sort == SEARCH_DISTANCE)
+    if (q->from.n > DAY_MIN || q->start_by.n < DAY_MAX || q->until.n < DAY_MAX || q->on_site_only ||
+        q->free_seats || q->accessibility != 0 || q->sort == SEARCH_DISTANCE)
         return true;
-    if (q->place.known && (q->radius_km < DISTANCE_KM_MAX || (q->facets & FACET_BIT(FACET_DISTANCE))))
+    if (q->place.known &&
+        (q->radius_km < DISTANCE_KM_MAX || (q->facets & FACET_BIT(FACET_DISTANCE))))
         return true;
     /* Of a Land alone, the union over the runs says all but what else the run in it offers. */
     return q->states != 0 && ((q->facets & runs) || q->sort == SEARCH_DATE);

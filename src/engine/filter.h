@@ -20,10 +20,10 @@ struct filter {
     const struct search_query *q;
     uint32_t of_modules; /* facets in which the query filters modules */
     bool by_run;
-    uint64_t chosen[FACETS];    /* values chosen, of facets with sets */
-    uint8_t *denied[FACETS];    /* by number of the set: 1 when it has none of them */
-    const bool *providers;      /* by provider index: chosen; NULL: all are */
-    float *km;                  /* by venue: < 0 unknown; filled when first asked */
+    uint64_t chosen[FACETS]; /* values chosen, of facets with sets */
+    uint8_t *denied[FACETS]; /* by number of the set: 1 when it has none of them */
+    const bool *providers;   /* by provider index: chosen; NULL: all are */
+    float *km;               /* by venue: < 0 unknown; filled when first asked */
     bool *km_known;
 };
 
@@ -41,7 +41,7 @@ struct filter_run {
     uint32_t fails; /* facets of runs */
     uint32_t accessibility;
     uint32_t state; /* bit; 0 not known */
-    float km; /* < 0: online or not known */
+    float km;       /* < 0: online or not known */
     bool local;
     bool seat_free;
 };

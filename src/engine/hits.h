@@ -27,8 +27,8 @@ struct hits {
     int others_len;
     enum hits_way way;
     struct bitmaps bitmaps;
-    int leading; /* so many of `wanted` are in the bitmaps */
-    uint32_t at; /* next slot, of HITS_ALL */
+    int leading;     /* so many of `wanted` are in the bitmaps */
+    uint32_t at;     /* next slot, of HITS_ALL */
     int words_found; /* every hit has at least so many of the wanted clauses; known at the end */
 };
 

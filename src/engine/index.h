@@ -57,14 +57,14 @@ struct index {
     const uint32_t *word_terms; /* lists of terms, see index_word */
     const struct slice *stems;  /* sorted; a stem's place is its term */
     uint32_t stems_len;
-    uint32_t terms_len; /* stems, then concepts */
+    uint32_t terms_len;          /* stems, then concepts */
     const uint64_t *postings_at; /* by term, and one more: where its impacts begin */
     const uint64_t *places;      /* by term: where its list begins, or INDEX_DENSE | its bitmap */
     const uint16_t *impacts;
-    const uint32_t *slots; /* of lists */
-    const uint64_t *bits;  /* of bitmaps, bits_words for each */
-    const uint32_t *ranks; /* likewise */
-    uint32_t bits_words;   /* 64 slots each */
+    const uint32_t *slots;     /* of lists */
+    const uint64_t *bits;      /* of bitmaps, bits_words for each */
+    const uint32_t *ranks;     /* likewise */
+    uint32_t bits_words;       /* 64 slots each */
     const uint64_t *stream_at; /* by slot: the words of its fields in order */
     const uint32_t *stream;
     struct synonyms synonyms;

@@ -23,7 +23,7 @@ enum { BATCH_SPACE = BATCH + 64 };
 struct cursor {
     struct postings p;
     uint32_t factor;
-    uint32_t at; /* lists: the next posting; bitmaps: the next slot that was not looked at */
+    uint32_t at;        /* lists: the next posting; bitmaps: the next slot that was not looked at */
     uint32_t slots_len; /* of the catalogue */
 };
 

@@ -263,7 +263,8 @@ given_runs(struct given *g, struct module *m)
         r->last.n = first + days;
         r->seats = given_chance(g, 20) ? SEATS_MAX : given_below(g, 20);
         r->taken = r->seats == SEATS_MAX ? 0 : given_below(g, r->seats + 1);
-        r->seats_min = given_chance(g, 30) ? given_below(g, (r->seats < 20 ? r->seats : 20) + 1) : 0;
+        r->seats_min =
+            given_chance(g, 30) ? given_below(g, (r->seats < 20 ? r->seats : 20) + 1) : 0;
         if (m->format == FORMAT_IN_PERSON && given_chance(g, 95))
             r->venue.n = 1 + given_below(g, GIVEN_VENUES);
         r->sessions_len = given_below(g, 4);

@@ -46,10 +46,10 @@ naive_level(const struct module *m)
 static int
 naive_price_band(int64_t cents)
 {
-    return cents <= 0       ? 0
-           : cents <= 10000 ? 1
-           : cents <= 25000 ? 2
-           : cents <= 50000 ? 3
+    return cents <= 0        ? 0
+           : cents <= 10000  ? 1
+           : cents <= 25000  ? 2
+           : cents <= 50000  ? 3
            : cents <= 100000 ? 4
                              : 5;
 }
