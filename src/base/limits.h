@@ -57,6 +57,7 @@ enum {
     MODULE_MINUTES_MAX = 60 * 2000,
     SEATS_MAX = 100000,
     MODULE_PRICE_CENTS_MAX = 10000000, /* a hundred thousand euros */
+    MODULE_CHANGES_MAX = 1000,         /* read one by one; when more have changed, all are read */
     MODULE_LINKS_MAX = 64,             /* target groups, exclusions */
 
     /* a person's situation */

@@ -125,6 +125,7 @@ driver_enter(struct db *db, struct ctx *ctx, bool writing)
     db->writing = writing;
     db->failure = OK;
     db->revision_raised = false;
+    db->frame_raised = false;
 }
 
 bool
@@ -133,6 +134,15 @@ driver_first_raise(struct db *db)
     bool first = !db->revision_raised;
 
     db->revision_raised = true;
+    return first;
+}
+
+bool
+driver_first_frame(struct db *db)
+{
+    bool first = !db->frame_raised;
+
+    db->frame_raised = true;
     return first;
 }
 

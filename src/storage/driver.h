@@ -60,6 +60,7 @@ struct db {
     enum err failure; /* of the first statement that failed in it */
     int stmts_open;
     bool revision_raised; /* by this use case: see revision_store.c */
+    bool frame_raised;    /* likewise */
 };
 
 void driver_init(struct database *d, const struct driver *driver, const struct db_options *options);
@@ -77,6 +78,7 @@ enum err driver_query_failed(struct db *db, const struct query_text *text, enum 
 
 /* Whether this is the first call in the running use case. */
 bool driver_first_raise(struct db *db);
+bool driver_first_frame(struct db *db);
 
 /* Name of the i-th declared column. */
 struct slice driver_column_name(const struct query_text *text, size_t i);

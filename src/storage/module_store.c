@@ -124,7 +124,7 @@ module_store_save(struct db *db, struct module *m)
     TRY(target_groups_save(db, m));
     TRY(topics_save(db, m));
     TRY(run_store_replace(db, m));
-    return revision_store_raise(db);
+    return revision_store_raise_module(db, m->id);
 }
 
 enum err
@@ -151,7 +151,7 @@ module_store_link(struct db *db, const struct module *m)
         stmt_bind_int(&q, 2, m->excludes[i].n);
         TRY(stmt_run(&q, NULL));
     }
-    return revision_store_raise(db);
+    return revision_store_raise_module(db, m->id);
 }
 
 enum err
@@ -171,7 +171,7 @@ module_store_mark_gone(struct db *db, struct module_id id, bool gone)
     stmt_bind_int(&q, 1, gone);
     stmt_bind_int(&q, 2, id.n);
     TRY(stmt_run(&q, NULL));
-    return revision_store_raise(db);
+    return revision_store_raise_module(db, id);
 }
 
 /* Columns of module/page.sql. */
@@ -301,17 +301,22 @@ static const struct module_child CHILDREN[] = {
     {Q_MODULE_TOPIC_PAGE, "module topic", sizeof(int64_t), TOPICS_MAX, id_read, topic_give},
 };
 
-/* Up to MODULE_PAGE modules after `after`, without children. */
+struct page_range {
+    int64_t after;
+    int most;
+};
+
+/* Up to `most` modules after `after`, without children. */
 static enum err
-page_read(struct db *db, struct arena *arena, int64_t after, struct module *modules,
+page_read(struct db *db, struct arena *arena, struct page_range range, struct module *modules,
           size_t *ret_len)
 {
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MODULE_PAGE);
     size_t len = 0;
     bool row = false;
 
-    stmt_bind_int(&q, 1, after);
-    stmt_bind_int(&q, 2, MODULE_PAGE);
+    stmt_bind_int(&q, 1, range.after);
+    stmt_bind_int(&q, 2, range.most);
     for (;; len++) {
         TRY(stmt_next(&q, &row));
         if (!row)
@@ -363,11 +368,62 @@ module_store_load(struct db *db, struct arena *arena, struct module **ret_module
     if (modules == NULL || scratch == NULL)
         return fail(db_ctx(db), ERR_LIMIT, "load the modules: no room for %zu of them", all);
     for (size_t got = MODULE_PAGE; got == MODULE_PAGE && len <= all;) {
-        TRY(page_read(db, arena, after, modules + len, &got));
+        TRY(page_read(db, arena, (struct page_range){after, MODULE_PAGE}, modules + len, &got));
         TRY(page_complete(db, arena, &(struct module_page){modules + len, got, scratch}));
         len += got;
         if (got > 0)
             after = modules[len - 1].id.n;
+    }
+    *ret_modules = modules;
+    *ret_len = (int)len;
+    return OK;
+}
+
+/* Ids of the first changed modules, `most` at most. */
+static enum err
+changed_read(struct db *db, int64_t since, int64_t *ret_ids, size_t most, size_t *ret_len)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MODULE_CHANGED_SINCE);
+    size_t len = 0;
+    bool row = false;
+
+    stmt_bind_int(&q, 1, since);
+    stmt_bind_int(&q, 2, (int64_t)most);
+    for (;; len++) {
+        TRY(stmt_next(&q, &row));
+        if (!row)
+            break;
+        ret_ids[len] = stmt_int(&q, 0);
+    }
+    *ret_len = len;
+    return OK;
+}
+
+enum err
+module_store_load_changed(struct db *db, struct arena *arena, int64_t since,
+                          struct module **ret_modules, int *ret_len)
+{
+    CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SCRATCH_BYTES_MAX);
+    CLEANUP(arena_cleanup) struct arena *list = arena_open(SCRATCH_BYTES_MAX);
+    int64_t *ids = list ? arena_array(list, int64_t, MODULE_CHANGES_MAX + 1) : NULL;
+    struct module *modules;
+    size_t len = 0;
+
+    if (scratch == NULL || ids == NULL)
+        return ERR_LIMIT;
+    TRY(changed_read(db, since, ids, MODULE_CHANGES_MAX + 1, &len));
+    if (len > MODULE_CHANGES_MAX)
+        return ERR_LIMIT;
+    modules = arena_array(arena, struct module, len + 1);
+    if (modules == NULL)
+        return ERR_LIMIT;
+    for (size_t i = 0; i < len; i++) {
+        size_t got = 0;
+
+        TRY(page_read(db, arena, (struct page_range){ids[i] - 1, 1}, modules + i, &got));
+        if (got != 1 || modules[i].id.n != ids[i])
+            return row_corrupt(db, "module change", ids[i]);
+        TRY(page_complete(db, arena, &(struct module_page){modules + i, 1, scratch}));
     }
     *ret_modules = modules;
     *ret_len = (int)len;

@@ -34,4 +34,11 @@ MUST_USE enum err module_store_mark_gone(struct db *db, struct module_id id, boo
 MUST_USE enum err module_store_load(struct db *db, struct arena *arena, struct module **ret_modules,
                                     int *ret_len);
 
+/*
+ * Those changed after a revision, gone ones too, by id, in the arena.
+ *   ERR_LIMIT, without a message, when more than MODULE_CHANGES_MAX are: then load all
+ */
+MUST_USE enum err module_store_load_changed(struct db *db, struct arena *arena, int64_t since,
+                                            struct module **ret_modules, int *ret_len);
+
 #endif

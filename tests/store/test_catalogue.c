@@ -264,6 +264,72 @@ link_first_module(struct db *db, void *arg)
     return module_store_link(db, &((struct sample *)arg)->modules[0]);
 }
 
+struct changes {
+    int64_t since;
+    int64_t revision;
+    int64_t frame;
+    struct module *modules;
+    int len;
+};
+
+static enum err
+load_changes(struct db *db, void *arg)
+{
+    struct changes *c = arg;
+
+    TRY(revision_store_get(db, &c->revision));
+    TRY(revision_store_frame(db, &c->frame));
+    return module_store_load_changed(db, db_ctx(db)->arena, c->since, &c->modules, &c->len);
+}
+
+static enum err
+save_provider(struct db *db, void *arg)
+{
+    return provider_store_save(db, &((struct sample *)arg)->provider);
+}
+
+static void
+what_changed_since_a_revision_is_told_module_by_module(void **state)
+{
+    struct given *g = *state;
+    struct sample s;
+    struct changes c = {0};
+
+    sample_init(&s);
+    given_write(g, sample_save, &s, OK);
+    given_read(g, load_changes, &c, OK);
+    CHECK_INT("both are new", c.len, 2);
+    CHECK_INT("and so is the frame", c.frame, c.revision);
+
+    c.since = c.revision;
+    given_read(g, load_changes, &c, OK);
+    CHECK_INT("nothing since then", c.len, 0);
+
+    s.modules[0].title = SLICE("Neuer Titel");
+    given_write(g, save_first_module, &s, OK);
+    given_read(g, load_changes, &c, OK);
+    CHECK_INT("one", c.len, 1);
+    CHECK_INT("the frame stays", c.frame, c.since);
+    CHECK_INT("the revision rose", c.revision, c.since + 1);
+    SAME_TEXT(c.modules[0].title, SLICE("Neuer Titel"));
+    CHECK_INT("with its gains", c.modules[0].gives_len, s.modules[0].gives_len);
+    CHECK_INT("with its runs", c.modules[0].runs_len, s.modules[0].runs_len);
+    CHECK_INT("with what it excludes", c.modules[0].excludes_len, 1);
+
+    given_write(g, mark_gone, &s.modules[1].id, OK);
+    given_write(g, fail_late, &s.modules[0].id, ERR_DENIED);
+    given_read(g, load_changes, &c, OK);
+    CHECK_INT("both", c.len, 2);
+    c.since++;
+    given_read(g, load_changes, &c, OK);
+    CHECK_INT("the later one", c.len, 1);
+    CHECK_TRUE("it is gone", c.modules[0].gone);
+
+    given_write(g, save_provider, &s, OK);
+    given_read(g, load_changes, &c, OK);
+    CHECK_INT("a provider is of the frame", c.frame, c.revision);
+}
+
 static void
 a_module_that_refers_to_nothing_is_refused_whole(void **state)
 {
@@ -329,6 +395,7 @@ thousands_of_modules_are_loaded_page_by_page(void **state)
         if (m->runs_len > 0)
             CHECK_INT("sessions", m->runs[0].sessions_len, 2);
     }
+    given_read(g, load_changes, &(struct changes){0}, ERR_LIMIT); /* too many for one by one */
 }
 
 static enum err
@@ -388,6 +455,7 @@ suite_catalogue(void)
         FULL(a_catalogue_is_read_back_as_it_was_saved),
         FULL(saving_again_changes_ids_of_nothing),
         FULL(what_is_dropped_from_a_list_is_retired_and_keeps_its_id),
+        FULL(what_changed_since_a_revision_is_told_module_by_module),
         FULL(the_revision_rises_once_per_transaction_that_changes_something),
         FULL(a_module_that_refers_to_nothing_is_refused_whole),
         FULL(thousands_of_modules_are_loaded_page_by_page),
