@@ -143,6 +143,8 @@ enum {
     WORD_BYTES_MAX = 64,        /* longer words are searched by their beginning */
     SYNONYM_GROUPS_MAX = 5000,
     SYNONYM_WORDS_MAX = 8, /* in one synonym */
+    HINTS_MAX = 5000,
+    HINT_WORDS_MAX = 4,
     CORPUS_LINE_BYTES_MAX = 1 << 20, /* of a file of documents or queries (search --corpus) */
     CORPUS_ID_BYTES_MAX = 200,
     CORPUS_QUERIES_MAX = 100000,

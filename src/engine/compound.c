@@ -6,6 +6,7 @@
 #include "engine/tokens.h"
 
 enum { PART_LETTERS_MIN = 4, COST_PART = 10, COST_SHORT = 4, COST_NONE = 1000000 };
+enum { GAP_LETTERS_MIN = 4, BESIDE_GAP_LETTERS_MIN = 5 };
 
 static const struct link {
     struct slice letters;
@@ -132,4 +133,56 @@ compound_split(const struct compound_list *list, struct slice word,
         }
     }
     return len;
+}
+
+/* The most of the word from its beginning that is known parts, one gap behind them. */
+static int
+gap_behind(const struct compound_list *list, struct slice word, struct slice *ret_parts)
+{
+    struct step steps[WORD_BYTES_MAX + 1];
+    size_t at = 0;
+    int n = 0;
+
+    for (size_t i = 0; i <= word.len; i++)
+        steps[i].cost = COST_NONE;
+    steps[0].cost = 0;
+    for (size_t from = 0; from + GAP_LETTERS_MIN <= word.len; from++) {
+        if (steps[from].cost == COST_NONE)
+            continue;
+        at = from;
+        for (size_t len = BESIDE_GAP_LETTERS_MIN; from + len + GAP_LETTERS_MIN <= word.len; len++) {
+            if (can_be_part(list, slice_sub(word, from, len), false))
+                steps_after(word, steps, from, len);
+        }
+    }
+    for (; at > 0 && n < COMPOUND_PARTS_MAX; at = steps[at].part_from)
+        ret_parts[n++] = slice_sub(word, steps[at].part_from, steps[at].part_len);
+    return n;
+}
+
+/* The longest known end of the word, a gap before it. */
+static int
+gap_before(const struct compound_list *list, struct slice word, struct slice *ret_parts)
+{
+    for (size_t from = GAP_LETTERS_MIN; from + BESIDE_GAP_LETTERS_MIN <= word.len; from++) {
+        struct slice rest = slice_sub(word, from, word.len);
+
+        if (can_be_part(list, rest, true)) {
+            ret_parts[0] = rest;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int
+compound_split_gap(const struct compound_list *list, struct slice word,
+                   struct slice ret_parts[COMPOUND_PARTS_MAX])
+{
+    int n;
+
+    if (word.len < GAP_LETTERS_MIN + BESIDE_GAP_LETTERS_MIN || word.len > WORD_BYTES_MAX)
+        return 0;
+    n = gap_behind(list, word, ret_parts);
+    return n > 0 ? n : gap_before(list, word, ret_parts);
 }

@@ -32,4 +32,11 @@ struct compound_list {
 int compound_split(const struct compound_list *list, struct slice word,
                    struct slice ret_parts[COMPOUND_PARTS_MAX], bool ret_fine[COMPOUND_PARTS_MAX]);
 
+/*
+ * The known parts of a word that is no compound of known words alone: one gap of at least four
+ * letters may be between or beside them. 0 when there is none. Parts have at least five letters.
+ */
+int compound_split_gap(const struct compound_list *list, struct slice word,
+                       struct slice ret_parts[COMPOUND_PARTS_MAX]);
+
 #endif

@@ -6,12 +6,15 @@
 static enum err
 steps(struct index_building *b, struct slice synonyms)
 {
+    CLEANUP(stem_cleanup) struct stem *stem = stem_open();
+
     b->scratch = arena_open(SIZE_MAX);
     b->x = arena_new(b->arena, struct index);
-    if (b->scratch == NULL || b->x == NULL)
+    if (b->scratch == NULL || b->x == NULL || stem == NULL)
         return ERR_LIMIT;
     TRY(index_collect(b, synonyms));
     TRY(index_analyse(b, synonyms));
+    TRY(hints_build(b->arena, b->x, stem, synonyms, &b->x->hints));
     for (int i = 0; i < b->ranges_len; i++) {
         arena_close(b->ranges[i].arena);
         b->ranges[i].arena = NULL;

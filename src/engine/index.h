@@ -22,6 +22,7 @@
 
 #include "base/jobs.h"
 #include "engine/catalogue.h"
+#include "engine/hints.h"
 #include "engine/synonyms.h"
 
 enum index_field { FIELD_TITLE, FIELD_COMPETENCES, FIELD_PROVIDER, FIELD_TEXT, FIELDS };
@@ -68,6 +69,7 @@ struct index {
     const uint64_t *stream_at; /* by slot: the words of its fields in order */
     const uint32_t *stream;
     struct synonyms synonyms;
+    struct hints hints;
 };
 
 /* For catalogue_build(). ERR_LIMIT: the arena is full. */

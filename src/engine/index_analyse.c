@@ -407,16 +407,24 @@ list_finish(struct analysis *a, struct index_word *w, const uint32_t *list)
 {
     struct index *x = a->b->x;
     uint8_t stems_len = w->terms_len;
+    uint8_t len;
     uint32_t group;
 
     w->terms_at = (uint32_t)a->terms_len;
     w->terms_len = 0;
     for (uint8_t k = 0; k < stems_len; k++)
         TRY(final_push(a, w, a->stem_new[list[k] & ~HEAD_MARK]));
+    len = w->terms_len;
     for (uint8_t k = 0; k < stems_len; k++) {
         uint32_t stem = a->stem_new[list[k] & ~HEAD_MARK];
 
         if ((list[k] & HEAD_MARK) == 0 && synonyms_at(&x->synonyms, &stem, 1, &group) > 0)
+            TRY(final_push(a, w, x->stems_len + group));
+    }
+    for (uint8_t k = 0; k < len; k++) { /* "Social-Media-Konzept" holds "Social Media" */
+        const uint32_t *rest = a->terms + w->terms_at + k;
+
+        if (synonyms_at(&x->synonyms, rest, (uint32_t)len - k, &group) > 1)
             TRY(final_push(a, w, x->stems_len + group));
     }
     return OK;

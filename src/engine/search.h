@@ -5,9 +5,11 @@
  * What a query text means:
  *
  *   word         found as itself, inflected, in either spelling of umlauts (ä, ae, a; ß, ss), as
- *                part of a compound, in gender forms, and by its synonyms
- *   "two words"  exactly these words in this order, in one field (case, umlaut spelling aside)
- *   -word        not the blocks that a search for the word would find; -"two words" likewise
+ *                part of a compound, in gender forms, by words of its family (planen, Planung) and
+ * by its synonyms; weaker by the hints of the synonyms file, and a compound that stands nowhere by
+ * what it is about (not when `strict`, nor for exclusions) "two words"  exactly these words in this
+ * order, in one field (case, umlaut spelling aside) -word        not the blocks that a search for
+ * the word would find; -"two words" likewise
  *
  * Words without meaning of their own (der, für, mit ...) are not searched outside quotes. What
  * every block is (Kurs, Schulung ...) is not asked for beside other words; it counts where it
@@ -15,10 +17,10 @@
  * that nothing fits is taken as the beginning of a word (the last word always is when `typing`),
  * else as part of a longer word, else as a typing error: the nearest words of the catalogue
  * within one edit (4 to 7 letters) or two (8 and more; optimal string alignment distance) are
- * taken and named in `corrections`. All words must be found. When no block has all, those that
- * have as many as any has are shown; when fewer than SEARCH_FEW have all of SEARCH_MANY_WORDS
- * words or more, those that have all but one are shown after them (hits say how many they
- * have). `strict` switches both off.
+ * taken and named in `corrections`; else by the parts of it that are known. All words must be
+ * found. When no block has all, those that have as many as any has are shown; when fewer than
+ * SEARCH_FEW have all of SEARCH_MANY_WORDS words or more, those that have all but one are shown
+ * after them (hits say how many they have). `strict` switches both off.
  *
  * Score (relevance), by BM25F (Zaragoza et al. 2004; Robertson and Zaragoza 2009): for each word
  * the best of its forms, form weight × idf × tf / (1.2 + tf), where tf sums the weighted, length

@@ -299,16 +299,24 @@ bool
 token_is_stop_word(struct slice word)
 {
     static const char *const STOP_WORDS =
-        " der die das den dem des alle allen aller ein eine einer eines einen einem und oder mit "
-        "fur von vom zu zum "
-        "zur im in ins am an auf aus bei beim nach uber unter vor bis durch ohne gegen um wie was "
-        "wer wo wenn weil dass als auch nur noch nicht sowie damit dabei deren diese dieser dieses "
-        "jede jeder sie wir ihr ihre ihren ich man sich ist sind war wird werden kann konnen "
-        "sollen "
-        "mussen es er hat haben the of for and to ";
+        " der die das den dem des alle allen aller alles ein eine einer eines einen einem und oder "
+        "mit "
+        "fur von vom zu zum zur im in ins am an auf aus bei beim nach uber unter vor bis durch "
+        "ohne "
+        "gegen um wie was wer wo wen wem wann warum welche welchem welchen welcher welches woran "
+        "worauf wofur womit wozu wenn weil dass ob als auch nur noch nicht kein keine so sowie "
+        "damit "
+        "dabei dann denn doch aber da deren diese diesem diesen dieser dieses jede jedem jeden "
+        "jeder "
+        "jedes sie wir ihr ihre ihrem ihren ihrer ich du man sich mich mir uns euch ihm ihn ihnen "
+        "mein meine meinem meinen meiner unser unsere unserem unseren unserer sein seine ist sind "
+        "bin war wird werde werden wurde wurden kann konnen konnte darf durfen soll sollen sollte "
+        "muss mussen musste mochte mochten will wollen gibt geht es er hat habe haben has the of "
+        "for "
+        "and to ";
     char padded[WORD_BYTES_MAX + 3];
 
-    if (word.len == 0 || word.len > 6)
+    if (word.len == 0 || word.len > 8)
         return false;
     padded[0] = ' ';
     memcpy(padded + 1, word.at, word.len);

@@ -16,7 +16,10 @@ given_german(void)
                         "E-Akte = eAkte = elektronische Akte = DMS = Dokumentenmanagement # Notiz\n"
                         "KI = Künstliche Intelligenz = AI\n"
                         "DSGVO = Datenschutz-Grundverordnung\n"
-                        "Kämmerei = Finanzverwaltung\n");
+                        "Kämmerei = Finanzverwaltung\n"
+                        "Social Media = soziale Medien\n"
+                        "Mediation > Gespräch, Zauberei # ein Verweis\n"
+                        "DSGVO > Schulung Bürgerbüro\n");
     given_module(g, "haushalt", "Haushaltsplanaufstellung für Einsteiger",
                  "Wie ein Haushalt entsteht. Den Plan gemeinsam mit der Kämmerei aufstellen.");
     given_module(g, "plan", "Die Haushaltsplanaufstellung", "Für alle Ämter.");

@@ -65,6 +65,39 @@ compounds_are_taken_apart(void **state)
 }
 
 static void
+known_parts_are_found_beside_a_gap(void **state)
+{
+    static const struct {
+        const char *word;
+        const char *want; /* from the last to the first */
+    } table[] = {
+        {"haushaltserstellung", "haushalt"},
+        {"personalhaushaltserstellung", "haushalt personal"},
+        {"museumspersonal", "personal"},
+        {"haushaltsplanung", "haushalt"},
+        {"haushalts", ""},   /* too little for a gap */
+        {"xyzhaushalt", ""}, /* likewise */
+        {"quatsch", ""},
+        {"amtserstellung", ""}, /* too short beside a gap */
+        {"", ""},
+    };
+    struct compound_list list = {knows, NULL};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+        struct slice parts[COMPOUND_PARTS_MAX];
+        int n = compound_split_gap(&list, slice_of(table[i].word), parts);
+        char got[300] = "";
+
+        for (int k = 0; k < n; k++) {
+            strcat(got, k ? " " : "");
+            strncat(got, parts[k].at, parts[k].len);
+        }
+        CHECK_SLICE(table[i].word, slice_of(got), table[i].want);
+    }
+}
+
+static void
 a_word_of_the_greatest_length_is_taken_apart(void **state)
 {
     struct compound_list list = {knows, NULL};
@@ -78,6 +111,7 @@ a_word_of_the_greatest_length_is_taken_apart(void **state)
     assert_int_equal(compound_split(&list, (struct slice){word, WORD_BYTES_MAX}, parts, fine), 1);
     assert_int_equal(compound_split(&list, (struct slice){word, WORD_BYTES_MAX + 1}, parts, fine),
                      0);
+    assert_int_equal(compound_split_gap(&list, (struct slice){word, WORD_BYTES_MAX + 1}, parts), 0);
 }
 
 int
@@ -85,6 +119,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(compounds_are_taken_apart),
+        cmocka_unit_test(known_parts_are_found_beside_a_gap),
         cmocka_unit_test(a_word_of_the_greatest_length_is_taken_apart),
     };
 
