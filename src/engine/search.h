@@ -5,11 +5,11 @@
  * What a query text means:
  *
  *   word         found as itself, inflected, in either spelling of umlauts (ä, ae, a; ß, ss), as
- *                part of a compound, in gender forms, by words of its family (planen, Planung) and
- * by its synonyms; weaker by the hints of the synonyms file, and a compound that stands nowhere by
- * what it is about (not when `strict`, nor for exclusions) "two words"  exactly these words in this
- * order, in one field (case, umlaut spelling aside) -word        not the blocks that a search for
- * the word would find; -"two words" likewise
+ *                part of a compound, in gender forms, by words of its family (planen, Planung)
+ *                and by its synonyms; weaker by the hints of the synonyms file, and a compound
+ *                that stands nowhere by what it is about (not when `strict`)
+ *   "two words"  exactly these words in this order, in one field (case, umlaut spelling aside)
+ *   -word        not the blocks that a strict search for the word would find; -"two words" likewise
  *
  * Words without meaning of their own (der, für, mit ...) are not searched outside quotes. What
  * every block is (Kurs, Schulung ...) is not asked for beside other words; it counts where it
