@@ -71,6 +71,9 @@ enum {
 
     CURRICULUM_CANDIDATES_MAX = 400, /* blocks that go to the planner, best matches first */
     CURRICULUM_RUNS_MAX = 200,       /* ways to take one of them */
+    PLANS_KEPT_MAX = 2000,           /* plans made and kept for the next who asks, of all people */
+    PLANS_BYTES_MAX = 64 << 20,      /* and their bytes */
+    PLANS_QUEUE_MAX = 64,            /* plans ordered and not begun */
 
     /* plan problems (docs/rules/plan.md) */
     PLAN_SLOTS_PER_WEEK = 10, /* half days, Monday to Friday */

@@ -150,7 +150,7 @@ run(struct command *c, const struct snapshot *snap)
         return print_help(c);
     if (request.situation.job.n == 0)
         return fail(&c->ctx, ERR_INVALID, "--job is needed: a plan leads to what a job needs");
-    TRY(learning_plan(&c->ctx, snap, &request.situation, &plan));
+    TRY(learning_plan_now(&c->ctx, snap, &request.situation, &plan));
     if (request.ics)
         TRY(learning_plan_calendar(&c->ctx, snap, &plan, SLICE("localhost"), &out));
     else if (request.json)

@@ -135,6 +135,33 @@ entries_build(struct shaper *sh)
     return OK;
 }
 
+/* Days with sittings of a run at a venue. */
+static int
+days_on_site(const struct run *r)
+{
+    int days = 0;
+
+    for (int i = 0; r != NULL && r->venue.n != 0 && i < r->sessions_len; i++)
+        days += i == 0 || r->sessions[i].day.n != r->sessions[i - 1].day.n;
+    return days;
+}
+
+/* Kilometres there and back, rounded to the nearest (CURRICULUM-9). */
+static void
+travel_shape(struct curriculum *out)
+{
+    double km = 0;
+
+    for (int i = 0; i < out->entries_len; i++) {
+        const struct curriculum_entry *e = &out->entries[i];
+        int days = days_on_site(e->run);
+
+        out->days_on_site += days;
+        km += e->distance_km > 0 ? e->distance_km * 2 * days : 0;
+    }
+    out->travel_km = (int)(km + 0.5);
+}
+
 static enum err
 weeks_shape(struct shaper *sh)
 {
@@ -349,6 +376,7 @@ shape(struct shaper *sh)
 
     quality_set(sh->out, sh->built, sh->result);
     TRY(entries_build(sh));
+    travel_shape(sh->out);
     TRY(weeks_shape(sh));
     for (int c = 1; c < COMPETENCES_MAX; c++)
         after.of[c] = situation_level(sh->situation, (struct competence_id){(uint16_t)c});

@@ -92,7 +92,9 @@ struct curriculum {
     int goals_len;
     int32_t minutes; /* of all entries */
     struct cents price;
-    struct day end; /* last day of the last entry; = start when there is none */
+    int days_on_site; /* days with sittings at a venue */
+    int travel_km;    /* there and back, of all these days, as far as it is known */
+    struct day end;   /* last day of the last entry; = start when there is none */
     enum curriculum_quality quality;
     int gap_percent; /* 1..100, rounded up; of QUALITY_WITHIN */
     int candidates;  /* blocks that were considered */
@@ -125,6 +127,10 @@ struct curriculum_request {
  */
 MUST_USE enum err curriculum_make(struct arena *a, const struct curriculum_request *request,
                                   struct curriculum *ret_plan);
+
+/* A copy that lives in the arena; what it points to in the catalogue stays there. ERR_LIMIT. */
+MUST_USE enum err curriculum_copy(struct arena *a, const struct curriculum *plan,
+                                  struct curriculum *ret_copy);
 
 /* Whether two plans consist of the same blocks in the same runs. */
 bool curriculum_same(const struct curriculum *a, const struct curriculum *b);

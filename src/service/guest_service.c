@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "service/guest_service.h"
 
+#include "service/plan_desk.h"
 #include "storage/db.h"
 #include "storage/guest_store.h"
 
@@ -125,7 +126,9 @@ guest_delete(struct ctx *ctx, struct platform *p, struct guest_key key)
 {
     struct guest_use use = {.key = &key};
 
-    return db_write(platform_db(p), ctx, use_delete, &use);
+    TRY(db_write(platform_db(p), ctx, use_delete, &use));
+    plan_desk_forget(platform_desk(p), key);
+    return OK;
 }
 
 static enum err

@@ -3,7 +3,7 @@
 
 #include <time.h>
 
-enum { PLAN_MS_MAX = 1500, ALTERNATIVE_MS_MAX = 800 };
+enum { PLAN_MS_MAX = 1500 };
 
 struct learning_search
 learning_search_init(struct slice text)
@@ -126,67 +126,10 @@ plan_make(struct ctx *ctx, struct curriculum_request request, int ms, struct cur
 }
 
 enum err
-learning_plan(struct ctx *ctx, const struct snapshot *snap, const struct situation *s,
-              struct curriculum *ret_plan)
+learning_plan_now(struct ctx *ctx, const struct snapshot *snap, const struct situation *s,
+                  struct curriculum *ret_plan)
 {
     struct curriculum_request request = {snap->catalogue, s, s->preset, {NULL, NULL}};
 
     return plan_make(ctx, request, PLAN_MS_MAX, ret_plan);
-}
-
-static double
-travel_km(const struct curriculum *p)
-{
-    double km = 0;
-
-    for (int i = 0; i < p->entries_len; i++)
-        km += p->entries[i].distance_km > 0 ? p->entries[i].distance_km : 0;
-    return km;
-}
-
-/*
- * Whether the plan keeps what its preset promises, measured by the chosen plan. When time
- * ran out it may not: then it is no alternative.
- */
-static bool
-is_worth_showing(const struct curriculum *other, const struct curriculum *chosen)
-{
-    if (other->goals_closed > chosen->goals_closed)
-        return true;
-    switch (other->preset) {
-    case PRESET_FASTEST:
-        return other->end.n < chosen->end.n;
-    case PRESET_CHEAPEST:
-        return other->price.n < chosen->price.n;
-    case PRESET_NEAR:
-        return travel_km(other) < travel_km(chosen);
-    case PRESET_BALANCED:
-    case PRESETS:
-        break;
-    }
-    return true;
-}
-
-enum err
-learning_plans(struct ctx *ctx, const struct snapshot *snap, const struct situation *s,
-               struct learning_plans *ret_plans)
-{
-    struct learning_plans plans = {.alternatives_len = 0};
-
-    TRY(learning_plan(ctx, snap, s, &plans.chosen));
-    for (int preset = 0; preset < PRESETS; preset++) {
-        struct curriculum *other = &plans.alternatives[plans.alternatives_len];
-        struct curriculum_request request = {snap->catalogue, s, (enum preset)preset, {NULL, NULL}};
-        bool differs;
-
-        if (preset == (int)s->preset)
-            continue;
-        TRY(plan_make(ctx, request, ALTERNATIVE_MS_MAX, other));
-        differs = !curriculum_same(other, &plans.chosen) && is_worth_showing(other, &plans.chosen);
-        for (int i = 0; i < plans.alternatives_len; i++)
-            differs = differs && !curriculum_same(other, &plans.alternatives[i]);
-        plans.alternatives_len += differs;
-    }
-    *ret_plans = plans;
-    return OK;
 }

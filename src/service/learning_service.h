@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The main job: find learning blocks, match them with a person, plan a
- * curriculum. Each function reads one snapshot and one situation and has no
+ * curriculum (more of plans: learning_plans.h). Each function reads one snapshot and one situation and has no
  * effect; results live in ctx->arena and point into the snapshot, so the
  * snapshot must be held until the page is written.
  */
@@ -49,24 +49,10 @@ MUST_USE enum err learning_match_one(struct ctx *ctx, const struct snapshot *sna
                                      const struct situation *s, const struct module *module,
                                      struct match *ret_match);
 
-/*
- * The plan for s->preset and up to three others that differ from it and from each other, each
- * better in what its preset promises (or closing more gaps).
- */
-struct learning_plans {
-    struct curriculum chosen;
-    struct curriculum alternatives[PRESETS - 1];
-    int alternatives_len;
-};
+/* The plan for s->preset, made here and now: for the command line. */
+MUST_USE enum err learning_plan_now(struct ctx *ctx, const struct snapshot *snap,
+                                    const struct situation *s, struct curriculum *ret_plan);
 
-/*
- *   ERR_INVALID   no job is chosen
- */
-MUST_USE enum err learning_plans(struct ctx *ctx, const struct snapshot *snap,
-                                 const struct situation *s, struct learning_plans *ret_plans);
-/* The one plan for s->preset: for the print page, the calendar file, the command line. */
-MUST_USE enum err learning_plan(struct ctx *ctx, const struct snapshot *snap,
-                                const struct situation *s, struct curriculum *ret_plan);
 /* The plan as iCalendar (RFC 5545); `host` makes the UIDs unique ("campus.example.org"). */
 MUST_USE enum err learning_plan_calendar(struct ctx *ctx, const struct snapshot *snap,
                                          const struct curriculum *plan, struct slice host,

@@ -7,11 +7,13 @@
 #include "service/platform.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h> /* getenv */
 #include <time.h>
 
 #include "service/data_file.h"
 #include "service/guest_service.h"
+#include "service/plan_desk.h"
 #include "storage/db.h"
 #include "storage/framework_store.h"
 #include "storage/job_profile_store.h"
@@ -36,6 +38,7 @@ struct image {
 struct platform {
     struct arena *arena; /* holds the platform itself */
     struct database *database;
+    struct plan_desk *desk;
     struct image *current;
     pthread_mutex_t lock; /* of current, readers, stopping */
     pthread_cond_t stop;
@@ -46,6 +49,8 @@ struct platform {
     int64_t refresh_failures; /* under lock */
     struct instant now;       /* when watching began */
 };
+
+static atomic_uint_fast64_t images; /* built in this process */
 
 /* What a snapshot is built from, in its arena. */
 struct image_load {
@@ -170,6 +175,7 @@ image_build(struct ctx *ctx, struct database *database, struct image **ret_image
     image->arena = arena;
     image->own = own;
     image->readers = 1;
+    image->snapshot.serial = ++images;
     load.source.today = image->snapshot.today = load.today;
     e = db_read(database, ctx, image_load, &load);
     if (e == OK) {
@@ -192,6 +198,31 @@ image_build(struct ctx *ctx, struct database *database, struct image **ret_image
     return OK;
 }
 
+static void
+desk_hold(void *owner, const struct snapshot *snap)
+{
+    snapshot_keep(owner, snap);
+}
+
+static void
+desk_release(void *owner, const struct snapshot *snap)
+{
+    snapshot_release(owner, snap);
+}
+
+static enum err
+desk_open(struct ctx *ctx, struct platform *p)
+{
+    struct plan_desk_options options = plan_desk_default();
+    enum err e;
+
+    options.hold = desk_hold;
+    options.release = desk_release;
+    options.owner = p;
+    e = plan_desk_open(&options, &p->desk);
+    return e == OK ? OK : fail(ctx, e, "the plan desk cannot be opened: %s", err_name(e));
+}
+
 enum err
 platform_open(struct ctx *ctx, struct database *db, struct platform **ret_platform)
 {
@@ -206,6 +237,11 @@ platform_open(struct ctx *ctx, struct database *db, struct platform **ret_platfo
     p->arena = arena;
     p->database = db;
     e = image_build(ctx, db, &p->current);
+    if (e == OK) {
+        e = desk_open(ctx, p);
+        if (e != OK)
+            image_free(p->current);
+    }
     if (e != OK) {
         arena_close(arena);
         return e;
@@ -222,6 +258,7 @@ platform_close(struct platform *p)
     if (p == NULL)
         return;
     platform_watch_stop(p);
+    plan_desk_close(p->desk);
     assert(p->current->readers == 1);
     image_free(p->current);
     (void)pthread_cond_destroy(&p->stop);
@@ -233,6 +270,12 @@ struct database *
 platform_db(struct platform *p)
 {
     return p->database;
+}
+
+struct plan_desk *
+platform_desk(struct platform *p)
+{
+    return p->desk;
 }
 
 const struct snapshot *
@@ -258,6 +301,17 @@ image_leave(struct platform *p, struct image *image)
     (void)pthread_mutex_unlock(&p->lock);
     if (last)
         image_free(image);
+}
+
+void
+snapshot_keep(struct platform *p, const struct snapshot *s)
+{
+    struct image *image = (struct image *)(uintptr_t)s;
+
+    (void)pthread_mutex_lock(&p->lock);
+    assert(image->readers > 0);
+    image->readers++;
+    (void)pthread_mutex_unlock(&p->lock);
 }
 
 void
@@ -299,6 +353,7 @@ platform_refresh(struct ctx *ctx, struct platform *p)
         p->current = fresh;
     }
     (void)pthread_mutex_unlock(&p->lock);
+    plan_desk_renew(p->desk, &fresh->snapshot);
     image_leave(p, old);
     return OK;
 }

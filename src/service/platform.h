@@ -15,6 +15,7 @@
 #include "engine/place.h"
 
 struct database;
+struct plan_desk;
 struct platform;
 
 struct snapshot {
@@ -22,6 +23,7 @@ struct snapshot {
     const struct place_index *places;  /* municipalities and postcodes */
     int64_t revision;                  /* of the catalogue in the database */
     struct day today;                  /* on which it was built: runs before it are past */
+    uint64_t serial; /* later ones have a larger one; no two of a process share it */
 };
 
 /*
@@ -34,9 +36,13 @@ MUST_USE enum err platform_open(struct ctx *ctx, struct database *db,
 /* No request may hold a snapshot any more. NULL is allowed. */
 void platform_close(struct platform *p);
 struct database *platform_db(struct platform *p);
+/* Where plans are made and kept (plan_desk.h). */
+struct plan_desk *platform_desk(struct platform *p);
 
 /* The current snapshot, kept alive until released. Never NULL, never blocks for long. */
 const struct snapshot *snapshot_acquire(struct platform *p);
+/* Keep one that is held already a second time. */
+void snapshot_keep(struct platform *p, const struct snapshot *s);
 void snapshot_release(struct platform *p, const struct snapshot *s);
 
 /*

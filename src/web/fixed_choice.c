@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/fixed_choice.h"
 
+#include "domain/situation_change.h"
 #include "service/browse_service.h"
 #include "web/guest_data.h"
 #include "web/page_language.h"
@@ -28,34 +29,6 @@ fixed_note_of(const struct page *page, const struct situation *s, struct slice b
     if (code.len == 0 || m == NULL)
         return (struct fixed_note){.shown = false};
     return (struct fixed_note){true, fixed_buttons_of(page, s, m, back)};
-}
-
-enum err
-fixed_choice_set(struct arena *a, struct situation *s, struct module_id module,
-                 enum fixed_choice choice)
-{
-    struct fixed_module *list = arena_array(a, struct fixed_module, (size_t)s->fixed_len + 1);
-    bool placed = choice == FIXED_NONE;
-    int len = 0;
-
-    if (list == NULL)
-        return ERR_LIMIT;
-    for (int i = 0; i < s->fixed_len; i++) {
-        if (s->fixed[i].module.n == module.n)
-            continue;
-        if (!placed && s->fixed[i].module.n > module.n) {
-            list[len++] = (struct fixed_module){module, choice};
-            placed = true;
-        }
-        list[len++] = s->fixed[i];
-    }
-    if (!placed)
-        list[len++] = (struct fixed_module){module, choice};
-    if (len > SITUATION_FIXED_MAX)
-        return ERR_LIMIT;
-    s->fixed = list;
-    s->fixed_len = len;
-    return OK;
 }
 
 /* Nobody is sent to a page that is not one of ours for this. */
@@ -119,7 +92,7 @@ page_fixed_choice_save(struct http_request *req, struct http_response *res)
         return http_error(res, 404, page_say(&page, SAY_ERROR_NO_MODULE));
     TRY(choice_parse(form_value(&req->form, "wahl"), &choice));
     TRY(guest_situation_load(&req->ctx, app->platform, guest_data_key(req), &s, &known));
-    if (fixed_choice_set(req->arena, &s, m->id, choice) != OK)
+    if (situation_fix(req->arena, &s, m->id, choice) != OK)
         return http_error(
             res, 422,
             page_tell(&page, SAY_PLAN_TOO_MANY_FIXED, SAY_ARGS(SAY_AS_INT(SITUATION_FIXED_MAX))));

@@ -34,11 +34,4 @@ struct fixed_buttons fixed_buttons_of(const struct page *page, const struct situ
 struct fixed_note fixed_note_of(const struct page *page, const struct situation *s,
                                 struct slice back);
 
-/*
- * Change the list of fixed blocks; FIXED_NONE takes one off. The new list lives in the arena.
- *   ERR_LIMIT   more than SITUATION_FIXED_MAX, or the arena is full
- */
-MUST_USE enum err fixed_choice_set(struct arena *a, struct situation *s, struct module_id module,
-                                   enum fixed_choice choice);
-
 #endif

@@ -6,6 +6,12 @@
 #include "web/page.gen.h"
 #include "web/route.h"
 
+enum {
+    PLAN_WAIT_MS = 1000,  /* then the page says that it is being made */
+    OTHERS_WAIT_MS = 400, /* the plan is shown without them then */
+    FILE_WAIT_MS = 8000,  /* a file to print or to keep is whole or not there */
+};
+
 struct visit {
     struct page page;
     struct situation situation;
@@ -41,22 +47,68 @@ visit_begin(struct http_request *req, struct visit *v)
     return OK;
 }
 
+static struct learning_person
+person_of(const struct visit *v)
+{
+    const struct web_app *app = v->page.req->app;
+
+    return (struct learning_person){app->platform, v->page.snap, &v->situation,
+                                    guest_data_key(v->page.req)};
+}
+
+/*
+ * The plan is being made: say so, and look again by itself. Nothing can be lost by that, for
+ * nothing can be typed there.
+ */
+static enum err
+show_waiting(const struct visit *v, struct http_response *res)
+{
+    http_set_header(res, "Refresh", SLICE("2"));
+    PAGE_SEND(&v->page, res, page_curriculum_waiting, v->p);
+}
+
 enum err
 page_curriculum_show(struct http_request *req, struct http_response *res)
 {
     CLEANUP(visit_done) struct visit v = {.p = NULL};
-    struct learning_plans *plans = arena_new(req->arena, struct learning_plans);
+    struct learning_alternatives *others = arena_new(req->arena, struct learning_alternatives);
+    struct learning_person person;
+    struct curriculum plan;
+    bool ready;
 
-    if (plans == NULL)
+    if (others == NULL)
         return ERR_LIMIT;
     TRY(visit_begin(req, &v));
     if (v.p->has_job) {
-        TRY(learning_plans(&req->ctx, v.page.snap, &v.situation, plans));
-        TRY(plan_view_make(&v.page, &v.situation, &plans->chosen, &v.p->view));
-        plan_view_others(&v.page, plans, &v.p->view);
+        person = person_of(&v);
+        TRY(learning_plan(&req->ctx, &person, PLAN_WAIT_MS, &plan, &ready));
+        if (!ready)
+            return show_waiting(&v, res);
+        TRY(learning_alternatives(&req->ctx, &person, &plan, OTHERS_WAIT_MS, others));
+        TRY(plan_view_make(&v.page, &v.situation, &plan, &v.p->view));
+        TRY(plan_view_others(&v.page, others, &v.p->view));
         v.p->note = fixed_note_of(&v.page, &v.situation, SLICE("/lehrplan"));
     }
     PAGE_SEND(&v.page, res, page_curriculum, v.p);
+}
+
+/* What was left out to find the plan that is taken: else another one would come out. */
+static enum err
+drop_blocks(struct visit *v)
+{
+    struct http_request *req = v->page.req;
+
+    struct slice code;
+    size_t at = 0;
+
+    while (form_next(&req->form, "ohne", &at, &code)) {
+        const struct module *m = browse_module_by_code(v->page.snap, code);
+
+        if (m == NULL)
+            return ERR_INVALID;
+        TRY(situation_fix(req->arena, &v->situation, m->id, FIXED_DROP));
+    }
+    return OK;
 }
 
 enum err
@@ -68,8 +120,19 @@ page_curriculum_goal_save(struct http_request *req, struct http_response *res)
     TRY(visit_begin(req, &v));
     if (preset_parse(form_value(&req->form, "ziel"), &v.situation.preset) != OK)
         return ERR_INVALID;
+    TRY(drop_blocks(&v));
     TRY(guest_situation_save(&req->ctx, app->platform, guest_data_key(req), &v.situation));
     return http_redirect(res, SLICE("/lehrplan"));
+}
+
+static enum err
+plan_of_file(const struct visit *v, struct curriculum *ret_plan)
+{
+    struct learning_person person = person_of(v);
+    bool ready;
+
+    TRY(learning_plan(&v->page.req->ctx, &person, FILE_WAIT_MS, ret_plan, &ready));
+    return ready ? OK : fail(&v->page.req->ctx, ERR_BUSY, "the plan is still being made");
 }
 
 enum err
@@ -81,7 +144,7 @@ page_curriculum_print(struct http_request *req, struct http_response *res)
     TRY(visit_begin(req, &v));
     if (!v.p->has_job)
         return http_redirect(res, SLICE("/lehrplan"));
-    TRY(learning_plan(&req->ctx, v.page.snap, &v.situation, &plan));
+    TRY(plan_of_file(&v, &plan));
     TRY(plan_view_make(&v.page, &v.situation, &plan, &v.p->view));
     PAGE_SEND(&v.page, res, page_curriculum_print, v.p);
 }
@@ -96,7 +159,7 @@ page_curriculum_calendar(struct http_request *req, struct http_response *res)
     TRY(visit_begin(req, &v));
     if (!v.p->has_job)
         return http_redirect(res, SLICE("/lehrplan"));
-    TRY(learning_plan(&req->ctx, v.page.snap, &v.situation, &plan));
+    TRY(plan_of_file(&v, &plan));
     TRY(learning_plan_calendar(&req->ctx, v.page.snap, &plan, req->host, &ics));
     http_set_download(res, "lehrplan.ics");
     return http_body(res, HTTP_TYPE_CALENDAR, &ics);

@@ -179,20 +179,34 @@ plan_view_make(const struct page *page, const struct situation *s, const struct 
     return timeline_make(page, plan, true, &v->narrow);
 }
 
-void
-plan_view_others(const struct page *page, const struct learning_plans *plans,
+static enum err
+put_other(const struct page *page, const struct learning_alternative *a, struct plan_view *view)
+{
+    struct plan_other *o = &view->others[view->others_len++];
+    bool cut = a->without_len > 0;
+
+    *o = (struct plan_other){
+        .name = cut ? SAY_PLAN_OTHER_BLOCKS : wishes_preset_word(a->preset),
+        .note = cut ? SAY_PLAN_OTHER_BLOCKS_NOTE : plan_words_other(a->preset),
+        .code = preset_code(a->preset),
+        .plan = &a->plan,
+        .blocks = plan_words_blocks(page, &a->difference),
+        .without = arena_array(page->req->arena, struct slice, (size_t)a->without_len + 1),
+    };
+    if (o->without == NULL)
+        return ERR_LIMIT;
+    for (int i = 0; i < a->without_len; i++)
+        o->without[o->without_len++] = a->without[i]->code;
+    plan_words_difference(page, &a->difference, &o->better, &o->worse);
+    return OK;
+}
+
+enum err
+plan_view_others(const struct page *page, const struct learning_alternatives *others,
                  struct plan_view *view)
 {
-    for (int i = 0; i < plans->alternatives_len; i++) {
-        const struct curriculum *plan = &plans->alternatives[i];
-        struct plan_other *o = &view->others[view->others_len++];
-
-        *o = (struct plan_other){
-            .name = wishes_preset_word(plan->preset),
-            .note = plan_words_other(plan->preset),
-            .code = preset_code(plan->preset),
-            .plan = plan,
-        };
-        o->differences_len = plan_words_differences(page, &plans->chosen, plan, o->differences);
-    }
+    view->others_to_come = others->more_to_come;
+    for (int i = 0; i < others->len; i++)
+        TRY(put_other(page, &others->list[i], view));
+    return OK;
 }

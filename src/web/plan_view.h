@@ -3,7 +3,7 @@
 #ifndef KC_WEB_PLAN_VIEW_H
 #define KC_WEB_PLAN_VIEW_H
 
-#include "service/learning_service.h"
+#include "service/learning_plans.h"
 #include "web/fixed_choice.h"
 #include "web/module_card.h"
 #include "web/page_match.h"
@@ -53,8 +53,11 @@ struct plan_other {
     enum say_key note;
     const char *code; /* of its preset */
     const struct curriculum *plan;
-    struct slice differences[4]; /* to the chosen one, in words */
-    int differences_len;
+    struct slice better; /* "3 weeks earlier, 20 EUR cheaper"; may be empty */
+    struct slice worse;
+    struct slice blocks; /* how many are others */
+    struct slice *without; /* codes of blocks that are left out for it */
+    int without_len;
 };
 
 struct plan_fixed {
@@ -76,8 +79,9 @@ struct plan_view {
     struct plan_goal *goals;
     int goals_len;
     int goals_partly; /* nearer, but not there */
-    struct plan_other others[PRESETS - 1];
+    struct plan_other others[ALTERNATIVES_MAX];
     int others_len;
+    bool others_to_come; /* some are being made */
     struct plan_fixed *fixed;
     int fixed_len;
     struct slice *refused; /* titles */
@@ -87,8 +91,8 @@ struct plan_view {
 /* The plan alone: for the print page. ERR_LIMIT: the request's arena is full. */
 MUST_USE enum err plan_view_make(const struct page *page, const struct situation *s,
                                  const struct curriculum *plan, struct plan_view *ret_view);
-/* Beside it, the others. */
-void plan_view_others(const struct page *page, const struct learning_plans *plans,
-                      struct plan_view *view);
+/* Beside it, the others. ERR_LIMIT. */
+MUST_USE enum err plan_view_others(const struct page *page, const struct learning_alternatives *others,
+                                    struct plan_view *view);
 
 #endif

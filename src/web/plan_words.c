@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/plan_words.h"
 
+enum { SENTENCE_BYTES_MAX = 2000 };
+
 static const struct slice NOTHING = {"", 0};
 
 struct slice
@@ -101,31 +103,71 @@ plan_words_hint(const struct page *page, enum curriculum_obstacle obstacle, stru
     return page_say(page, obstacles[obstacle].hint);
 }
 
-int
-plan_words_differences(const struct page *page, const struct curriculum *chosen,
-                       const struct curriculum *other,
-                       struct slice ret_differences[PLAN_DIFFERENCES_MAX])
-{
-    int gaps = other->goals_closed - chosen->goals_closed;
-    int weeks = (other->end.n - chosen->end.n) / 7;
-    int64_t cents = other->price.n - chosen->price.n;
-    int32_t minutes = other->minutes - chosen->minutes;
-    int n = 0;
+/* One measure: what to say when it is more, what when it is less, and which of them is better. */
+struct measure {
+    int64_t by;
+    enum say_key more;
+    enum say_key less;
+    bool more_is_better;
+    enum say_kind kind; /* SAY_INT, SAY_EURO, SAY_HOURS */
+};
 
-    if (gaps != 0)
-        ret_differences[n++] = page_tell(page, gaps > 0 ? SAY_PLAN_MORE_GAPS : SAY_PLAN_FEWER_GAPS,
-                                         SAY_ARGS(SAY_AS_INT(gaps > 0 ? gaps : -gaps)));
-    if (weeks != 0)
-        ret_differences[n++] = page_tell(page, weeks > 0 ? SAY_PLAN_LATER : SAY_PLAN_EARLIER,
-                                         SAY_ARGS(SAY_AS_INT(weeks > 0 ? weeks : -weeks)));
-    if (cents != 0)
-        ret_differences[n++] =
-            page_tell(page, cents > 0 ? SAY_PLAN_DEARER : SAY_PLAN_CHEAPER,
-                      SAY_ARGS(SAY_AS_EURO((struct cents){cents > 0 ? cents : -cents})));
-    if (minutes != 0)
-        ret_differences[n++] = page_tell(page, minutes > 0 ? SAY_PLAN_LONGER : SAY_PLAN_SHORTER,
-                                         SAY_ARGS(SAY_AS_HOURS(minutes > 0 ? minutes : -minutes)));
-    return n;
+static struct say_arg
+amount_of(const struct measure *m)
+{
+    int64_t n = m->by < 0 ? -m->by : m->by;
+
+    if (m->kind == SAY_EURO)
+        return say_arg_cents((struct cents){n});
+    return (struct say_arg){.kind = m->kind, .n = n};
+}
+
+static void
+measure_put(const struct page *page, const struct measure *m, struct text *better,
+            struct text *worse)
+{
+    struct text *out = (m->by > 0) == m->more_is_better ? better : worse;
+    const struct say_arg args[] = {amount_of(m)};
+
+    if (m->by == 0)
+        return;
+    text_puts(out, out->len > 0 ? ", " : "");
+    text_put(out, page_tell(page, m->by > 0 ? m->more : m->less, args, 1));
+}
+
+void
+plan_words_difference(const struct page *page, const struct curriculum_difference *d,
+                      struct slice *ret_better, struct slice *ret_worse)
+{
+    const struct measure measures[] = {
+        {d->gaps, SAY_PLAN_MORE_GAPS, SAY_PLAN_FEWER_GAPS, true, SAY_INT},
+        {d->gaps == 0 ? d->levels : 0, SAY_PLAN_MORE_LEVELS, SAY_PLAN_FEWER_LEVELS, true, SAY_INT},
+        {d->days / 7, SAY_PLAN_LATER, SAY_PLAN_EARLIER, false, SAY_INT},
+        {d->cents, SAY_PLAN_DEARER, SAY_PLAN_CHEAPER, false, SAY_EURO},
+        {d->minutes, SAY_PLAN_LONGER, SAY_PLAN_SHORTER, false, SAY_HOURS},
+        {d->days_on_site, SAY_PLAN_MORE_DAYS, SAY_PLAN_FEWER_DAYS, false, SAY_INT},
+        {d->travel_km, SAY_PLAN_FARTHER, SAY_PLAN_NEARER, false, SAY_INT},
+    };
+    struct text better = text_init(page->req->arena, SENTENCE_BYTES_MAX);
+    struct text worse = text_init(page->req->arena, SENTENCE_BYTES_MAX);
+
+    for (size_t i = 0; i < ARRAY_LEN(measures); i++)
+        measure_put(page, &measures[i], &better, &worse);
+    if (text_end(&better, ret_better) != OK)
+        *ret_better = NOTHING;
+    if (text_end(&worse, ret_worse) != OK)
+        *ret_worse = NOTHING;
+}
+
+struct slice
+plan_words_blocks(const struct page *page, const struct curriculum_difference *d)
+{
+    int of = d->stays + d->moves + d->comes;
+
+    if (d->comes == 0)
+        return page_say(page, d->goes > 0 || d->moves > 0 ? SAY_PLAN_SAME_BLOCKS
+                                                          : SAY_PLAN_SAME_PLAN);
+    return page_tell(page, SAY_PLAN_NEW_BLOCKS, SAY_ARGS(SAY_AS_INT(d->comes), SAY_AS_INT(of)));
 }
 
 enum say_key

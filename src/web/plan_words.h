@@ -3,10 +3,8 @@
 #ifndef KC_WEB_PLAN_WORDS_H
 #define KC_WEB_PLAN_WORDS_H
 
-#include "engine/curriculum.h"
+#include "engine/curriculum_compare.h"
 #include "web/page.h"
-
-enum { PLAN_DIFFERENCES_MAX = 4 };
 
 /* How good the plan is, and whether that is proved. */
 struct slice plan_words_proof(const struct page *page, const struct curriculum *plan);
@@ -19,10 +17,11 @@ struct slice plan_words_obstacle(const struct page *page, enum curriculum_obstac
 /* What would help, and where that can be changed (may be empty). */
 struct slice plan_words_hint(const struct page *page, enum curriculum_obstacle obstacle,
                              struct slice *ret_url);
-/* What another plan does differently: gaps, end, cost, hours. Answers how many of the most. */
-int plan_words_differences(const struct page *page, const struct curriculum *chosen,
-                           const struct curriculum *other,
-                           struct slice ret_differences[PLAN_DIFFERENCES_MAX]);
+/* What is better, and what is worse: "2 weeks earlier, 20 EUR cheaper". */
+void plan_words_difference(const struct page *page, const struct curriculum_difference *d,
+                           struct slice *ret_better, struct slice *ret_worse);
+/* "3 of 9 learning blocks are others." */
+struct slice plan_words_blocks(const struct page *page, const struct curriculum_difference *d);
 /* "early at the goal" ... */
 enum say_key plan_words_other(enum preset preset);
 

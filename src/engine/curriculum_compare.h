@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Two curricula beside each other: what stays, what is new, what is better and worse. */
+#ifndef KC_ENGINE_CURRICULUM_COMPARE_H
+#define KC_ENGINE_CURRICULUM_COMPARE_H
+
+#include "engine/curriculum.h"
+
+enum {
+    /* CURRICULUM-10: two plans differ when so many blocks are others, and so much of all ... */
+    OTHER_BLOCKS_MIN = 2,
+    OTHER_BLOCKS_PERCENT_MIN = 25,
+    /* ... or when one is better than the other by so much. */
+    OTHER_WEEKS_MIN = 2,
+    OTHER_CENTS_MIN = 2000,
+    OTHER_DAYS_ON_SITE_MIN = 1,
+    OTHER_MINUTES_MIN = 4 * 60,
+    /* An alternative leaves at most so many gaps more open. */
+    FEWER_GAPS_MAX = 1,
+};
+
+/* `to` measured by `from`; > 0: more, later, dearer. */
+struct curriculum_difference {
+    int stays; /* blocks in both */
+    int moves; /* in both, but in another run or other weeks */
+    int comes;
+    int goes;
+    int gaps;   /* closed */
+    int levels; /* on the way to what the job needs */
+    int days;   /* until the last day */
+    int64_t cents;
+    int32_t minutes;
+    int days_on_site;
+    int travel_km;
+};
+
+struct curriculum_difference curriculum_compare(const struct curriculum *from,
+                                                const struct curriculum *to);
+/* The entry of a block; NULL when it is not in the plan. */
+const struct curriculum_entry *curriculum_find(const struct curriculum *in,
+                                               const struct module *module);
+/* Same run, same weeks. */
+bool curriculum_entry_same(const struct curriculum_entry *a, const struct curriculum_entry *b);
+
+/* Whether two plans differ so much that a person would call them two (CURRICULUM-10). */
+bool curriculum_is_other(const struct curriculum *a, const struct curriculum *b);
+/* Whether `other` is worth showing beside `chosen` (CURRICULUM-10). */
+bool curriculum_is_alternative(const struct curriculum *chosen, const struct curriculum *other);
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A person's plans: the plan of their situation, others that really differ, and what
+ * would be if one thing were otherwise. All of them come from the plan desk (plan_desk.h): each
+ * is made once, whoever asks for it first.
+ */
+#ifndef KC_SERVICE_LEARNING_PLANS_H
+#define KC_SERVICE_LEARNING_PLANS_H
+
+#include "domain/situation_change.h"
+#include "engine/curriculum_compare.h"
+#include "service/guest_service.h"
+#include "service/learning_service.h"
+
+enum { ALTERNATIVES_MAX = 3 };
+
+/* Whose plans, in which situation. */
+struct learning_person {
+    struct platform *platform;
+    const struct snapshot *snap;
+    const struct situation *situation;
+    struct guest_key key;
+};
+
+/*
+ * The plan for situation->preset, waited for `wait_ms` at most. Not *ret_ready: it is being made, ask
+ * again.
+ *
+ *   ERR_INVALID   no job is chosen
+ *   ERR_BUSY      too many people have plans made right now
+ */
+MUST_USE enum err learning_plan(struct ctx *ctx, const struct learning_person *person, int wait_ms,
+                                struct curriculum *ret_plan, bool *ret_ready);
+
+/* Another plan, and what would have to be changed to have it. */
+struct learning_alternative {
+    struct curriculum plan;
+    struct curriculum_difference difference; /* to the chosen one */
+    enum preset preset;
+    const struct module **without; /* blocks of the chosen plan that were left out to find it */
+    int without_len;
+};
+
+struct learning_alternatives {
+    struct learning_alternative list[ALTERNATIVES_MAX];
+    int len;
+    bool more_to_come; /* some are being made */
+};
+
+/*
+ * Plans beside `chosen` that really differ from it and from each other (CURRICULUM-10):
+ * of the other presets first, and where these are not enough, plans without a part of the
+ * chosen one's blocks (CURRICULUM-11).
+ */
+MUST_USE enum err learning_alternatives(struct ctx *ctx, const struct learning_person *person,
+                                        const struct curriculum *chosen, int wait_ms,
+                                        struct learning_alternatives *ret_alternatives);
+
+/* What one change would do. */
+struct learning_what_if {
+    bool possible; /* it changes something, and leads to a situation that can be */
+    bool ready;
+    struct situation situation; /* changed */
+    struct curriculum plan;
+    struct curriculum_difference difference; /* to the chosen one */
+};
+
+MUST_USE enum err learning_what_if(struct ctx *ctx, const struct learning_person *person,
+                                   const struct curriculum *chosen, struct situation_change change,
+                                   int wait_ms, struct learning_what_if *ret_answer);
+
+#endif
