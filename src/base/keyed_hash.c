@@ -64,9 +64,9 @@ keyed_hash_of(struct hash_key key, const void *bytes, size_t len)
     const uint8_t *at = bytes;
     struct keyed_hash hash;
     size_t whole = len / BLOCK_BYTES * BLOCK_BYTES;
-    struct sip s = {
-        UINT64_C(0x736f6d6570736575) ^ key.k0, UINT64_C(0x646f72616e646f6d) ^ key.k1 ^ 0xee,
-        UINT64_C(0x6c7967656e657261) ^ key.k0, UINT64_C(0x7465646279746573) ^ key.k1};
+    struct sip s = {UINT64_C(0x736f6d6570736575) ^ key.k0,
+                    UINT64_C(0x646f72616e646f6d) ^ key.k1 ^ 0xee,
+                    UINT64_C(0x6c7967656e657261) ^ key.k0, UINT64_C(0x7465646279746573) ^ key.k1};
 
     for (size_t i = 0; i < whole; i += BLOCK_BYTES)
         block_take(&s, block_read(at + i, BLOCK_BYTES));

@@ -14,6 +14,7 @@ static const struct {
     [CHANGE_HALF_DAY_LESS] = {"halbtag-weniger", 0, HALF_DAYS - 1},
     [CHANGE_BUDGET_MORE] = {"budget-mehr", 1, AMOUNT_MAX},
     [CHANGE_BUDGET_LESS] = {"budget-weniger", 1, AMOUNT_MAX},
+    [CHANGE_BUDGET_TO] = {"budget-bis", 0, AMOUNT_MAX},
     [CHANGE_END_LATER] = {"ende-spaeter", 1, PLAN_WEEKS_MAX},
     [CHANGE_END_EARLIER] = {"ende-frueher", 1, PLAN_WEEKS_MAX},
     [CHANGE_NO_IN_PERSON] = {"ohne-praesenz", 0, 0},
@@ -107,6 +108,10 @@ change_amounts(struct situation *s, struct situation_change c)
         if (s->budget.n < CENTS_MAX)
             s->budget.n -= (int64_t)c.amount * 100;
         break;
+    case CHANGE_BUDGET_TO:
+        if ((int64_t)c.amount * 100 < s->budget.n)
+            s->budget.n = (int64_t)c.amount * 100;
+        break;
     case CHANGE_NO_BUDGET:
         s->budget.n = CENTS_MAX;
         break;
@@ -152,6 +157,7 @@ change_wishes(struct situation *s, struct situation_change c)
     case CHANGE_HOURS_LESS:
     case CHANGE_BUDGET_MORE:
     case CHANGE_BUDGET_LESS:
+    case CHANGE_BUDGET_TO:
     case CHANGE_NO_BUDGET:
     case CHANGE_END_LATER:
     case CHANGE_END_EARLIER:

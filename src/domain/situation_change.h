@@ -17,6 +17,7 @@ enum change_kind {
     CHANGE_HALF_DAY_LESS,
     CHANGE_BUDGET_MORE, /* amount: euros */
     CHANGE_BUDGET_LESS,
+    CHANGE_BUDGET_TO, /* amount: euros, less than now */
     CHANGE_END_LATER, /* amount: weeks */
     CHANGE_END_EARLIER,
     CHANGE_NO_IN_PERSON, /* no amount */

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "engine/curriculum_compare.h"
 
+enum {
+    MIDDAY_MINUTE = 13 * 60, /* CURRICULUM-6 */
+    RUNGS_MAX = 2000,        /* a guess needs no more */
+};
+
 const struct curriculum_entry *
 curriculum_find(const struct curriculum *in, const struct module *module)
 {
@@ -92,5 +97,38 @@ curriculum_is_alternative(const struct curriculum *chosen, const struct curricul
     struct curriculum_difference d = curriculum_compare(chosen, other);
 
     return other->entries_len > 0 && d.gaps >= -FEWER_GAPS_MAX &&
+           levels_won(other) * 100 >= levels_won(chosen) * ALTERNATIVE_LEVELS_PERCENT_MIN &&
            (has_other_blocks(&d) || is_better(&d));
+}
+
+void
+run_count_half_days(const struct run *run, int sittings[HALF_DAYS])
+{
+    for (int i = 0; run != NULL && i < run->sessions_len; i++) {
+        int weekday = (int)day_weekday(run->sessions[i].day);
+
+        if (weekday <= FRIDAY)
+            sittings[weekday * 2 + (run->sessions[i].from_minute >= MIDDAY_MINUTE)]++;
+    }
+}
+
+void
+curriculum_count_half_days(const struct catalogue *catalogue, const struct curriculum *plan,
+                           int ret_sittings[HALF_DAYS])
+{
+    for (int i = 0; i < plan->goals_len; i++) {
+        const struct curriculum_goal *g = &plan->goals[i];
+        const struct catalogue_ladder *ladder = &catalogue->ladders[g->gap.competence.n];
+
+        for (int k = 0; g->reached < g->gap.needed && k < ladder->rungs_len && k < RUNGS_MAX; k++) {
+            const struct module *m = catalogue->modules[ladder->rungs[k].slot];
+
+            if (ladder->rungs[k].to <= g->reached)
+                continue;
+            for (int r = 0; r < m->runs_len; r++) {
+                if (catalogue_run_is_open(&m->runs[r], catalogue->today))
+                    run_count_half_days(&m->runs[r], ret_sittings);
+            }
+        }
+    }
 }

@@ -14,8 +14,9 @@ enum {
     OTHER_CENTS_MIN = 2000,
     OTHER_DAYS_ON_SITE_MIN = 1,
     OTHER_MINUTES_MIN = 4 * 60,
-    /* An alternative leaves at most so many gaps more open. */
-    FEWER_GAPS_MAX = 1,
+    /* An alternative closes at most so many gaps less, and wins so much of the levels. */
+    FEWER_GAPS_MAX = 2,
+    ALTERNATIVE_LEVELS_PERCENT_MIN = 75,
 };
 
 /* `to` measured by `from`; > 0: more, later, dearer. */
@@ -45,5 +46,11 @@ bool curriculum_entry_same(const struct curriculum_entry *a, const struct curric
 bool curriculum_is_other(const struct curriculum *a, const struct curriculum *b);
 /* Whether `other` is worth showing beside `chosen` (CURRICULUM-10). */
 bool curriculum_is_alternative(const struct curriculum *chosen, const struct curriculum *other);
+
+/* How many sittings open runs of blocks that lead on to an open goal have in each half day. */
+void curriculum_count_half_days(const struct catalogue *catalogue, const struct curriculum *plan,
+                                int ret_sittings[HALF_DAYS]);
+/* Add the sittings of a run; NULL has none. */
+void run_count_half_days(const struct run *run, int sittings[HALF_DAYS]);
 
 #endif

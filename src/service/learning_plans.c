@@ -8,8 +8,18 @@
 /* Of processor time. */
 enum { PLAN_MS_MAX = 1500, OTHER_PLAN_MS_MAX = 800 };
 
-/* CURRICULUM-11: which blocks of the chosen plan are left out to find another one. */
-enum cut { CUT_ODD, CUT_EVEN, CUT_ALL, CUTS };
+/*
+ * CURRICULUM-11: which blocks of the chosen plan are left out to find another one: of every
+ * `of` one after the other the one at `at`.
+ */
+struct cut {
+    int of;
+    int at;
+};
+
+static const struct cut cuts[] = {{3, 0}, {3, 1}, {3, 2}, {2, 0}, {2, 1}};
+enum { CUTS = 5, CUTS_AT_ONCE = 3, NARROWER = 3 };
+_Static_assert(ARRAY_LEN(cuts) == CUTS, "all of them");
 
 static int64_t
 now_ms(void)
@@ -42,8 +52,9 @@ enum err
 learning_plan(struct ctx *ctx, const struct learning_person *person, int wait_ms,
               struct curriculum *ret_plan, bool *ret_ready)
 {
-    const struct plan_order order = {person->key, person->snap, person->situation,
-                                     person->situation->preset, PLAN_MS_MAX};
+    const struct plan_order order = {person->key,       person->snap,
+                                     person->situation, person->situation->preset,
+                                     PLAN_MS_MAX,       false};
 
     return take(ctx, person, &order, wait_ms, ret_plan, ret_ready);
 }
@@ -52,6 +63,8 @@ learning_plan(struct ctx *ctx, const struct learning_person *person, int wait_ms
 struct option {
     struct situation situation;
     enum preset preset;
+    bool has_change;
+    struct situation_change change;
     const struct module **without;
     int without_len;
 };
@@ -59,28 +72,13 @@ struct option {
 static struct plan_order
 order_of(const struct learning_person *person, const struct option *o)
 {
-    return (struct plan_order){person->key, person->snap, &o->situation, o->preset,
-                               OTHER_PLAN_MS_MAX};
-}
-
-static bool
-is_cut(enum cut cut, int i)
-{
-    switch (cut) {
-    case CUT_ODD:
-        return i % 2 == 0;
-    case CUT_EVEN:
-        return i % 2 == 1;
-    case CUT_ALL:
-    case CUTS:
-        break;
-    }
-    return true;
+    return (struct plan_order){person->key, person->snap,      &o->situation,
+                               o->preset,   OTHER_PLAN_MS_MAX, true};
 }
 
 /* The situation without a part of the chosen blocks; what the person keeps stays. */
 static enum err
-option_cut(struct arena *a, const struct curriculum *chosen, enum cut cut, struct option *o)
+option_cut(struct arena *a, const struct curriculum *chosen, struct cut cut, struct option *o)
 {
     o->without = arena_array(a, const struct module *, (size_t)chosen->entries_len + 1);
     if (o->without == NULL)
@@ -88,8 +86,10 @@ option_cut(struct arena *a, const struct curriculum *chosen, enum cut cut, struc
     for (int i = 0; i < chosen->entries_len; i++) {
         const struct module *m = chosen->entries[i].module;
 
-        if (!is_cut(cut, i) || situation_fixed(&o->situation, m->id) == FIXED_KEEP)
+        if (i % cut.of != cut.at || situation_fixed(&o->situation, m->id) == FIXED_KEEP)
             continue;
+        if (o->situation.fixed_len == SITUATION_FIXED_MAX)
+            break;
         TRY(situation_fix(a, &o->situation, m->id, FIXED_DROP));
         o->without[o->without_len++] = m;
     }
@@ -136,10 +136,60 @@ look(struct looking *l, const struct option *options, int len)
             continue;
         a->difference = curriculum_compare(l->chosen, &a->plan);
         a->preset = options[i].preset;
+        a->has_change = options[i].has_change;
+        a->change = options[i].change;
         a->without = options[i].without;
         a->without_len = options[i].without_len;
         l->found->len++;
     }
+    return OK;
+}
+
+/* CURRICULUM-11: two thirds of the money, three quarters of the time, nothing on site. */
+static int
+options_narrower(const struct looking *l, struct option *options)
+{
+    const struct situation *s = l->person->situation;
+    const struct curriculum *p = l->chosen;
+    struct day sooner = day_plus(p->start, (p->end.n - p->start.n) * 3 / 4);
+    const struct situation_change narrower[NARROWER] = {
+        {CHANGE_END_EARLIER, (s->latest_end.n - sooner.n) / 7, {0}},
+        {CHANGE_BUDGET_TO, (int)(p->price.n * 2 / 300), {0}},
+        {CHANGE_NO_IN_PERSON, 0, {0}},
+    };
+    bool helps[NARROWER] = {true, p->price.n >= OTHER_CENTS_MIN, p->days_on_site > 0};
+    int len = 0;
+
+    for (int i = 0; i < NARROWER; i++) {
+        struct option *o = &options[len];
+
+        *o = (struct option){.preset = s->preset, .has_change = true, .change = narrower[i]};
+        len += helps[i] && situation_changed(l->ctx->arena, s, narrower[i], &o->situation) == OK;
+    }
+    return len;
+}
+
+static bool
+is_enough(const struct learning_alternatives *found)
+{
+    return found->more_to_come || found->len == ALTERNATIVES_MAX;
+}
+
+/* Cuts from `first` on, those that leave anything out. */
+static enum err
+options_cut(const struct looking *l, int first, struct option *options, int *ret_len)
+{
+    const struct situation *s = l->person->situation;
+    int len = 0;
+
+    for (int i = first; i < CUTS && i < first + CUTS_AT_ONCE; i++) {
+        struct option *o = &options[len];
+
+        *o = (struct option){.situation = *s, .preset = s->preset};
+        TRY(option_cut(l->ctx->arena, l->chosen, cuts[i], o));
+        len += o->without_len > 0;
+    }
+    *ret_len = len;
     return OK;
 }
 
@@ -161,17 +211,83 @@ learning_alternatives(struct ctx *ctx, const struct learning_person *person,
             options[len++] = (struct option){.situation = *s, .preset = (enum preset)preset};
     }
     TRY(look(&l, options, len));
-    if (ret_alternatives->more_to_come || ret_alternatives->len == ALTERNATIVES_MAX)
-        return OK;
-    len = 0;
-    for (int cut = 0; cut < CUTS; cut++) {
-        struct option *o = &options[len];
-
-        *o = (struct option){.situation = *s, .preset = s->preset};
-        if (option_cut(ctx->arena, chosen, (enum cut)cut, o) == OK && o->without_len > 0)
-            len++;
+    if (!is_enough(ret_alternatives))
+        TRY(look(&l, options, options_narrower(&l, options)));
+    for (int first = 0; first < CUTS && !is_enough(ret_alternatives); first += CUTS_AT_ONCE) {
+        TRY(options_cut(&l, first, options, &len));
+        TRY(look(&l, options, len));
     }
-    return look(&l, options, len);
+    return OK;
+}
+
+static int
+best_of(const int sittings[HALF_DAYS], uint16_t among, bool most)
+{
+    int best = -1;
+
+    for (int i = 0; i < HALF_DAYS; i++) {
+        if ((among >> i & 1u) == 0)
+            continue;
+        if (best < 0 || (most ? sittings[i] > sittings[best] : sittings[i] <= sittings[best]))
+            best = i;
+    }
+    return best;
+}
+
+int
+learning_half_day(const struct learning_person *person, const struct curriculum *plan, bool more)
+{
+    const struct situation *s = person->situation;
+    int sittings[HALF_DAYS] = {0};
+
+    if (more) {
+        curriculum_count_half_days(person->snap->catalogue, plan, sittings);
+        return best_of(sittings, (uint16_t)(HALF_DAYS_ALL & ~s->half_days), true);
+    }
+    for (int i = 0; i < plan->entries_len; i++)
+        run_count_half_days(plan->entries[i].run, sittings);
+    return best_of(sittings, s->half_days, false);
+}
+
+/* Whether everything that was possible still is. */
+static bool
+change_widens(enum change_kind kind)
+{
+    switch (kind) {
+    case CHANGE_HOURS_MORE:
+    case CHANGE_HALF_DAY_MORE:
+    case CHANGE_BUDGET_MORE:
+    case CHANGE_NO_BUDGET:
+    case CHANGE_END_LATER:
+    case CHANGE_ALL_FORMATS:
+    case CHANGE_DISTANCE:
+        return true;
+    case CHANGE_HOURS_LESS:
+    case CHANGE_HALF_DAY_LESS:
+    case CHANGE_BUDGET_LESS:
+    case CHANGE_BUDGET_TO:
+    case CHANGE_END_EARLIER:
+    case CHANGE_NO_IN_PERSON:
+    case CHANGE_OTHER_BLOCK:
+    case CHANGES:
+        break;
+    }
+    return false;
+}
+
+/*
+ * When the time ends before the better plan is found, the chosen one is still there: more
+ * room never makes it worse (CURRICULUM-12).
+ */
+static void
+keep_what_was_possible(const struct curriculum *chosen, enum change_kind kind,
+                       struct learning_what_if *answer)
+{
+    struct curriculum_difference d = curriculum_compare(chosen, &answer->plan);
+
+    if (change_widens(kind) && (d.gaps < 0 || (d.gaps == 0 && d.levels < 0)))
+        answer->plan = *chosen;
+    answer->difference = curriculum_compare(chosen, &answer->plan);
 }
 
 enum err
@@ -188,7 +304,7 @@ learning_what_if(struct ctx *ctx, const struct learning_person *person,
         changed.situation = &answer.situation;
         TRY(learning_plan(ctx, &changed, wait_ms, &answer.plan, &answer.ready));
         if (answer.ready)
-            answer.difference = curriculum_compare(chosen, &answer.plan);
+            keep_what_was_possible(chosen, change.kind, &answer);
     } else if (e != ERR_CONFLICT)
         return fail(ctx, e, "the situation cannot be changed: %s", err_name(e));
     *ret_answer = answer;

@@ -23,8 +23,8 @@ struct learning_person {
 };
 
 /*
- * The plan for situation->preset, waited for `wait_ms` at most. Not *ret_ready: it is being made, ask
- * again.
+ * The plan for situation->preset, waited for `wait_ms` at most. Not *ret_ready: it is being made,
+ * ask again.
  *
  *   ERR_INVALID   no job is chosen
  *   ERR_BUSY      too many people have plans made right now
@@ -37,7 +37,9 @@ struct learning_alternative {
     struct curriculum plan;
     struct curriculum_difference difference; /* to the chosen one */
     enum preset preset;
-    const struct module **without; /* blocks of the chosen plan that were left out to find it */
+    bool has_change; /* it keeps a narrower wish ... */
+    struct situation_change change;
+    const struct module **without; /* ... or does without these blocks of the chosen plan */
     int without_len;
 };
 
@@ -49,12 +51,20 @@ struct learning_alternatives {
 
 /*
  * Plans beside `chosen` that really differ from it and from each other (CURRICULUM-10):
- * of the other presets first, and where these are not enough, plans without a part of the
- * chosen one's blocks (CURRICULUM-11).
+ * of the other presets first, and where these are not enough, plans with less money, less
+ * time or nothing on site, and plans without a part of the chosen one's blocks (CURRICULUM-11).
  */
 MUST_USE enum err learning_alternatives(struct ctx *ctx, const struct learning_person *person,
                                         const struct curriculum *chosen, int wait_ms,
                                         struct learning_alternatives *ret_alternatives);
+
+/*
+ * The half day that is worth asking about: of those the person cannot attend the one with most
+ * sittings of what could help (`more`), or of those they can the one that the
+ * plan uses least. -1: there is none.
+ */
+int learning_half_day(const struct learning_person *person, const struct curriculum *plan,
+                      bool more);
 
 /* What one change would do. */
 struct learning_what_if {

@@ -28,7 +28,7 @@ enum entry_state { ENTRY_FREE, ENTRY_WAITING, ENTRY_RUNNING, ENTRY_READY };
 
 struct entry {
     enum entry_state state;
-    bool urgent;
+    bool urgent;          /* somebody waits for it */
     atomic_bool unwanted; /* forgotten while it is made */
     struct keyed_hash key;
     struct keyed_hash person;
@@ -51,6 +51,7 @@ struct plan_desk {
     pthread_cond_t made;
     pthread_t threads[THREADS_MAX];
     int threads_len;
+    int in_background; /* running orders that nobody waits for */
     atomic_bool stopping;
     uint64_t turn;
     uint64_t newest; /* serial */
@@ -62,7 +63,7 @@ struct plan_desk_options
 plan_desk_default(void)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    int threads = processors < 1 ? 1 : processors > THREADS_MAX ? THREADS_MAX : (int)processors;
+    int threads = processors < 1 ? 2 : processors < THREADS_MAX ? (int)processors + 1 : THREADS_MAX;
 
     return (struct plan_desk_options){.threads_max = threads,
                                       .kept_max = PLANS_KEPT_MAX,
@@ -240,12 +241,13 @@ entry_begin(struct plan_desk *d, const struct plan_order *order, struct keyed_ha
 static struct entry *
 entry_next(struct plan_desk *d)
 {
+    bool urgent_alone = d->threads_len > 1 && d->in_background >= d->threads_len - 1;
     struct entry *next = NULL;
 
     for (int i = 0; i < d->options.kept_max; i++) {
         struct entry *e = &d->entries[i];
 
-        if (e->state == ENTRY_WAITING &&
+        if (e->state == ENTRY_WAITING && (e->urgent || !urgent_alone) &&
             (next == NULL || (e->urgent && !next->urgent) ||
              (e->urgent == next->urgent && e->turn < next->turn)))
             next = e;
@@ -284,8 +286,7 @@ clock_is_before(clockid_t clock, struct timespec until)
     struct timespec now;
 
     (void)clock_gettime(clock, &now);
-    return now.tv_sec < until.tv_sec ||
-           (now.tv_sec == until.tv_sec && now.tv_nsec < until.tv_nsec);
+    return now.tv_sec < until.tv_sec || (now.tv_sec == until.tv_sec && now.tv_nsec < until.tv_nsec);
 }
 
 static bool
@@ -351,21 +352,26 @@ plan_maker(void *arg)
     while (!d->stopping) {
         struct entry *e = entry_next(d);
         struct arena *kept;
+        int background;
 
         if (e == NULL) {
             (void)pthread_cond_wait(&d->work, &d->lock);
             continue;
         }
+        background = !e->urgent;
         e->state = ENTRY_RUNNING;
         d->counts.waiting--;
+        d->in_background += background;
         (void)pthread_mutex_unlock(&d->lock);
         kept = arena_open(PLAN_BYTES_MAX);
         e->error = plan_make(d, e, work, kept);
         if (work != NULL)
             arena_reset(work);
         (void)pthread_mutex_lock(&d->lock);
+        d->in_background -= background;
         entry_publish(d, e, kept);
         (void)pthread_cond_broadcast(&d->made);
+        (void)pthread_cond_signal(&d->work); /* one that had to let others go first */
     }
     (void)pthread_mutex_unlock(&d->lock);
     arena_close(work);
@@ -407,7 +413,8 @@ plan_desk_order(struct plan_desk *d, const struct plan_order *order)
     (void)pthread_mutex_unlock(&d->lock);
 }
 
-/* Under the lock: what there is of a plan that is ready. One that failed is tried anew next time. */
+/* Under the lock: what there is of a plan that is ready. One that failed is tried anew next time.
+ */
 static enum err
 entry_hand_out(struct plan_desk *d, struct entry *e, struct arena *a, struct curriculum *ret_plan)
 {
@@ -438,7 +445,7 @@ plan_desk_take(struct plan_desk *d, struct arena *a, const struct plan_order *or
     else if (e->state == ENTRY_READY)
         d->counts.found++;
     if (result == OK && e->state == ENTRY_WAITING) {
-        e->urgent = true;
+        e->urgent = e->urgent || !order->in_background;
         (void)pthread_cond_signal(&d->work);
     }
     /* One that was forgotten meanwhile is not found again: then it is not ready. */

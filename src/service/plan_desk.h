@@ -3,10 +3,11 @@
  * The desk where plans are made: each one once, in the background, and kept for the
  * next who asks for it.
  *
- * An order is a person, a snapshot, a situation and a preset. Page, print, calendar,
- * comparisons and what-ifs order the same plan by the same words, so it is made once; two who
- * order it at the same time wait for one making. Threads of the desk make plans side by
- * side, urgent ones first, as many as the machine has processors.
+ * An order is a person, a snapshot, a situation, a preset and the time for it. Page, print,
+ * calendar, comparisons and what-ifs order the same plan by the same words, so it is made once; two
+ * who order it at the same time wait for one making. Threads of the desk make plans side by side,
+ * as many as the machine has processors, and one more that is kept free of orders in the
+ * background: who waits for an answer does not wait for plans that may never be looked at.
  *
  * Privacy: an order is known by a keyed hash of its content alone (base/keyed_hash.h), with
  * a key that is drawn at start and never leaves the process. The situation itself is kept until its
@@ -31,7 +32,8 @@ struct plan_order {
     const struct snapshot *snap;       /* held by the caller */
     const struct situation *situation; /* sound; its preset is not looked at */
     enum preset preset;
-    int ms_max; /* of processor time for its making; no part of what it is known by */
+    int ms_max;         /* of processor time for its making */
+    bool in_background; /* it lets others go first, even when somebody waits for it */
 };
 
 /* How orders are carried out; tests take their own. */
@@ -56,7 +58,7 @@ struct plan_desk_counts {
     size_t bytes;
 };
 
-/* curriculum_make() with as many threads as there are processors, begun with the first order. */
+/* curriculum_make(); the threads are begun with the first order. */
 struct plan_desk_options plan_desk_default(void);
 /* ERR_LIMIT: no memory; ERR_IO: no random key. */
 MUST_USE enum err plan_desk_open(const struct plan_desk_options *options,

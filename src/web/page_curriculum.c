@@ -87,6 +87,7 @@ page_curriculum_show(struct http_request *req, struct http_response *res)
         TRY(learning_alternatives(&req->ctx, &person, &plan, OTHERS_WAIT_MS, others));
         TRY(plan_view_make(&v.page, &v.situation, &plan, &v.p->view));
         TRY(plan_view_others(&v.page, others, &v.p->view));
+        TRY(what_if_view_make(&v.page, &person, &plan, &v.p->what_if));
         v.p->note = fixed_note_of(&v.page, &v.situation, SLICE("/lehrplan"));
     }
     PAGE_SEND(&v.page, res, page_curriculum, v.p);
@@ -122,6 +123,28 @@ page_curriculum_goal_save(struct http_request *req, struct http_response *res)
         return ERR_INVALID;
     TRY(drop_blocks(&v));
     TRY(guest_situation_save(&req->ctx, app->platform, guest_data_key(req), &v.situation));
+    return http_redirect(res, SLICE("/lehrplan"));
+}
+
+/* The change is made to the wishes as they are now; when it does not fit them any more, nothing is.
+ */
+enum err
+page_curriculum_what_if_save(struct http_request *req, struct http_response *res)
+{
+    const struct web_app *app = req->app;
+    CLEANUP(visit_done) struct visit v = {.p = NULL};
+    struct situation_change change;
+    struct situation changed;
+    enum err e;
+
+    TRY(visit_begin(req, &v));
+    if (what_if_read(&v.page, &req->form, &change) != OK)
+        return ERR_INVALID;
+    e = situation_changed(req->arena, &v.situation, change, &changed);
+    if (e == ERR_CONFLICT)
+        return http_redirect(res, SLICE("/lehrplan"));
+    TRY(e);
+    TRY(guest_situation_save(&req->ctx, app->platform, guest_data_key(req), &changed));
     return http_redirect(res, SLICE("/lehrplan"));
 }
 

@@ -4,6 +4,7 @@
 #define KC_WEB_PAGE_CURRICULUM_H
 
 #include "web/plan_view.h"
+#include "web/plan_what_if.h"
 
 struct page_curriculum {
     const struct page *page;
@@ -12,6 +13,7 @@ struct page_curriculum {
     struct slice job;
     struct plan_view view;
     struct fixed_note note;
+    struct what_if_view what_if;
 };
 
 #endif

@@ -2,6 +2,7 @@
 #include "web/plan_view.h"
 
 #include "service/browse_service.h"
+#include "web/plan_what_if.h"
 #include "web/plan_words.h"
 #include "web/words.h"
 
@@ -58,6 +59,8 @@ put_block(const struct page *page, const struct situation *s, const struct curri
     b->spread = plan_words_spread(page, e);
     b->buttons = fixed_buttons_of(page, s, e->module, SLICE("/lehrplan"));
     b->buttons.is_planned = true;
+    b->without_url =
+        what_if_url(page, (struct situation_change){CHANGE_OTHER_BLOCK, 0, e->module->id});
     return OK;
 }
 
@@ -183,10 +186,11 @@ static enum err
 put_other(const struct page *page, const struct learning_alternative *a, struct plan_view *view)
 {
     struct plan_other *o = &view->others[view->others_len++];
+    struct text change = text_init(page->req->arena, CODE_BYTES_MAX);
     bool cut = a->without_len > 0;
 
     *o = (struct plan_other){
-        .name = cut ? SAY_PLAN_OTHER_BLOCKS : wishes_preset_word(a->preset),
+        .name = page_say(page, cut ? SAY_PLAN_OTHER_BLOCKS : wishes_preset_word(a->preset)),
         .note = cut ? SAY_PLAN_OTHER_BLOCKS_NOTE : plan_words_other(a->preset),
         .code = preset_code(a->preset),
         .plan = &a->plan,
@@ -195,6 +199,14 @@ put_other(const struct page *page, const struct learning_alternative *a, struct 
     };
     if (o->without == NULL)
         return ERR_LIMIT;
+    if (a->has_change) {
+        change_put(&change, a->change);
+        TRY(text_end(&change, &o->change));
+        o->name = a->change.kind == CHANGE_END_EARLIER
+                      ? page_tell(page, SAY_PLAN_OTHER_END, SAY_ARGS(SAY_AS_DAY(a->plan.end)))
+                      : what_if_label(page, a->change);
+        o->note = SAY_PLAN_OTHER_WISH_NOTE;
+    }
     for (int i = 0; i < a->without_len; i++)
         o->without[o->without_len++] = a->without[i]->code;
     plan_words_difference(page, &a->difference, &o->better, &o->worse);

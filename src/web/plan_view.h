@@ -27,6 +27,7 @@ struct plan_block {
     struct slice spread; /* sittings over more weeks than they fill; may be empty */
     int32_t weeks;
     struct fixed_buttons buttons;
+    struct slice without_url; /* what if it were another one */
 };
 
 struct plan_week {
@@ -49,13 +50,14 @@ struct plan_goal {
 };
 
 struct plan_other {
-    enum say_key name;
+    struct slice name;
     enum say_key note;
-    const char *code; /* of its preset */
+    const char *code;    /* of its preset */
+    struct slice change; /* of the wishes, as in plan_what_if.h; may be empty */
     const struct curriculum *plan;
     struct slice better; /* "3 weeks earlier, 20 EUR cheaper"; may be empty */
     struct slice worse;
-    struct slice blocks; /* how many are others */
+    struct slice blocks;   /* how many are others */
     struct slice *without; /* codes of blocks that are left out for it */
     int without_len;
 };
@@ -92,7 +94,8 @@ struct plan_view {
 MUST_USE enum err plan_view_make(const struct page *page, const struct situation *s,
                                  const struct curriculum *plan, struct plan_view *ret_view);
 /* Beside it, the others. ERR_LIMIT. */
-MUST_USE enum err plan_view_others(const struct page *page, const struct learning_alternatives *others,
-                                    struct plan_view *view);
+MUST_USE enum err plan_view_others(const struct page *page,
+                                   const struct learning_alternatives *others,
+                                   struct plan_view *view);
 
 #endif

@@ -165,8 +165,8 @@ plan_words_blocks(const struct page *page, const struct curriculum_difference *d
     int of = d->stays + d->moves + d->comes;
 
     if (d->comes == 0)
-        return page_say(page, d->goes > 0 || d->moves > 0 ? SAY_PLAN_SAME_BLOCKS
-                                                          : SAY_PLAN_SAME_PLAN);
+        return page_say(page,
+                        d->goes > 0 || d->moves > 0 ? SAY_PLAN_SAME_BLOCKS : SAY_PLAN_SAME_PLAN);
     return page_tell(page, SAY_PLAN_NEW_BLOCKS, SAY_ARGS(SAY_AS_INT(d->comes), SAY_AS_INT(of)));
 }
 

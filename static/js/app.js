@@ -4,7 +4,9 @@
  * effect as soon as it is chosen, without losing the place on the page.
  */
 import {startPerson} from "./person.js";
+import {startPlan} from "./plan.js";
 import {startResults} from "./results.js";
 
 startPerson();
+startPlan();
 startResults();

@@ -138,8 +138,7 @@ ask(uint8_t person, int32_t minutes, int wait_ms)
     struct asked a;
 
     given(&a, person, minutes);
-    a.result =
-        plan_desk_take(bench.desk, bench.arena, &a.order, wait_ms, &a.plan, &a.ready);
+    a.result = plan_desk_take(bench.desk, bench.arena, &a.order, wait_ms, &a.plan, &a.ready);
     return a;
 }
 
@@ -184,32 +183,70 @@ everything_a_plan_depends_on_is_part_of_the_order(void **state)
 
         given(&a, 1, 60);
         switch (i) {
-        case 1: s->job.n = 3; break;
-        case 2: s->rating[5] = 2; break;
-        case 3: s->interests = 4; break;
-        case 4: s->half_days = 1; break;
-        case 5: s->start.n += 7; break;
-        case 6: s->latest_end.n += 7; break;
-        case 7: s->blocked_weeks = &blocked, s->blocked_weeks_len = 1; break;
-        case 8: s->budget.n = 5; break;
-        case 9: s->home = (struct position){1, 2, true}; break;
-        case 10: s->home = (struct position){1, 3, true}; break;
-        case 11: s->home = (struct position){2, 2, true}; break;
-        case 12: s->distance_km = 5; break;
-        case 13: s->formats = 1; break;
-        case 14: s->german = false; break;
-        case 15: s->english = true; break;
-        case 16: s->accessibility = 1; break;
-        case 17: s->fixed = &fixed, s->fixed_len = 1; break;
-        case 18: a.order.preset = PRESET_NEAR; break;
-        case 19: s->weekly_minutes = 61; break;
-        default: break;
+        case 1:
+            s->job.n = 3;
+            break;
+        case 2:
+            s->rating[5] = 2;
+            break;
+        case 3:
+            s->interests = 4;
+            break;
+        case 4:
+            s->half_days = 1;
+            break;
+        case 5:
+            s->start.n += 7;
+            break;
+        case 6:
+            s->latest_end.n += 7;
+            break;
+        case 7:
+            s->blocked_weeks = &blocked, s->blocked_weeks_len = 1;
+            break;
+        case 8:
+            s->budget.n = 5;
+            break;
+        case 9:
+            s->home = (struct position){1, 2, true};
+            break;
+        case 10:
+            s->home = (struct position){1, 3, true};
+            break;
+        case 11:
+            s->home = (struct position){2, 2, true};
+            break;
+        case 12:
+            s->distance_km = 5;
+            break;
+        case 13:
+            s->formats = 1;
+            break;
+        case 14:
+            s->german = false;
+            break;
+        case 15:
+            s->english = true;
+            break;
+        case 16:
+            s->accessibility = 1;
+            break;
+        case 17:
+            s->fixed = &fixed, s->fixed_len = 1;
+            break;
+        case 18:
+            a.order.preset = PRESET_NEAR;
+            break;
+        case 19:
+            s->weekly_minutes = 61;
+            break;
+        default:
+            break;
         }
         if (i == 20) /* neither counts */
             s->home_name = SLICE("Mannheim"), s->preset = PRESET_FASTEST;
-        assert_int_equal(plan_desk_take(bench.desk, bench.arena, &a.order, LONG_MS, &a.plan,
-                                        &a.ready),
-                         OK);
+        assert_int_equal(
+            plan_desk_take(bench.desk, bench.arena, &a.order, LONG_MS, &a.plan, &a.ready), OK);
         made += i < 20;
         if (bench.made != made)
             fail_msg("case %d: %d plans made", i, bench.made);
