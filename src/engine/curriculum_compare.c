@@ -102,13 +102,22 @@ curriculum_is_alternative(const struct curriculum *chosen, const struct curricul
 }
 
 void
-run_count_half_days(const struct run *run, int sittings[HALF_DAYS])
+curriculum_count_sittings(const struct run *run, int sittings[HALF_DAYS])
 {
     for (int i = 0; run != NULL && i < run->sessions_len; i++) {
         int weekday = (int)day_weekday(run->sessions[i].day);
 
         if (weekday <= FRIDAY)
             sittings[weekday * 2 + (run->sessions[i].from_minute >= MIDDAY_MINUTE)]++;
+    }
+}
+
+static void
+count_module(const struct catalogue *catalogue, const struct module *m, int sittings[HALF_DAYS])
+{
+    for (int r = 0; r < m->runs_len; r++) {
+        if (catalogue_run_is_open(&m->runs[r], catalogue->today))
+            curriculum_count_sittings(&m->runs[r], sittings);
     }
 }
 
@@ -121,14 +130,8 @@ curriculum_count_half_days(const struct catalogue *catalogue, const struct curri
         const struct catalogue_ladder *ladder = &catalogue->ladders[g->gap.competence.n];
 
         for (int k = 0; g->reached < g->gap.needed && k < ladder->rungs_len && k < RUNGS_MAX; k++) {
-            const struct module *m = catalogue->modules[ladder->rungs[k].slot];
-
-            if (ladder->rungs[k].to <= g->reached)
-                continue;
-            for (int r = 0; r < m->runs_len; r++) {
-                if (catalogue_run_is_open(&m->runs[r], catalogue->today))
-                    run_count_half_days(&m->runs[r], ret_sittings);
-            }
+            if (ladder->rungs[k].to > g->reached)
+                count_module(catalogue, catalogue->modules[ladder->rungs[k].slot], ret_sittings);
         }
     }
 }

@@ -51,6 +51,6 @@ bool curriculum_is_alternative(const struct curriculum *chosen, const struct cur
 void curriculum_count_half_days(const struct catalogue *catalogue, const struct curriculum *plan,
                                 int ret_sittings[HALF_DAYS]);
 /* Add the sittings of a run; NULL has none. */
-void run_count_half_days(const struct run *run, int sittings[HALF_DAYS]);
+void curriculum_count_sittings(const struct run *run, int sittings[HALF_DAYS]);
 
 #endif

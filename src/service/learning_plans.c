@@ -40,23 +40,22 @@ ms_left(int64_t until)
 
 static enum err
 take(struct ctx *ctx, const struct learning_person *person, const struct plan_order *order,
-     int wait_ms, struct curriculum *ret_plan, bool *ret_ready)
+     int wait_ms, struct plan_answer *ret_answer)
 {
-    enum err e = plan_desk_take(platform_desk(person->platform), ctx->arena, order, wait_ms,
-                                ret_plan, ret_ready);
+    enum err e =
+        plan_desk_take(platform_desk(person->platform), ctx->arena, order, wait_ms, ret_answer);
 
     return e == OK ? OK : fail(ctx, e, "planning failed: %s", err_name(e));
 }
 
 enum err
-learning_plan(struct ctx *ctx, const struct learning_person *person, int wait_ms,
-              struct curriculum *ret_plan, bool *ret_ready)
+learning_plan(struct ctx *ctx, const struct learning_person *person, struct plan_answer *ret_answer)
 {
     const struct plan_order order = {person->key,       person->snap,
                                      person->situation, person->situation->preset,
                                      PLAN_MS_MAX,       false};
 
-    return take(ctx, person, &order, wait_ms, ret_plan, ret_ready);
+    return take(ctx, person, &order, person->wait_ms, ret_answer);
 }
 
 /* Plans that may become alternatives. */
@@ -128,12 +127,13 @@ look(struct looking *l, const struct option *options, int len)
     for (int i = 0; i < len && l->found->len < ALTERNATIVES_MAX; i++) {
         struct learning_alternative *a = &l->found->list[l->found->len];
         struct plan_order order = order_of(l->person, &options[i]);
-        bool ready;
+        struct plan_answer answer;
 
-        TRY(take(l->ctx, l->person, &order, ms_left(l->until), &a->plan, &ready));
-        l->found->more_to_come = l->found->more_to_come || !ready;
-        if (!ready || !is_new(l, &a->plan))
+        TRY(take(l->ctx, l->person, &order, ms_left(l->until), &answer));
+        l->found->more_to_come = l->found->more_to_come || !answer.ready;
+        if (!answer.ready || !is_new(l, &answer.plan))
             continue;
+        a->plan = answer.plan;
         a->difference = curriculum_compare(l->chosen, &a->plan);
         a->preset = options[i].preset;
         a->has_change = options[i].has_change;
@@ -195,11 +195,11 @@ options_cut(const struct looking *l, int first, struct option *options, int *ret
 
 enum err
 learning_alternatives(struct ctx *ctx, const struct learning_person *person,
-                      const struct curriculum *chosen, int wait_ms,
+                      const struct curriculum *chosen,
                       struct learning_alternatives *ret_alternatives)
 {
     const struct situation *s = person->situation;
-    struct looking l = {ctx, person, chosen, now_ms() + wait_ms, ret_alternatives};
+    struct looking l = {ctx, person, chosen, now_ms() + person->wait_ms, ret_alternatives};
     struct option *options = arena_array(ctx->arena, struct option, PRESETS + CUTS);
     int len = 0;
 
@@ -226,7 +226,7 @@ best_of(const int sittings[HALF_DAYS], uint16_t among, bool most)
     int best = -1;
 
     for (int i = 0; i < HALF_DAYS; i++) {
-        if ((among >> i & 1u) == 0)
+        if ((among >> i & 1) == 0)
             continue;
         if (best < 0 || (most ? sittings[i] > sittings[best] : sittings[i] <= sittings[best]))
             best = i;
@@ -245,7 +245,7 @@ learning_half_day(const struct learning_person *person, const struct curriculum 
         return best_of(sittings, (uint16_t)(HALF_DAYS_ALL & ~s->half_days), true);
     }
     for (int i = 0; i < plan->entries_len; i++)
-        run_count_half_days(plan->entries[i].run, sittings);
+        curriculum_count_sittings(plan->entries[i].run, sittings);
     return best_of(sittings, s->half_days, false);
 }
 
@@ -283,16 +283,16 @@ static void
 keep_what_was_possible(const struct curriculum *chosen, enum change_kind kind,
                        struct learning_what_if *answer)
 {
-    struct curriculum_difference d = curriculum_compare(chosen, &answer->plan);
+    struct curriculum_difference d = curriculum_compare(chosen, &answer->made.plan);
 
     if (change_widens(kind) && (d.gaps < 0 || (d.gaps == 0 && d.levels < 0)))
-        answer->plan = *chosen;
-    answer->difference = curriculum_compare(chosen, &answer->plan);
+        answer->made.plan = *chosen;
+    answer->difference = curriculum_compare(chosen, &answer->made.plan);
 }
 
 enum err
 learning_what_if(struct ctx *ctx, const struct learning_person *person,
-                 const struct curriculum *chosen, struct situation_change change, int wait_ms,
+                 const struct curriculum *chosen, struct situation_change change,
                  struct learning_what_if *ret_answer)
 {
     struct learning_what_if answer = {.possible = false};
@@ -302,8 +302,8 @@ learning_what_if(struct ctx *ctx, const struct learning_person *person,
     if (e == OK) {
         answer.possible = true;
         changed.situation = &answer.situation;
-        TRY(learning_plan(ctx, &changed, wait_ms, &answer.plan, &answer.ready));
-        if (answer.ready)
+        TRY(learning_plan(ctx, &changed, &answer.made));
+        if (answer.made.ready)
             keep_what_was_possible(chosen, change.kind, &answer);
     } else if (e != ERR_CONFLICT)
         return fail(ctx, e, "the situation cannot be changed: %s", err_name(e));

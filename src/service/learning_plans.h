@@ -11,6 +11,7 @@
 #include "engine/curriculum_compare.h"
 #include "service/guest_service.h"
 #include "service/learning_service.h"
+#include "service/plan_desk.h"
 
 enum { ALTERNATIVES_MAX = 3 };
 
@@ -20,17 +21,17 @@ struct learning_person {
     const struct snapshot *snap;
     const struct situation *situation;
     struct guest_key key;
+    int wait_ms; /* for each of the questions below; what is not ready then is being made */
 };
 
 /*
- * The plan for situation->preset, waited for `wait_ms` at most. Not *ret_ready: it is being made,
- * ask again.
+ * The plan for situation->preset.
  *
  *   ERR_INVALID   no job is chosen
  *   ERR_BUSY      too many people have plans made right now
  */
-MUST_USE enum err learning_plan(struct ctx *ctx, const struct learning_person *person, int wait_ms,
-                                struct curriculum *ret_plan, bool *ret_ready);
+MUST_USE enum err learning_plan(struct ctx *ctx, const struct learning_person *person,
+                                struct plan_answer *ret_answer);
 
 /* Another plan, and what would have to be changed to have it. */
 struct learning_alternative {
@@ -55,7 +56,7 @@ struct learning_alternatives {
  * time or nothing on site, and plans without a part of the chosen one's blocks (CURRICULUM-11).
  */
 MUST_USE enum err learning_alternatives(struct ctx *ctx, const struct learning_person *person,
-                                        const struct curriculum *chosen, int wait_ms,
+                                        const struct curriculum *chosen,
                                         struct learning_alternatives *ret_alternatives);
 
 /*
@@ -68,15 +69,14 @@ int learning_half_day(const struct learning_person *person, const struct curricu
 
 /* What one change would do. */
 struct learning_what_if {
-    bool possible; /* it changes something, and leads to a situation that can be */
-    bool ready;
+    bool possible;              /* it changes something, and leads to a situation that can be */
     struct situation situation; /* changed */
-    struct curriculum plan;
+    struct plan_answer made;
     struct curriculum_difference difference; /* to the chosen one */
 };
 
 MUST_USE enum err learning_what_if(struct ctx *ctx, const struct learning_person *person,
                                    const struct curriculum *chosen, struct situation_change change,
-                                   int wait_ms, struct learning_what_if *ret_answer);
+                                   struct learning_what_if *ret_answer);
 
 #endif

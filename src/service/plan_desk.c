@@ -430,14 +430,14 @@ entry_hand_out(struct plan_desk *d, struct entry *e, struct arena *a, struct cur
 
 enum err
 plan_desk_take(struct plan_desk *d, struct arena *a, const struct plan_order *order, int wait_ms,
-               struct curriculum *ret_plan, bool *ret_ready)
+               struct plan_answer *ret_answer)
 {
     struct keyed_hash key = plan_order_hash(order, d->key);
     struct timespec until = clock_in(CLOCK_MONOTONIC, wait_ms);
     struct entry *e;
     enum err result = OK;
 
-    *ret_ready = false;
+    ret_answer->ready = false;
     (void)pthread_mutex_lock(&d->lock);
     e = entry_find(d, key);
     if (e == NULL)
@@ -455,8 +455,8 @@ plan_desk_take(struct plan_desk *d, struct arena *a, const struct plan_order *or
         e = entry_find(d, key);
     }
     if (result == OK && e != NULL && e->state == ENTRY_READY) {
-        result = entry_hand_out(d, e, a, ret_plan);
-        *ret_ready = result == OK;
+        result = entry_hand_out(d, e, a, &ret_answer->plan);
+        ret_answer->ready = result == OK;
     }
     (void)pthread_mutex_unlock(&d->lock);
     return result;

@@ -71,9 +71,13 @@ void plan_desk_close(struct plan_desk *d);
  * forgotten, so ask again or take it.
  */
 void plan_desk_order(struct plan_desk *d, const struct plan_order *order);
+struct plan_answer {
+    bool ready;             /* false: it is being made */
+    struct curriculum plan; /* when it is ready */
+};
+
 /*
- * The plan, waiting for it `wait_ms` at most (0: do not wait). *ret_ready tells
- * whether it is there; *ret_plan, in `a`, only then.
+ * The plan, in `a`, waiting for it `wait_ms` at most (0: do not wait).
  *
  *   ERR_BUSY      too many orders are waiting
  *   ERR_LIMIT     no memory
@@ -81,7 +85,7 @@ void plan_desk_order(struct plan_desk *d, const struct plan_order *order);
  */
 MUST_USE enum err plan_desk_take(struct plan_desk *d, struct arena *a,
                                  const struct plan_order *order, int wait_ms,
-                                 struct curriculum *ret_plan, bool *ret_ready);
+                                 struct plan_answer *ret_answer);
 
 /* Everything of this person is gone. */
 void plan_desk_forget(struct plan_desk *d, struct guest_key person);

@@ -7,7 +7,7 @@
 #include "web/route.h"
 
 enum {
-    PLAN_WAIT_MS = 1000,  /* then the page says that it is being made */
+    PLAN_WAIT_MS = 1500,  /* then the page says that it is being made */
     OTHERS_WAIT_MS = 400, /* the plan is shown without them then */
     FILE_WAIT_MS = 8000,  /* a file to print or to keep is whole or not there */
 };
@@ -48,12 +48,12 @@ visit_begin(struct http_request *req, struct visit *v)
 }
 
 static struct learning_person
-person_of(const struct visit *v)
+person_of(const struct visit *v, int wait_ms)
 {
     const struct web_app *app = v->page.req->app;
 
     return (struct learning_person){app->platform, v->page.snap, &v->situation,
-                                    guest_data_key(v->page.req)};
+                                    guest_data_key(v->page.req), wait_ms};
 }
 
 /*
@@ -73,21 +73,21 @@ page_curriculum_show(struct http_request *req, struct http_response *res)
     CLEANUP(visit_done) struct visit v = {.p = NULL};
     struct learning_alternatives *others = arena_new(req->arena, struct learning_alternatives);
     struct learning_person person;
-    struct curriculum plan;
-    bool ready;
+    struct plan_answer made;
 
     if (others == NULL)
         return ERR_LIMIT;
     TRY(visit_begin(req, &v));
     if (v.p->has_job) {
-        person = person_of(&v);
-        TRY(learning_plan(&req->ctx, &person, PLAN_WAIT_MS, &plan, &ready));
-        if (!ready)
+        person = person_of(&v, PLAN_WAIT_MS);
+        TRY(learning_plan(&req->ctx, &person, &made));
+        if (!made.ready)
             return show_waiting(&v, res);
-        TRY(learning_alternatives(&req->ctx, &person, &plan, OTHERS_WAIT_MS, others));
-        TRY(plan_view_make(&v.page, &v.situation, &plan, &v.p->view));
+        TRY(what_if_view_make(&v.page, &person, &made.plan, &v.p->what_if));
+        person.wait_ms = v.p->what_if.asked ? 0 : OTHERS_WAIT_MS;
+        TRY(learning_alternatives(&req->ctx, &person, &made.plan, others));
+        TRY(plan_view_make(&v.page, &v.situation, &made.plan, &v.p->view));
         TRY(plan_view_others(&v.page, others, &v.p->view));
-        TRY(what_if_view_make(&v.page, &person, &plan, &v.p->what_if));
         v.p->note = fixed_note_of(&v.page, &v.situation, SLICE("/lehrplan"));
     }
     PAGE_SEND(&v.page, res, page_curriculum, v.p);
@@ -151,11 +151,12 @@ page_curriculum_what_if_save(struct http_request *req, struct http_response *res
 static enum err
 plan_of_file(const struct visit *v, struct curriculum *ret_plan)
 {
-    struct learning_person person = person_of(v);
-    bool ready;
+    struct learning_person person = person_of(v, FILE_WAIT_MS);
+    struct plan_answer made;
 
-    TRY(learning_plan(&v->page.req->ctx, &person, FILE_WAIT_MS, ret_plan, &ready));
-    return ready ? OK : fail(&v->page.req->ctx, ERR_BUSY, "the plan is still being made");
+    TRY(learning_plan(&v->page.req->ctx, &person, &made));
+    *ret_plan = made.plan;
+    return made.ready ? OK : fail(&v->page.req->ctx, ERR_BUSY, "the plan is still being made");
 }
 
 enum err

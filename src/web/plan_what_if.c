@@ -6,7 +6,6 @@
 #include "web/plan_words.h"
 
 enum {
-    WAIT_MS = 1200,
     HALF_HOURS_STEP = 2,
     EUROS_STEP = 100,
     WEEKS_STEP = 4,
@@ -234,21 +233,21 @@ answer_put(struct asking *q)
 
     if (answer == NULL)
         return ERR_LIMIT;
-    TRY(learning_what_if(&q->page->req->ctx, q->person, q->chosen, q->change, WAIT_MS, answer));
+    TRY(learning_what_if(&q->page->req->ctx, q->person, q->chosen, q->change, answer));
     change_put(&code, q->change);
     TRY(text_end(&code, &v->code));
     v->question = what_if_label(q->page, q->change);
     v->understood = answer->possible;
-    v->ready = answer->ready;
+    v->ready = answer->made.ready;
     if (q->change.kind == CHANGE_OTHER_BLOCK)
         v->block = form_value(&q->page->req->query, "baustein");
-    if (!answer->ready)
+    if (!answer->made.ready)
         return OK;
-    v->plan = &answer->plan;
-    v->changes = !curriculum_same(q->chosen, &answer->plan);
+    v->plan = &answer->made.plan;
+    v->changes = !curriculum_same(q->chosen, &answer->made.plan);
     plan_words_difference(q->page, &answer->difference, &v->better, &v->worse);
-    TRY(goals_put(q, &answer->plan));
-    return blocks_put(q, &answer->plan);
+    TRY(goals_put(q, &answer->made.plan));
+    return blocks_put(q, &answer->made.plan);
 }
 
 enum err

@@ -51,6 +51,12 @@ async function fillIn(page) {
   await page.waitForURL(/\/situation$/);
 }
 
+/* The plan may still be being made: then the page says so, and looks again by itself. */
+async function openPlan(page) {
+  await page.goto("/lehrplan");
+  await page.locator(".kc-plan__summary").waitFor({timeout: 60000});
+}
+
 export const tests = {
   async "every step of the situation is accessible, fits, is valid and keeps what was typed"({page: open}) {
     for (const width of [WIDE, NARROW]) {
@@ -133,7 +139,8 @@ export const tests = {
       await page.goto("/lehrplan");
       await look(page, "lehrplan-leer", width);
       await fillIn(page);
-      for (const [name, address] of [["passung", "/passung"], ["lehrplan", "/lehrplan"], ["drucken", "/lehrplan/drucken"]]) {
+      await openPlan(page);
+      for (const [name, address] of [["passung", "/passung"], ["lehrplan", "/lehrplan?wenn=stunden-mehr-2"], ["drucken", "/lehrplan/drucken"]]) {
         await page.goto(address);
         await look(page, name, width);
         if (width === WIDE) await expectValid(page, address);
@@ -153,10 +160,11 @@ export const tests = {
     await page.locator("[role=status].kc-note button").click();
     assert.equal(await page.locator(".kc-match h2").first().innerText(), title);
     await page.locator(".kc-match button[value=keep]").first().click();
-    await page.goto("/lehrplan");
+    await openPlan(page);
     assert.match(await page.locator("#festgelegt + ul").innerText(), new RegExp(title));
     assert.ok((await page.locator(".kc-planblock").count()) > 0, "there is a plan");
     await page.locator("#festgelegt + ul button").click();
+    await page.locator(".kc-plan__summary").waitFor({timeout: 60000});
     assert.equal(await page.locator("#festgelegt").count(), 0);
     await page.goto("/lehrplan/drucken");
     assert.ok((await page.locator(".kc-paper__table").first().locator("tbody tr").count()) > 0);
@@ -173,11 +181,54 @@ export const tests = {
   async "another aim is taken with one button"({page: open}) {
     const page = await open({script: false});
     await fillIn(page);
-    await page.goto("/lehrplan");
+    await openPlan(page);
     if ((await page.locator(".kc-others button").count()) === 0) return;
-    const name = await page.locator(".kc-others h3").first().innerText();
+    const before = await page.locator(".kc-plan__summary").innerText();
     await page.locator(".kc-others button").first().click();
-    assert.equal(await page.locator("#andere + p strong").innerText(), name);
+    await page.locator(".kc-plan__summary").waitFor({timeout: 60000});
+    assert.notEqual(await page.locator(".kc-plan__summary").innerText(), before);
+  },
+
+  async "what if: one change is answered in place, changes nothing, and is taken over with one button"({page: open}) {
+    const page = await open();
+    await fillIn(page);
+    await openPlan(page);
+    await tabTo(page, "#was-waere-wenn .kc-chip");
+    await expectVisibleFocus(page);
+    await page.evaluate(() => (window.kcSamePage = true));
+    await page.keyboard.press("Enter");
+    await page.locator("#wenn-antwort form").waitFor({timeout: 60000});
+    assert.equal(await page.evaluate(() => window.kcSamePage), true, "in place");
+    assert.equal(await page.locator("#was-waere-wenn .kc-chip[aria-current]").innerText(), "1 Stunde mehr je Woche");
+    assert.equal(await page.evaluate(() => document.activeElement.classList.contains("kc-chip")), true, "the focus stays");
+    assert.match(await page.locator("#wenn-antwort").innerText(), /Besser:[^]*Schlechter:/);
+    await page.locator("#wenn-antwort a[data-kc-what-if]").click();
+    await page.locator("#wenn-antwort form").waitFor({state: "detached"});
+    await page.goto("/situation/wuensche");
+    assert.equal(await page.inputValue("#stunden"), "4", "nothing changed by asking");
+    await page.goto("/lehrplan?wenn=stunden-mehr-2#was-waere-wenn");
+    await page.locator("#wenn-antwort form button").click();
+    await page.locator(".kc-plan__summary").waitFor({timeout: 60000});
+    await page.goto("/situation/wuensche");
+    assert.equal(await page.inputValue("#stunden"), "5");
+    expectNoErrors(page, "what-if");
+  },
+
+  async "what if without script: by links and forms; another block instead; nonsense is answered plainly"({page: open}) {
+    const page = await open({script: false});
+    await fillIn(page);
+    await openPlan(page);
+    const title = await page.locator(".kc-planblock h3").first().innerText();
+    await page.locator(".kc-planblock a[data-kc-what-if]").first().click();
+    for (let i = 0; i < 60 && !(await page.locator("#wenn-antwort form").count()); i++) await page.reload();
+    assert.match(await page.locator("#wenn-frage").innerText(), new RegExp(title.slice(0, 20)));
+    await page.locator("#wenn-antwort form button").click();
+    await page.locator(".kc-plan__summary").waitFor({timeout: 60000});
+    assert.equal(await page.locator(".kc-planblock h3", {hasText: title}).count(), 0);
+    assert.match(await page.locator("#festgelegt + ul").innerText(), /aussortiert/);
+    await page.goto("/lehrplan?wenn=mehr-von-allem");
+    await page.locator(".kc-plan__summary").waitFor({timeout: 60000});
+    assert.match(await page.locator("#wenn-antwort").innerText(), /nicht möglich/);
   },
 
   async "with the keyboard alone: job, rating, wishes, matches"({page: open}) {
@@ -245,7 +296,7 @@ export const tests = {
     assert.equal(await page.locator("h1").innerText(), "My situation");
     await page.goto("/passung");
     assert.equal(await page.locator("h1").innerText(), "What suits me?");
-    await page.goto("/lehrplan");
+    await openPlan(page);
     assert.match(await page.locator("#andere").innerText(), /Other curricula/);
   },
 };

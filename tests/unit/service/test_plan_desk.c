@@ -41,6 +41,7 @@ make_counted(struct arena *a, const struct curriculum_request *request, struct c
         (void)pthread_cond_timedwait(&bench.changed, &bench.lock, &soon);
     }
     bench.made++;
+    (void)pthread_cond_broadcast(&bench.changed);
     fails = bench.fails;
     (void)pthread_mutex_unlock(&bench.lock);
     if (fails)
@@ -113,12 +114,20 @@ wait_begun(int begun)
     (void)pthread_mutex_unlock(&bench.lock);
 }
 
+static void
+wait_made(int made)
+{
+    (void)pthread_mutex_lock(&bench.lock);
+    while (bench.made < made)
+        (void)pthread_cond_wait(&bench.changed, &bench.lock);
+    (void)pthread_mutex_unlock(&bench.lock);
+}
+
 struct asked {
     struct plan_order order;
     struct situation situation;
     enum err result;
-    bool ready;
-    struct curriculum plan;
+    struct plan_answer answer;
 };
 
 static void
@@ -138,7 +147,7 @@ ask(uint8_t person, int32_t minutes, int wait_ms)
     struct asked a;
 
     given(&a, person, minutes);
-    a.result = plan_desk_take(bench.desk, bench.arena, &a.order, wait_ms, &a.plan, &a.ready);
+    a.result = plan_desk_take(bench.desk, bench.arena, &a.order, wait_ms, &a.answer);
     return a;
 }
 
@@ -148,8 +157,8 @@ expect_plan(const char *why, uint8_t person, int32_t minutes, int made)
     struct asked a = ask(person, minutes, LONG_MS);
 
     CHECK_ERR(why, a.result, OK);
-    CHECK_TRUE(why, a.ready);
-    CHECK_INT(why, a.plan.price.n, minutes);
+    CHECK_TRUE(why, a.answer.ready);
+    CHECK_INT(why, a.answer.plan.price.n, minutes);
     CHECK_INT(why, bench.made, made);
 }
 
@@ -245,8 +254,7 @@ everything_a_plan_depends_on_is_part_of_the_order(void **state)
         }
         if (i == 20) /* neither counts */
             s->home_name = SLICE("Mannheim"), s->preset = PRESET_FASTEST;
-        assert_int_equal(
-            plan_desk_take(bench.desk, bench.arena, &a.order, LONG_MS, &a.plan, &a.ready), OK);
+        assert_int_equal(plan_desk_take(bench.desk, bench.arena, &a.order, LONG_MS, &a.answer), OK);
         made += i < 20;
         if (bench.made != made)
             fail_msg("case %d: %d plans made", i, bench.made);
@@ -260,7 +268,7 @@ ask_in_thread(void *arg)
     struct asked *a = arg;
     struct arena *own = arena_open(1 << 20);
 
-    a->result = plan_desk_take(bench.desk, own, &a->order, LONG_MS, &a->plan, &a->ready);
+    a->result = plan_desk_take(bench.desk, own, &a->order, LONG_MS, &a->answer);
     arena_close(own);
     return NULL;
 }
@@ -284,7 +292,7 @@ two_who_ask_at_once_wait_for_one_making(void **state)
     for (int i = 0; i < ASKING; i++) {
         assert_int_equal(pthread_join(threads[i], NULL), 0);
         CHECK_ERR("each has it", asked[i].result, OK);
-        CHECK_INT("the same", asked[i].plan.price.n, 60);
+        CHECK_INT("the same", asked[i].answer.plan.price.n, 60);
     }
     CHECK_INT("made once", bench.made, 1);
     close_bench();
@@ -300,7 +308,7 @@ who_does_not_wait_is_told_that_it_is_not_there_yet(void **state)
     bench.held = true;
     a = ask(1, 60, 0);
     CHECK_ERR("no failure", a.result, OK);
-    CHECK_TRUE("not there", !a.ready);
+    CHECK_TRUE("not there", !a.answer.ready);
     set_held(false);
     expect_plan("later", 1, 60, 1);
     close_bench();
@@ -321,7 +329,8 @@ deleting_a_person_drops_their_plans_and_no_others(void **state)
     plan_desk_forget(bench.desk, a.order.person);
     CHECK_INT("the other stays", plan_desk_counts(bench.desk).kept, 1);
     set_held(false);
-    expect_plan("the other is not made anew", 2, 60, bench.made);
+    wait_made(3);
+    expect_plan("the other is not made anew", 2, 60, 3);
     expect_plan("this one is", 1, 60, 4);
     CHECK_INT("what was being made was thrown away", plan_desk_counts(bench.desk).kept, 2);
     close_bench();
