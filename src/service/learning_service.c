@@ -66,6 +66,15 @@ learning_search(struct ctx *ctx, const struct snapshot *snap, const struct learn
 }
 
 enum err
+learning_suggest(struct ctx *ctx, const struct snapshot *snap, struct slice typed, int max,
+                 struct search_suggestions *ret_suggestions)
+{
+    enum err e = search_suggest(ctx->arena, snap->catalogue, typed, max, ret_suggestions);
+
+    return e == OK ? OK : fail(ctx, e, "suggestions for %zu bytes failed", typed.len);
+}
+
+enum err
 learning_matches(struct ctx *ctx, const struct snapshot *snap, const struct situation *s, int limit,
                  struct match_list *ret_matches)
 {

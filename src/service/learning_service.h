@@ -36,6 +36,10 @@ MUST_USE enum err learning_search(struct ctx *ctx, const struct snapshot *snap,
                                   const struct learning_search *wanted,
                                   struct learning_search_answer *ret_answer);
 
+/* What somebody who has typed so much may be about to type; `max` <= SEARCH_SUGGESTIONS_MAX. */
+MUST_USE enum err learning_suggest(struct ctx *ctx, const struct snapshot *snap, struct slice typed,
+                                   int max, struct search_suggestions *ret_suggestions);
+
 /* Places for what was typed, the likeliest first; room for PLACES_FOUND_MAX in ret_places. */
 MUST_USE enum err learning_places(struct ctx *ctx, const struct snapshot *snap, struct slice typed,
                                   struct place *ret_places, int *ret_len);

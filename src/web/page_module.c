@@ -205,6 +205,10 @@ put_fit(struct page_module *p)
     fit->out = match_words_out(p->page, &fit->match);
     if (fit->match.out == MATCH_IN)
         put_reasons(p->page, fit);
+    p->note = fixed_note_of(p->page, &situation, page_module_url(p->page, p->module));
+    if (p->offered)
+        p->buttons =
+            fixed_buttons_of(p->page, &situation, p->module, page_module_url(p->page, p->module));
     return OK;
 }
 

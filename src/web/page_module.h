@@ -3,6 +3,7 @@
 #ifndef KC_WEB_PAGE_MODULE_H
 #define KC_WEB_PAGE_MODULE_H
 
+#include "web/fixed_choice.h"
 #include "web/match_words.h"
 #include "web/module_card.h"
 #include "web/parts.h"
@@ -90,6 +91,8 @@ struct page_module {
     int topics_len;
     bool offered;
     struct module_fit fit;
+    struct fixed_buttons buttons; /* without a token unless the guest has a situation */
+    struct fixed_note note;       /* what was just decided */
 };
 
 #endif

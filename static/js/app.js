@@ -6,7 +6,9 @@
 import {startPerson} from "./person.js";
 import {startPlan} from "./plan.js";
 import {startResults} from "./results.js";
+import {startSuggest} from "./suggest.js";
 
 startPerson();
 startPlan();
 startResults();
+startSuggest();
