@@ -84,6 +84,26 @@ learning_matches(struct ctx *ctx, const struct snapshot *snap, const struct situ
 }
 
 enum err
+learning_match_scores(struct ctx *ctx, const struct snapshot *snap, const struct situation *s,
+                      const int32_t **ret_scores)
+{
+    const struct match_ask ask = {.situation = s, .limit = MATCH_LIST_MAX, .plain_order = true};
+    uint32_t len = snap->catalogue->modules_len;
+    int32_t *scores = arena_array(ctx->arena, int32_t, (size_t)len + 1);
+    struct match_list list;
+    enum err e = match_find(ctx->arena, snap->catalogue, &ask, &list);
+
+    if (e != OK || scores == NULL)
+        return fail(ctx, e != OK ? e : ERR_LIMIT, "matching failed");
+    for (uint32_t slot = 0; slot < len; slot++)
+        scores[slot] = -1;
+    for (int i = 0; i < list.len; i++)
+        scores[catalogue_slot(snap->catalogue, list.matches[i].module)] = list.matches[i].fused;
+    *ret_scores = scores;
+    return OK;
+}
+
+enum err
 learning_match_one(struct ctx *ctx, const struct snapshot *snap, const struct situation *s,
                    const struct module *module, struct match *ret_match)
 {

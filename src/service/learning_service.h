@@ -48,6 +48,12 @@ MUST_USE enum err learning_places(struct ctx *ctx, const struct snapshot *snap, 
 MUST_USE enum err learning_matches(struct ctx *ctx, const struct snapshot *snap,
                                    const struct situation *s, int limit,
                                    struct match_list *ret_matches);
+/*
+ * For struct search_query.match: by slot, the score in hundredths of the best MATCH_LIST_MAX
+ * blocks, and -1 for all others.
+ */
+MUST_USE enum err learning_match_scores(struct ctx *ctx, const struct snapshot *snap,
+                                        const struct situation *s, const int32_t **ret_scores);
 /* One block: its match with all details, or why it is out. */
 MUST_USE enum err learning_match_one(struct ctx *ctx, const struct snapshot *snap,
                                      const struct situation *s, const struct module *module,

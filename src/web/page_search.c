@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/page_search.h"
 
+#include "service/guest_service.h"
+#include "web/guest_data.h"
 #include "web/page.gen.h"
 #include "web/route.h"
 
@@ -29,12 +31,15 @@ search_panel_make(const struct page *page, const struct search_form *form)
         bool chosen = SEARCH_RADIUS_KM[i] == form->radius_km;
 
         if (!found && SEARCH_RADIUS_KM[i] > form->radius_km)
-            panel.radii[panel.radii_len++] = (struct radius_choice){form->radius_km, true};
+            panel.radii[panel.radii_len++] =
+                (struct radius_choice){.km = form->radius_km, .chosen = true};
         found = found || chosen || SEARCH_RADIUS_KM[i] > form->radius_km;
-        panel.radii[panel.radii_len++] = (struct radius_choice){SEARCH_RADIUS_KM[i], chosen};
+        panel.radii[panel.radii_len++] =
+            (struct radius_choice){.km = SEARCH_RADIUS_KM[i], .chosen = chosen};
     }
     if (!found)
-        panel.radii[panel.radii_len++] = (struct radius_choice){form->radius_km, true};
+        panel.radii[panel.radii_len++] =
+            (struct radius_choice){.km = form->radius_km, .chosen = true};
     panel.from = field_day(a, form->from, form->from_problem, form->wanted.query.from);
     panel.until = field_day(a, form->until, form->until_problem, form->wanted.query.until);
     return panel;
@@ -71,10 +76,18 @@ put_sorts(struct page_search *p)
             continue;
         if (s != SEARCH_RELEVANCE && (s != SEARCH_DATE || p->form->text.len > 0))
             change.set = slice_of(search_sort_word((enum search_sort)s));
-        p->sorts[p->sorts_len++] = (struct sort_choice){
-            labels[s], search_form_url(p->page->req->arena, p->form, change), s == (int)now};
+        p->sorts[p->sorts_len++] =
+            (struct sort_choice){labels[s], search_form_url(p->page->req->arena, p->form, change),
+                                 s == (int)now && !p->form->by_match};
     }
-    if (p->form->sort_is_chosen)
+    p->sorts[p->sorts_len++] = (struct sort_choice){
+        SAY_SEARCH_SORT_MATCH,
+        search_form_url(p->page->req->arena, p->form,
+                        (struct search_change){.name = "sort", .set = SLICE(SEARCH_BY_MATCH)}),
+        p->form->by_match};
+    if (p->form->by_match)
+        p->sort = SLICE(SEARCH_BY_MATCH);
+    else if (p->form->sort_is_chosen)
         p->sort = slice_of(search_sort_word(now));
 }
 
@@ -157,6 +170,30 @@ put_addresses(struct page_search *p)
             a, p->form, (struct search_change){.name = "q", .set = result->did_you_mean});
 }
 
+/* The order of this guest's matches. Who has no situation yet sees the usual order and is told. */
+static enum err
+match_order(struct page *page, struct search_form *form, bool *ret_unknown)
+{
+    struct http_request *req = page->req;
+    const struct web_app *app = req->app;
+    struct search_query *q = &form->wanted.query;
+    struct situation situation;
+    bool known = false;
+
+    *ret_unknown = false;
+    if (!form->by_match)
+        return OK;
+    if (req->guest.len > 0)
+        TRY(guest_situation_load(&req->ctx, app->platform, guest_data_key(req), &situation,
+                                 &known));
+    *ret_unknown = !known;
+    if (!known)
+        return OK;
+    TRY(learning_match_scores(&req->ctx, page->snap, &situation, &q->match));
+    q->sort = SEARCH_MATCH;
+    return OK;
+}
+
 /* An address with a page that is not there (any more) shows the last one. */
 static enum err
 search(struct page *page, struct search_form *form, struct learning_search_answer *ret_answer)
@@ -196,6 +233,24 @@ count_of_one(const struct search_facet *facet)
     return 0;
 }
 
+/* How many there are within each radius that the form offers. */
+static void
+put_radii(struct page_search *p)
+{
+    const struct search_facet *facet = &p->answer->result.facets[FACET_DISTANCE];
+
+    for (int i = 0; p->has_place && i < p->panel.radii_len; i++) {
+        struct radius_choice *c = &p->panel.radii[i];
+
+        for (int k = 0; k < facet->values_len; k++) {
+            if (facet->values[k].value == c->km) {
+                c->counted = true;
+                c->on_site = facet->values[k].count;
+            }
+        }
+    }
+}
+
 static void
 put_numbers(struct page_search *p)
 {
@@ -211,6 +266,7 @@ put_numbers(struct page_search *p)
     p->certified = count_of_one(&result->facets[FACET_CERTIFIED]);
     p->first = q->offset + 1;
     p->last = q->offset + result->hits_len;
+    put_radii(p);
 }
 
 enum err
@@ -220,12 +276,16 @@ page_search_show(struct http_request *req, struct http_response *res)
     struct search_form *form = arena_new(req->arena, struct search_form);
     struct page_search *p = arena_new(req->arena, struct page_search);
     struct learning_search_answer answer;
+    bool match_unknown;
 
     if (form == NULL || p == NULL)
         return ERR_LIMIT;
     TRY(search_form_read(req->arena, page.snap, &req->query, form));
+    TRY(match_order(&page, form, &match_unknown));
+    res->is_personal = form->by_match && req->guest.len > 0;
     TRY(search(&page, form, &answer));
     *p = (struct page_search){.page = &page, .form = form, .answer = &answer};
+    p->match_unknown = match_unknown;
     p->panel = search_panel_make(&page, form);
     put_numbers(p);
     TRY(put_cards(p));

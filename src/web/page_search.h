@@ -10,6 +10,8 @@
 struct radius_choice {
     int32_t km;
     bool chosen;
+    bool counted;
+    uint32_t on_site; /* hits in person within it */
 };
 
 /* What, where, when, how: on the start page and above the results. */
@@ -23,6 +25,8 @@ struct search_panel {
 };
 
 struct search_panel search_panel_make(const struct page *page, const struct search_form *form);
+
+enum { MODULE_HOURS_MAX = MODULE_MINUTES_MAX / 60 };
 
 struct facet_choice {
     struct slice value; /* in the address */
@@ -42,6 +46,8 @@ struct facet {
     int chosen; /* how many are */
     bool one_only;
     bool open;
+    bool has_min; /* hours: at least so many, too */
+    int32_t min;
 };
 
 /* A filter that is on, and the address without it. */
@@ -68,7 +74,7 @@ struct place_choice {
 };
 
 enum {
-    SEARCH_FACETS_SHOWN_MAX = 12,
+    SEARCH_FACETS_SHOWN_MAX = 16,
     SEARCH_PLACE_CHOICES_MAX = 6,
     PAGE_LINKS_MAX = 12,
     SEARCH_TOPICS_MAX = 8
@@ -85,7 +91,7 @@ struct page_search {
     int facets_len;
     struct search_chip *chips;
     int chips_len;
-    struct sort_choice sorts[SEARCH_SORTS];
+    struct sort_choice sorts[SEARCH_SORTS + 1]; /* and by match */
     int sorts_len;
     struct page_link links[PAGE_LINKS_MAX];
     int links_len;
@@ -103,7 +109,8 @@ struct page_search {
     int64_t pages;
     uint32_t with_seats; /* hits with a free seat, were that asked for */
     uint32_t certified;
-    bool has_place; /* it was understood */
+    bool has_place;     /* it was understood */
+    bool match_unknown; /* asked for, but there is no situation to match with */
     bool words_missing;
     struct slice sort; /* its word, empty for relevance: kept by the form */
 };

@@ -27,6 +27,9 @@ static const struct facet_plan plans[] = {
     {FACET_COMPETENCE, "kompetenz", SAY_SEARCH_FACET_COMPETENCE, false, false},
     {FACET_ACCESSIBILITY, "barrierefrei", SAY_SEARCH_FACET_ACCESSIBILITY, false, false},
     {FACET_LANGUAGE, "sprache", SAY_SEARCH_FACET_LANGUAGE, false, false},
+    {FACET_START, "beginn", SAY_SEARCH_FACET_START, true, false},
+    {FACET_STATE, "land", SAY_SEARCH_FACET_STATE, false, false},
+    {FACET_LEVEL, "niveau", SAY_SEARCH_FACET_LEVEL, false, false},
     {FACET_PROVIDER, "anbieter", SAY_SEARCH_FACET_PROVIDER, false, false},
 };
 
@@ -70,6 +73,12 @@ hours_label(const struct page *page, int64_t minutes)
     return say_one(page, SAY_SEARCH_UP_TO_HOURS, SAY_AS_INT(minutes / 60));
 }
 
+static struct slice
+start_label(const struct page *page, int64_t days)
+{
+    return say_one(page, SAY_SEARCH_WITHIN_DAYS, SAY_AS_INT(days));
+}
+
 /* Names of the catalogue: in English where there are English ones. */
 static struct slice
 english_name(const struct page *page, enum search_facet_kind kind, const struct search_value *v)
@@ -109,6 +118,16 @@ make_choice(const struct page *page, enum search_facet_kind kind, const struct s
         c.label = page_say(page, words_accessibility((enum accessibility)v->value));
     } else if (kind == FACET_LANGUAGE) {
         c.label = page_say(page, words_language(v->code));
+    } else if (kind == FACET_START) {
+        c.value = number(a, v->value);
+        c.label = start_label(page, v->value);
+    } else if (kind == FACET_STATE) {
+        c.value = number(a, v->value);
+        c.label = v->value == 0 ? page_say(page, SAY_SEARCH_STATE_ONLINE) : v->name;
+    } else if (kind == FACET_LEVEL) {
+        c.value = number(a, v->value);
+        c.label = v->value == 0 ? page_say(page, SAY_SEARCH_LEVEL_NONE)
+                                : say_one(page, SAY_SEARCH_LEVEL, SAY_AS_INT(v->value));
     } else if (kind == FACET_PRICE) {
         c.value = number(a, v->value / 100);
         c.label = price_label(page, v->value);
@@ -137,7 +156,7 @@ static bool
 is_sorted_by_use(enum search_facet_kind kind)
 {
     return kind == FACET_TOPIC || kind == FACET_COMPETENCE || kind == FACET_PROVIDER ||
-           kind == FACET_ACCESSIBILITY;
+           kind == FACET_ACCESSIBILITY || kind == FACET_STATE;
 }
 
 static enum err
@@ -165,7 +184,9 @@ add_facet(struct page_search *p, const struct facet_plan *plan)
         f->more_len = f->choices_len - CHOICES_SHOWN;
         f->choices_len = CHOICES_SHOWN;
     }
-    f->open = plan->open || f->chosen > 0;
+    f->has_min = plan->kind == FACET_HOURS;
+    f->min = f->has_min ? p->form->hours_min : 0;
+    f->open = plan->open || f->chosen > 0 || f->min > 0;
     p->facets_len++;
     return OK;
 }
@@ -224,6 +245,10 @@ chip_label(const struct page_search *p, const struct search_param *param)
         return price_label(page, p->form->price_euros * 100);
     if (strcmp(param->name, "dauer") == 0)
         return hours_label(page, p->form->hours * 60);
+    if (strcmp(param->name, "dauer_ab") == 0)
+        return say_one(page, SAY_SEARCH_FROM_HOURS, SAY_AS_INT(p->form->hours_min));
+    if (strcmp(param->name, "beginn") == 0)
+        return start_label(page, p->form->start_days);
     return label_in_facets(p, param);
 }
 

@@ -12,6 +12,8 @@ static const char *const sort_words[SEARCH_SORTS] = {
     [SEARCH_PRICE] = "preis",        [SEARCH_TITLE] = "titel",
 };
 
+enum { START_DAYS_MAX = 1000 };
+
 /* What is being filled. */
 struct reading {
     struct arena *arena;
@@ -191,6 +193,28 @@ add_provider(const struct reading *r, struct slice value)
     return true;
 }
 
+static bool
+add_state(const struct reading *r, struct slice value)
+{
+    int64_t n;
+
+    if (slice_int(value, 0, SEARCH_STATES - 1, &n) != OK)
+        return false;
+    r->form->wanted.query.states |= UINT32_C(1) << n;
+    return true;
+}
+
+static bool
+add_level(const struct reading *r, struct slice value)
+{
+    int64_t n;
+
+    if (slice_int(value, 0, LEVEL_MAX, &n) != OK)
+        return false;
+    r->form->wanted.query.levels |= (uint16_t)(1U << n);
+    return true;
+}
+
 static enum day_problem
 read_day(struct slice typed, struct day when_absent, struct day *ret_day)
 {
@@ -250,8 +274,13 @@ read_sort(const struct reading *r)
         if (r->form->sort_is_chosen)
             keep(r->form, "sort", value);
     }
+    if (slice_is(value, SEARCH_BY_MATCH)) {
+        r->form->by_match = true;
+        r->form->sort_is_chosen = true;
+        keep(r->form, "sort", value);
+    }
     /* Without words nothing is more relevant than anything else: what begins next comes first. */
-    if (r->form->text.len == 0 && !r->form->sort_is_chosen)
+    if (r->form->text.len == 0 && r->form->wanted.query.sort == SEARCH_RELEVANCE)
         r->form->wanted.query.sort = SEARCH_DATE;
 }
 
@@ -273,6 +302,7 @@ search_form_read(struct arena *a, const struct snapshot *snap, const struct form
     struct search_form *f = ret_form;
     struct reading r = {.arena = a, .snap = snap, .query = query, .form = f};
     struct search_query *q = &f->wanted.query;
+    int64_t hours_min;
 
     *f = (struct search_form){.page = 1};
     r.providers = arena_array(a, struct provider_id, SEARCH_PROVIDERS_MAX);
@@ -288,6 +318,8 @@ search_form_read(struct arena *a, const struct snapshot *snap, const struct form
     take_each(&r, "barrierefrei", add_accessibility);
     take_each(&r, "sprache", add_language);
     take_each(&r, "anbieter", add_provider);
+    take_each(&r, "land", add_state);
+    take_each(&r, "niveau", add_level);
     q->providers = r.providers;
     f->price_euros = take_number(&r, "preis", CENTS_MAX / 100);
     if (f->price_euros >= 0)
@@ -295,6 +327,12 @@ search_form_read(struct arena *a, const struct snapshot *snap, const struct form
     f->hours = take_number(&r, "dauer", MODULE_MINUTES_MAX / 60);
     if (f->hours >= 0)
         q->minutes_max = (int32_t)f->hours * 60;
+    f->start_days = take_number(&r, "beginn", START_DAYS_MAX);
+    if (f->start_days >= 0)
+        q->start_by = day_plus(snap->today, (int32_t)f->start_days);
+    hours_min = take_number(&r, "dauer_ab", MODULE_MINUTES_MAX / 60);
+    f->hours_min = hours_min > 0 ? (int32_t)hours_min : 0;
+    q->minutes_min = f->hours_min * 60;
     q->free_seats = take_flag(&r, "frei");
     q->certified = take_flag(&r, "zertifiziert");
     q->on_site_only = take_flag(&r, "vorort");

@@ -7,11 +7,13 @@
  *   thema          code of a topic           kompetenz      code of a competence
  *   bereich        "digital" ...             stufe          1 to 4: foundation ... specialised
  *   preis          euros at most; 0 = free   dauer          hours at most
+ *   dauer_ab       hours at least            beginn         begins within so many days
+ *   land           1 to 16: where; 0: online niveau         1 to 8: the level it leads to
  *   frei           1: with a free seat       zertifiziert   1: certified today
  *   sprache        "de", "en"                barrierefrei   code of a feature; all must hold
  *   anbieter       code of a provider        vorort         1: without what is online
- *   sort           termin, entfernung, preis, titel; absent = relevanz, without words termin
- *   seite          1 ...
+ *   sort           termin, entfernung, preis, titel, passung (of a person); absent = relevanz,
+ * without words termin seite          1 ...
  *
  * What cannot be understood is kept as typed, told, and not used. Empty fields
  * (a form sends them) are as good as absent ones.
@@ -45,6 +47,9 @@ struct search_form {
     enum day_problem until_problem;
     int64_t price_euros; /* -1 = any */
     int64_t hours;       /* -1 = any */
+    int32_t hours_min;   /* 0 = any */
+    int64_t start_days;  /* begins within so many days; -1 = any */
+    bool by_match;       /* in the order of a person's matches: the page has to find them */
     bool sort_is_chosen; /* else by relevance, or by date when there are no words */
     int64_t page;        /* from 1 */
     struct search_param params[SEARCH_PARAMS_MAX];
@@ -78,6 +83,7 @@ struct slice search_form_url(struct arena *a, const struct search_form *form,
 /* Only words, place and radius: all filters removed. */
 struct slice search_form_url_bare(struct arena *a, const struct search_form *form);
 
+#define SEARCH_BY_MATCH "passung"
 /* "relevanz", "termin", ...: the word in the address. */
 const char *search_sort_word(enum search_sort sort);
 

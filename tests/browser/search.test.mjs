@@ -89,6 +89,50 @@ export const tests = {
     expectNoErrors(page, "the search journey");
   },
 
+  async "suggestions while typing, with the keyboard and the pointer"({page: open}) {
+    const page = await open();
+    await page.goto("/suche");
+    await page.locator("#q").pressSequentially("daten");
+    const list = page.getByRole("listbox", {name: "Vorschläge"});
+    await list.waitFor();
+    assert.equal(await page.locator("#q").getAttribute("aria-expanded"), "true");
+    await expectAccessible(page, "suggestions");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    const active = await page.locator("#q").getAttribute("aria-activedescendant");
+    assert.equal(await page.locator(`#${active}`).getAttribute("aria-selected"), "true");
+    await page.keyboard.press("Escape");
+    assert.equal(await list.isVisible(), false);
+    assert.equal(await page.locator("#q").inputValue(), "daten");
+    await page.keyboard.press("ArrowDown");
+    await list.waitFor();
+    await page.keyboard.press("ArrowDown");
+    const word = await page.getByRole("option", {selected: true}).locator("span").first().innerText();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/suche\?q=/);
+    assert.equal(await page.locator("#q").inputValue(), word);
+    await page.locator("#q").fill("");
+    await page.locator("#q").pressSequentially("datensch");
+    await page.getByRole("option", {name: /Thema/}).first().click();
+    await page.waitForURL(/thema=/);
+    expectNoErrors(page, "suggestions");
+  },
+
+  async "hours, beginning, level and match narrow down and order"({page: open}) {
+    const page = await open({script: false});
+    await page.goto("/suche?dauer_ab=16&beginn=90&niveau=5");
+    const all = await countOf(page);
+    for (const chip of ["ab 16 Stunden", "in den nächsten 90 Tagen", "Niveau 5"])
+      await page.locator(".kc-chip--on", {hasText: chip}).waitFor();
+    assert.equal(await page.locator('input[name="dauer_ab"]').inputValue(), "16");
+    await page.goto("/suche?beginn=90&niveau=5");
+    assert.ok((await countOf(page)) >= all);
+    await page.getByRole("link", {name: "Passung", exact: true}).click();
+    await page.getByRole("link", {name: "Meine Situation angeben"}).waitFor();
+    await page.goto("/suche?ort=Heidelberg");
+    assert.match(await page.locator('select[name="umkreis"]').innerText(), /25 km \(\d+\)/);
+  },
+
   async "the same without script: apply, remove, sort, next page"({page: open}) {
     const page = await open({script: false});
     await page.goto("/");

@@ -41,6 +41,10 @@ keeps_what_it_knows_in_the_address_and_tells_what_it_does_not(void **state)
         {"frei=1&zertifiziert=ja&vorort=1", "/suche?frei=1&vorort=1", 0},
         {"preis=0&dauer=8", "/suche?preis=0&dauer=8", 0},
         {"sort=preis", "/suche?sort=preis", 0},
+        {"sort=passung", "/suche?sort=passung", 0},
+        {"land=8&land=99&land=x&niveau=5&niveau=9", "/suche?land=8&niveau=5", 3},
+        {"beginn=30&dauer_ab=8", "/suche?beginn=30&dauer_ab=8", 0},
+        {"beginn=-1&dauer_ab=viel", "/suche", 2},
         {"sort=relevanz&sprache=de&sprache=deutsch", "/suche?sprache=de", 1},
         {"sort=schoenheit&unbekannt=1", "/suche", 0},
     };
