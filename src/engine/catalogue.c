@@ -11,6 +11,7 @@
 #include "engine/columns.h"
 #include "engine/index.h"
 #include "engine/lookup.h"
+#include "engine/match_index.h"
 
 struct catalogue_ids {
     struct lookup_id *modules;
@@ -199,6 +200,7 @@ catalogue_build(struct arena *arena, const struct catalogue_source *source,
     for (uint32_t slot = 0; slot < c->modules_len; slot++)
         c->offered_len += slot_is_offered(c, slot);
     TRY(ladders_build(arena, c));
+    TRY(match_index_build(arena, c, &c->match));
     TRY(index_build(arena, c, source->synonyms, source->threads, &c->index));
     *ret_catalogue = c;
     return OK;

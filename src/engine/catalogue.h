@@ -87,6 +87,7 @@ struct catalogue {
     const struct catalogue_columns *columns;
     const struct catalogue_ids *ids;
     const struct index *index;
+    const struct match_index *match; /* engine/match_index.h: rows and posting lists of the match */
 };
 
 /*

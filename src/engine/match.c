@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * One pass over all slots judges every module and keeps the best in a heap; only
- * those get their lists.
+ * The best are found plainly, by judging every block, or fast (match_fast.c); only those get what is
+ * shown of them.
  */
 #include "engine/match.h"
 
+#include "engine/match_index.h"
 #include "engine/match_parts.h"
 #include "engine/rank.h"
 
@@ -47,7 +48,7 @@ window_of(const struct match_ask *ask)
                                                        : ask->limit;
 }
 
-/* Every module judged: counts, and the best in order. */
+/* Every module judged: counts, and the best. */
 static void
 judge_all(const struct match_person *p, struct rank *best, struct match_list *list)
 {
@@ -57,34 +58,88 @@ judge_all(const struct match_person *p, struct rank *best, struct match_list *li
         appraise(p, slot, &a);
         list->out[a.out]++;
         if (a.out == MATCH_IN)
-            rank_offer(best,
-                       (struct rank_entry){.key = -a.fused, .start = a.start.n, .slot = slot});
+            rank_offer(best, match_entry(slot, a.start, a.fused, a.sides));
     }
-    rank_sort(best);
     list->fitting = list->out[MATCH_IN];
     list->out[MATCH_IN] = 0;
 }
 
-/* The best ones with all that is shown of them. */
+/* In the order in which they are shown; as many as are asked for. */
 static enum err
-list_fill(struct arena *arena, const struct match_person *p, const struct rank *best,
-          const struct match_ask *ask, struct match_list *list)
+briefs_order(struct arena *arena, const struct catalogue *c, struct rank *best,
+             const struct match_ask *ask, struct match_briefs *ret_briefs)
 {
-    list->matches = arena_array(arena, struct match, best->len);
-    if (list->matches == NULL)
-        return ERR_LIMIT;
-    for (uint32_t i = 0; i < best->len; i++) {
-        struct match_appraisal a;
+    struct match_briefs b = {.at = arena_array(arena, struct match_brief, best->len)};
 
-        appraise(p, best->entries[i].slot, &a);
-        list->matches[i] = match_of(p, best->entries[i].slot, &a);
-        list->matches[i].rank = (uint16_t)(i + 1);
+    if (b.at == NULL)
+        return ERR_LIMIT;
+    rank_sort(best);
+    for (uint32_t i = 0; i < best->len; i++) {
+        b.at[i] = (struct match_brief){.slot = best->entries[i].slot,
+                                       .fused = (uint16_t)-best->entries[i].key,
+                                       .rank = (uint16_t)(i + 1)};
+        for (int side = 0; side < MATCH_SIDES; side++)
+            b.at[i].sides[side] = (uint8_t)(best->entries[i].payload >> (8 * side));
     }
     if (!ask->plain_order)
-        diversity_order(list->matches, (int)best->len);
-    list->len = (int)best->len < ask->limit ? (int)best->len : ask->limit;
-    for (int i = 0; i < list->len; i++)
-        TRY(match_explain(arena, p, &list->matches[i]));
+        diversity_order(c, b.at, (int)best->len);
+    b.len = (int)best->len < ask->limit ? (int)best->len : ask->limit;
+    *ret_briefs = b;
+    return OK;
+}
+
+/* The best ones with all that is shown of them. */
+static enum err
+list_fill(struct arena *arena, const struct match_person *p, const struct match_briefs *briefs,
+          struct match_list *list)
+{
+    list->matches = arena_array(arena, struct match, (size_t)briefs->len);
+    if (list->matches == NULL)
+        return ERR_LIMIT;
+    for (list->len = 0; list->len < briefs->len; list->len++) {
+        const struct match_brief *b = &briefs->at[list->len];
+        struct match *m = &list->matches[list->len];
+        struct match_appraisal a;
+
+        appraise(p, b->slot, &a);
+        assert(a.out == MATCH_IN && a.fused == b->fused);
+        *m = match_of(p, b->slot, &a);
+        m->rank = b->rank;
+        TRY(match_explain(arena, p, m));
+    }
+    return OK;
+}
+
+static enum err
+best_fast(struct arena *arena, const struct match_person *p, struct rank *best)
+{
+    uint64_t *fit = arena_array(arena, uint64_t, p->c->match->words);
+
+    if (fit == NULL)
+        return ERR_LIMIT;
+    fast_best(p, fit, best);
+    return OK;
+}
+
+static enum err
+find(struct arena *arena, const struct catalogue *c, const struct match_ask *ask, bool plain,
+     struct match_list *ret_list)
+{
+    struct match_list list = {0};
+    struct match_briefs briefs;
+    struct match_person p;
+    struct rank best;
+
+    assert(ask->limit >= 1 && ask->limit <= MATCH_LIST_MAX);
+    TRY(person_prepare(arena, c, ask, &p));
+    TRY(rank_init(arena, (uint32_t)window_of(ask), &best));
+    if (plain)
+        judge_all(&p, &best, &list);
+    else
+        TRY(best_fast(arena, &p, &best));
+    TRY(briefs_order(arena, c, &best, ask, &briefs));
+    TRY(list_fill(arena, &p, &briefs, &list));
+    *ret_list = list;
     return OK;
 }
 
@@ -92,24 +147,32 @@ enum err
 match_find_plain(struct arena *arena, const struct catalogue *c, const struct match_ask *ask,
                  struct match_list *ret_list)
 {
-    struct match_list list = {0};
-    struct match_person p;
-    struct rank best;
-
-    assert(ask->limit >= 1 && ask->limit <= MATCH_LIST_MAX);
-    TRY(person_prepare(arena, c, ask, &p));
-    TRY(rank_init(arena, (uint32_t)window_of(ask), &best));
-    judge_all(&p, &best, &list);
-    TRY(list_fill(arena, &p, &best, ask, &list));
-    *ret_list = list;
-    return OK;
+    return find(arena, c, ask, true, ret_list);
 }
 
 enum err
 match_find(struct arena *arena, const struct catalogue *c, const struct match_ask *ask,
            struct match_list *ret_list)
 {
-    return match_find_plain(arena, c, ask, ret_list);
+    return find(arena, c, ask, ask->counts, ret_list);
+}
+
+enum err
+match_best(struct arena *arena, const struct catalogue *c, const struct match_ask *ask, bool plain,
+           struct match_briefs *ret_briefs)
+{
+    struct match_list counts = {0};
+    struct match_person p;
+    struct rank best;
+
+    assert(ask->limit >= 1 && ask->limit <= MATCH_LIST_MAX);
+    TRY(person_prepare(arena, c, ask, &p));
+    TRY(rank_init(arena, (uint32_t)window_of(ask), &best));
+    if (plain)
+        judge_all(&p, &best, &counts);
+    else
+        TRY(best_fast(arena, &p, &best));
+    return briefs_order(arena, c, &best, ask, ret_briefs);
 }
 
 enum err

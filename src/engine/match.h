@@ -267,6 +267,23 @@ MUST_USE enum err match_find(struct arena *arena, const struct catalogue *c,
 /* The same by looking at every block; always counts. */
 MUST_USE enum err match_find_plain(struct arena *arena, const struct catalogue *c,
                                    const struct match_ask *ask, struct match_list *ret_list);
+/* One of the best, without what a page shows of it. */
+struct match_brief {
+    uint32_t slot;
+    uint16_t fused;
+    uint16_t rank;              /* by MATCH-21, from 1 */
+    uint8_t sides[MATCH_SIDES]; /* scores; 0 of a side that is not asked */
+};
+
+struct match_briefs {
+    struct match_brief *at;
+    int len;
+};
+
+/* The list of match_find() in brief, for a run over many people; `plain` as match_find_plain(). */
+MUST_USE enum err match_best(struct arena *arena, const struct catalogue *c,
+                             const struct match_ask *ask, bool plain,
+                             struct match_briefs *ret_briefs);
 /* For a guest, with counts. */
 MUST_USE enum err match_list(struct arena *arena, const struct catalogue *c,
                              const struct situation *s, int limit, struct match_list *ret_list);

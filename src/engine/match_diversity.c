@@ -9,49 +9,53 @@
 #include "engine/match_parts.h"
 
 struct shares {
-    const struct match *first;
-    int len;
+    const struct catalogue *c;
+    const struct match_brief *briefs;
+    int len; /* so many have their place */
 };
 
 static bool
-has_had_its_share(const struct shares *taken, const struct module *m)
+has_had_its_share(const struct shares *taken, uint32_t slot)
 {
+    const struct column_row *rows = taken->c->columns->rows;
     int provider = 0;
     int format = 0;
 
     for (int i = 0; i < taken->len; i++) {
-        provider += taken->first[i].module->provider.n == m->provider.n;
-        format += taken->first[i].module->format == m->format;
+        provider += rows[taken->briefs[i].slot].provider == rows[slot].provider;
+        format += rows[taken->briefs[i].slot].format == rows[slot].format;
     }
     return provider >= MATCH_WEIGHTS.diversity_provider_max ||
            format >= MATCH_WEIGHTS.diversity_format_max;
 }
 
-/* The place of the one to take next: `at`, or one behind it. */
+/* The place of the one to take next: taken.len, or one behind it. */
 static int
-next_of(const struct match *matches, int len, int at)
+next_of(struct shares taken, int end)
 {
-    const struct shares taken = {matches, at};
-    int end = len < MATCH_WEIGHTS.diversity_window ? len : MATCH_WEIGHTS.diversity_window;
+    const struct match_brief *briefs = taken.briefs;
+    int at = taken.len;
 
     for (int i = at; i < end; i++) {
-        if (matches[at].fused - matches[i].fused > MATCH_WEIGHTS.diversity_cost_max)
+        if (briefs[at].fused - briefs[i].fused > MATCH_WEIGHTS.diversity_cost_max)
             return at;
-        if (!has_had_its_share(&taken, matches[i].module))
+        if (!has_had_its_share(&taken, briefs[i].slot))
             return i;
     }
     return at;
 }
 
 void
-diversity_order(struct match *matches, int len)
+diversity_order(const struct catalogue *c, struct match_brief *briefs, int len)
 {
-    for (int at = 0; at < len && at < MATCH_WEIGHTS.diversity_first; at++) {
-        int from = next_of(matches, len, at);
-        struct match moved = matches[from];
+    int end = len < MATCH_WEIGHTS.diversity_window ? len : MATCH_WEIGHTS.diversity_window;
+
+    for (int at = 0; at < end && at < MATCH_WEIGHTS.diversity_first; at++) {
+        int from = next_of((struct shares){c, briefs, at}, end);
+        struct match_brief moved = briefs[from];
 
         for (int i = from; i > at; i--)
-            matches[i] = matches[i - 1];
-        matches[at] = moved;
+            briefs[i] = briefs[i - 1];
+        briefs[at] = moved;
     }
 }

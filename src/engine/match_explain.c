@@ -91,14 +91,15 @@ object_too_high(const struct match_person *p, struct match *m)
 static void
 object_level_and_job(const struct match_person *p, struct match *m)
 {
-    bool nothing_new = m->module->gives_len > 0 && m->closes_len == 0;
+    struct match_gives gives = {m->module->gives, m->module->gives_len};
+    bool nothing_new = gives.len > 0 && m->closes_len == 0;
 
     object_too_high(p, m);
     if (nothing_new)
         object(m, AGAINST_LEVEL_TOO_LOW, 0);
     if (p->job == NULL)
         return;
-    if (!nothing_new && p->has_gap && appraise_gap(p, m->module) == 0)
+    if (!nothing_new && p->has_gap && appraise_gap(p, gives) == 0)
         object(m, AGAINST_NO_GAP, 0);
     if (m->module->target_groups_len > 0 && p->s->job.n != 0 && m->summands[SUMMAND_AUDIENCE].points == 0)
         object(m, AGAINST_AUDIENCE, 0);

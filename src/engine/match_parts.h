@@ -5,8 +5,15 @@
 
 #include "engine/columns.h"
 #include "engine/match.h"
+#include "engine/rank.h"
 
 #define REACH_NOT_ASKED ((uint8_t)255)
+
+/* What a block gives, from its module or from the index: the shares are computed from it alike. */
+struct match_gives {
+    const struct module_gain *at;
+    int len;
+};
 
 /* A person, prepared once for a whole catalogue. */
 struct match_person {
@@ -74,6 +81,19 @@ bool wishes_fit(const struct match_person *p, uint32_t slot);
 /* All of one open run (NULL: self-paced) but what concerns the module. */
 enum match_out wishes_column_run_out(const struct match_person *p, const struct module *m,
                                      const struct column_run *run, int64_t *ret_value);
+/* How many weeks from `from` to `to` are not blocked. */
+int wishes_weeks_free(const struct situation *s, struct day from, struct day to);
+bool wishes_place_is_too_far(const struct situation *s, double km);
+/* Whether the rules of the employer allow it (MATCH-13). */
+bool wishes_employer_allows(const struct match_person *p, uint32_t slot);
+/* The needs of accessibility that can matter on site, or online (MATCH-6). */
+uint32_t wishes_access_needs(const struct situation *s, bool local);
+/* Whether one has to be somewhere. */
+bool wishes_run_is_local(const struct module *m, const struct run *r);
+/* The person's time that the run takes, as far as it is known. */
+int32_t wishes_minutes(const struct module *m, const struct run *r);
+/* 0 German (or none stated), 1 English, 2 other. */
+int wishes_language(struct slice language);
 /* The first day on which the person can begin this run; it fits. */
 struct day wishes_start(const struct situation *s, const struct run *r);
 /* Weeks of the person's time, rounded up; 0 when the module states no hours. */
@@ -89,7 +109,7 @@ bool prerequisite_is_reachable(const struct match_person *p, struct competence_i
 /* Judge one module: wishes, best run, points. */
 void appraise(const struct match_person *p, uint32_t slot, struct match_appraisal *ret_appraisal);
 /* Worth of the levels of the job that the module closes, capped at the need. */
-int appraise_gap(const struct match_person *p, const struct module *m);
+int appraise_gap(const struct match_person *p, struct match_gives gives);
 
 /* Shares of a summand in thousandths. */
 enum { SHARE_ALL = 1000 };
@@ -100,17 +120,45 @@ int share_falling(int64_t value, int64_t full, int64_t none);
 int share_of_gain(const struct match_person *p, const struct module_gain *g);
 bool person_lacks_prerequisite(const struct match_person *p, const struct module *m);
 
-/* The employer's and the provider's shares. */
-int share_of_target(const struct match_person *p, const struct module *m);
-int share_of_budget(const struct match_person *p, const struct module *m);
-int share_of_timing(const struct match_person *p, struct day first, struct day last);
-int share_of_cover(const struct match_person *p, const struct module *m);
-int share_of_audience(const struct match_person *p, const struct module *m);
-int share_of_entry(const struct match_person *p, const struct module *m);
-int share_of_group(const struct run *r);
+/* The person's shares. */
+int share_of_gap(const struct match_person *p, struct match_gives gives);
+int share_of_level(const struct match_person *p, struct match_gives gives, bool lacks_prerequisite);
+int share_of_interest(const struct match_person *p, uint64_t topics);
+int share_of_effort(const struct match_person *p, int32_t minutes);
+int share_of_format(const struct match_person *p, uint8_t format);
+int share_of_price(const struct match_person *p, int64_t cents);
+/* Of a place at this distance (< 0: not known); `local`: one has to be somewhere. */
+int share_of_place(const struct match_person *p, bool local, double km);
+int share_of_start(const struct match_person *p, struct day start);
+int share_of_quality(const struct match_person *p, uint32_t slot);
 
-/* MATCH-23: the first places of a list that is in the order of MATCH-21; sets nothing else. */
-void diversity_order(struct match *matches, int len);
+/* The employer's and the provider's shares. */
+int share_of_target(const struct match_person *p, struct match_gives gives);
+int share_of_budget(const struct match_person *p, int64_t due_cents);
+int share_of_timing(const struct match_person *p, struct day first, struct day last);
+int share_of_cover(const struct match_person *p, struct match_gives gives);
+int share_of_audience(const struct match_person *p, const struct module *m);
+int share_of_entry(const struct match_person *p, struct match_gives gives);
+int share_of_group(bool lacks_participants);
+
+/* Whole points of a summand from its share. */
+static inline uint8_t
+points_of(const struct match_person *p, enum match_summand summand, int share)
+{
+    int most = MATCH_WEIGHTS.points[p->basis][summand];
+
+    assert(share >= 0 && share <= SHARE_ALL);
+    return (uint8_t)((most * share + SHARE_ALL / 2) / SHARE_ALL);
+}
+
+/* MATCH-23: the first places of a list that is in the order of MATCH-21. */
+void diversity_order(const struct catalogue *c, struct match_brief *briefs, int len);
+
+/* The best of all, by the index: fills `best` (rank_init() done); `fit` has a zeroed bit per slot. */
+void fast_best(const struct match_person *p, uint64_t *fit, struct rank *best);
+/* Both ways pack the sides' scores beside a rank entry. */
+struct rank_entry match_entry(uint32_t slot, struct day start, int fused,
+                              const struct match_side_score sides[MATCH_SIDES]);
 
 /* Fill the lists of `m` (closes, against). ERR_LIMIT: the arena is full. */
 MUST_USE enum err match_explain(struct arena *arena, const struct match_person *p,

@@ -23,22 +23,13 @@ share_falling(int64_t value, int64_t full, int64_t none)
     return (int)((none - value) * SHARE_ALL / (none - full));
 }
 
-static uint8_t
-points_of(const struct match_person *p, enum match_summand summand, int share)
-{
-    int most = MATCH_WEIGHTS.points[p->basis][summand];
-
-    assert(share >= 0 && share <= SHARE_ALL);
-    return (uint8_t)((most * share + SHARE_ALL / 2) / SHARE_ALL);
-}
-
 int
-appraise_gap(const struct match_person *p, const struct module *m)
+appraise_gap(const struct match_person *p, struct match_gives gives)
 {
     int closed = 0;
 
-    for (int i = 0; i < m->gives_len; i++) {
-        const struct module_gain *g = &m->gives[i];
+    for (int i = 0; i < gives.len; i++) {
+        const struct module_gain *g = &gives.at[i];
         int held = p->held[g->competence.n];
         int from = held > g->from ? held : g->from;
         int needed = p->needed[g->competence.n];
@@ -50,10 +41,10 @@ appraise_gap(const struct match_person *p, const struct module *m)
     return closed;
 }
 
-static int
-share_of_gap(const struct match_person *p, const struct module *m)
+int
+share_of_gap(const struct match_person *p, struct match_gives gives)
 {
-    int closed = appraise_gap(p, m);
+    int closed = appraise_gap(p, gives);
 
     if (closed == 0)
         return 0;
@@ -75,16 +66,16 @@ share_of_gain(const struct match_person *p, const struct module_gain *g)
 }
 
 /* The mean over what the job still needs of the module; over all it gives when that is nothing. */
-static int
-share_of_level(const struct match_person *p, const struct module *m)
+int
+share_of_level(const struct match_person *p, struct match_gives gives, bool lacks_prerequisite)
 {
     int share = share_percent(MATCH_WEIGHTS.level_unsaid_percent);
     int most = share_percent(MATCH_WEIGHTS.level_below_percent);
     int sum[2] = {0, 0};
     int n[2] = {0, 0};
 
-    for (int i = 0; i < m->gives_len; i++) {
-        const struct module_gain *g = &m->gives[i];
+    for (int i = 0; i < gives.len; i++) {
+        const struct module_gain *g = &gives.at[i];
         int asked = p->needed[g->competence.n] > p->held[g->competence.n];
         int fit = share_of_gain(p, g);
 
@@ -97,12 +88,12 @@ share_of_level(const struct match_person *p, const struct module *m)
         share = sum[1] / n[1];
     else if (n[0] > 0)
         share = sum[0] / n[0];
-    if (share > most && person_lacks_prerequisite(p, m))
+    if (share > most && lacks_prerequisite)
         share = most;
     return share;
 }
 
-static int
+int
 share_of_interest(const struct match_person *p, uint64_t topics)
 {
     uint64_t common = topics & p->s->interests;
@@ -114,30 +105,29 @@ share_of_interest(const struct match_person *p, uint64_t topics)
     return share_percent(MATCH_WEIGHTS.interest_one_percent);
 }
 
-static int
-share_of_effort(const struct match_person *p, const struct module *m)
+int
+share_of_effort(const struct match_person *p, int32_t minutes)
 {
-    if (m->minutes == 0)
+    if (minutes == 0)
         return share_percent(MATCH_WEIGHTS.effort_unsaid_percent);
-    return share_falling(m->minutes, (int64_t)MATCH_WEIGHTS.effort_full_weeks * p->s->weekly_minutes,
+    return share_falling(minutes, (int64_t)MATCH_WEIGHTS.effort_full_weeks * p->s->weekly_minutes,
                    (int64_t)MATCH_WEIGHTS.effort_none_weeks * p->s->weekly_minutes);
 }
 
-static int
-share_of_format(const struct match_person *p, const struct module *m)
+int
+share_of_format(const struct match_person *p, uint8_t format)
 {
     uint8_t liked = p->context->formats_liked;
 
-    return liked == 0 || (liked & 1u << m->format) != 0 ? SHARE_ALL : 0;
+    return liked == 0 || (liked & 1u << format) != 0 ? SHARE_ALL : 0;
 }
 
-static int
-share_of_place(const struct match_person *p, const struct module *m, const struct column_run *run,
-               double km)
+int
+share_of_place(const struct match_person *p, bool local, double km)
 {
     int none = MATCH_WEIGHTS.place_none_km;
 
-    if (!module_format_is_local(m->format) && (run == NULL || run->venue == COLUMN_ONLINE))
+    if (!local)
         return SHARE_ALL;
     if (km < 0)
         return share_percent(MATCH_WEIGHTS.place_unknown_percent);
@@ -146,17 +136,24 @@ share_of_place(const struct match_person *p, const struct module *m, const struc
     return share_falling((int64_t)(km * 1000), 0, (int64_t)none * 1000);
 }
 
-static int
-share_of_price(const struct match_person *p, const struct module *m)
+int
+share_of_price(const struct match_person *p, int64_t cents)
 {
     int64_t none = MATCH_WEIGHTS.price_none.n;
 
     if (p->s->budget.n < none)
         none = p->s->budget.n;
-    return share_falling(m->price.n, 0, none);
+    return share_falling(cents, 0, none);
 }
 
-static int
+int
+share_of_start(const struct match_person *p, struct day start)
+{
+    return share_falling(start.n - p->s->start.n, MATCH_WEIGHTS.start_full_days,
+                         MATCH_WEIGHTS.start_none_days);
+}
+
+int
 share_of_quality(const struct match_person *p, uint32_t slot)
 {
     const struct module *m = p->c->modules[slot];
@@ -201,12 +198,11 @@ run_consider(const struct match_person *p, const struct module *m, const struct 
     with.run = run;
     with.start = wishes_start(p->s, r);
     with.km = run != NULL ? person_km(p, run->venue) : -1;
-    with.points[SUMMAND_PLACE] = points_of(p, SUMMAND_PLACE, share_of_place(p, m, run, with.km));
-    with.points[SUMMAND_START] =
-        points_of(p, SUMMAND_START,
-                  share_falling(with.start.n - p->s->start.n, MATCH_WEIGHTS.start_full_days,
-                                MATCH_WEIGHTS.start_none_days));
-    with.points[SUMMAND_GROUP] = points_of(p, SUMMAND_GROUP, share_of_group(r));
+    with.points[SUMMAND_PLACE] =
+        points_of(p, SUMMAND_PLACE, share_of_place(p, wishes_run_is_local(m, r), with.km));
+    with.points[SUMMAND_START] = points_of(p, SUMMAND_START, share_of_start(p, with.start));
+    with.points[SUMMAND_GROUP] =
+        points_of(p, SUMMAND_GROUP, share_of_group(r != NULL && r->taken < r->seats_min));
     if (p->context->employer != NULL)
         with.points[SUMMAND_TIMING] =
             points_of(p, SUMMAND_TIMING,
@@ -263,22 +259,23 @@ static void
 points_appraise(const struct match_person *p, uint32_t slot, struct match_appraisal *a)
 {
     const struct module *m = p->c->modules[slot];
+    struct match_gives gives = {m->gives, m->gives_len};
     uint64_t topics = p->c->columns->rows[slot].topics;
 
-    a->points[SUMMAND_GAP] = points_of(p, SUMMAND_GAP, share_of_gap(p, m));
-    a->points[SUMMAND_LEVEL] = points_of(p, SUMMAND_LEVEL, share_of_level(p, m));
+    a->points[SUMMAND_GAP] = points_of(p, SUMMAND_GAP, share_of_gap(p, gives));
+    a->points[SUMMAND_LEVEL] = points_of(p, SUMMAND_LEVEL, share_of_level(p, gives, person_lacks_prerequisite(p, m)));
     a->points[SUMMAND_INTEREST] = points_of(p, SUMMAND_INTEREST, share_of_interest(p, topics));
-    a->points[SUMMAND_EFFORT] = points_of(p, SUMMAND_EFFORT, share_of_effort(p, m));
-    a->points[SUMMAND_FORMAT] = points_of(p, SUMMAND_FORMAT, share_of_format(p, m));
-    a->points[SUMMAND_PRICE] = points_of(p, SUMMAND_PRICE, share_of_price(p, m));
+    a->points[SUMMAND_EFFORT] = points_of(p, SUMMAND_EFFORT, share_of_effort(p, m->minutes));
+    a->points[SUMMAND_FORMAT] = points_of(p, SUMMAND_FORMAT, share_of_format(p, (uint8_t)m->format));
+    a->points[SUMMAND_PRICE] = points_of(p, SUMMAND_PRICE, share_of_price(p, m->price.n));
     a->points[SUMMAND_QUALITY] = points_of(p, SUMMAND_QUALITY, share_of_quality(p, slot));
     a->points[SUMMAND_AUDIENCE] = points_of(p, SUMMAND_AUDIENCE, share_of_audience(p, m));
-    a->points[SUMMAND_ENTRY] = points_of(p, SUMMAND_ENTRY, share_of_entry(p, m));
+    a->points[SUMMAND_ENTRY] = points_of(p, SUMMAND_ENTRY, share_of_entry(p, gives));
     if (p->context->employer == NULL)
         return;
-    a->points[SUMMAND_TARGET] = points_of(p, SUMMAND_TARGET, share_of_target(p, m));
-    a->points[SUMMAND_BUDGET] = points_of(p, SUMMAND_BUDGET, share_of_budget(p, m));
-    a->points[SUMMAND_COVER] = points_of(p, SUMMAND_COVER, share_of_cover(p, m));
+    a->points[SUMMAND_TARGET] = points_of(p, SUMMAND_TARGET, share_of_target(p, gives));
+    a->points[SUMMAND_BUDGET] = points_of(p, SUMMAND_BUDGET, share_of_budget(p, m->price.n - person_voucher_cents(p, m)));
+    a->points[SUMMAND_COVER] = points_of(p, SUMMAND_COVER, share_of_cover(p, gives));
 }
 
 void

@@ -9,33 +9,41 @@ enum { HUNDREDTHS = 100 };
 int
 match_fuse(const struct match_side_score sides[MATCH_SIDES])
 {
-    int64_t product = 1;
+    int64_t score[MATCH_SIDES];
     int64_t weights = 0;
-    int64_t below = 0;
+    int64_t below;
 
+    /* A side that is not asked has the weight 0; any score above 0 leaves the mean as it is. */
     for (int i = 0; i < MATCH_SIDES; i++) {
-        if (sides[i].weight == 0)
-            continue;
-        if (sides[i].score == 0)
-            return 0;
-        product *= sides[i].score;
+        score[i] = sides[i].weight > 0 ? sides[i].score : 1;
         weights += sides[i].weight;
     }
-    for (int i = 0; i < MATCH_SIDES; i++) {
-        if (sides[i].weight > 0)
-            below += sides[i].weight * (product / sides[i].score);
-    }
+    below = sides[0].weight * score[1] * score[2] + sides[1].weight * score[0] * score[2] +
+            sides[2].weight * score[0] * score[1];
     assert(weights > 0);
-    return (int)((HUNDREDTHS * weights * product + below / 2) / below);
+    if (score[0] * score[1] * score[2] == 0)
+        return 0;
+    return (int)((HUNDREDTHS * weights * score[0] * score[1] * score[2] + below / 2) / below);
+}
+
+struct rank_entry
+match_entry(uint32_t slot, struct day start, int fused,
+            const struct match_side_score sides[MATCH_SIDES])
+{
+    struct rank_entry e = {.key = -fused, .start = start.n, .slot = slot};
+
+    for (int i = 0; i < MATCH_SIDES; i++)
+        e.payload |= (uint32_t)(sides[i].weight > 0 ? sides[i].score : 0) << (8 * i);
+    return e;
 }
 
 int
-share_of_target(const struct match_person *p, const struct module *m)
+share_of_target(const struct match_person *p, struct match_gives gives)
 {
     int closed = 0;
 
-    for (int i = 0; i < m->gives_len; i++) {
-        const struct module_gain *g = &m->gives[i];
+    for (int i = 0; i < gives.len; i++) {
+        const struct module_gain *g = &gives.at[i];
         uint16_t k = g->competence.n;
         int from = p->held[k] > g->from ? p->held[k] : g->from;
         int to = g->to < p->wanted[k] ? g->to : p->wanted[k];
@@ -49,12 +57,12 @@ share_of_target(const struct match_person *p, const struct module *m)
 }
 
 int
-share_of_budget(const struct match_person *p, const struct module *m)
+share_of_budget(const struct match_person *p, int64_t due_cents)
 {
     int64_t none = MATCH_WEIGHTS.price_none.n;
     int64_t budget = p->context->employer->budget.n;
 
-    return share_falling(m->price.n - person_voucher_cents(p, m), 0, budget < none ? budget : none);
+    return share_falling(due_cents, 0, budget < none ? budget : none);
 }
 
 int
@@ -71,12 +79,12 @@ share_of_timing(const struct match_person *p, struct day first, struct day last)
 }
 
 int
-share_of_cover(const struct match_person *p, const struct module *m)
+share_of_cover(const struct match_person *p, struct match_gives gives)
 {
     int taught = 0;
 
-    for (int i = 0; i < m->gives_len; i++)
-        taught += m->gives[i].from < p->wanted[m->gives[i].competence.n];
+    for (int i = 0; i < gives.len; i++)
+        taught += gives.at[i].from < p->wanted[gives.at[i].competence.n];
     if (taught >= MATCH_WEIGHTS.cover_full_targets)
         return SHARE_ALL;
     return taught * SHARE_ALL / MATCH_WEIGHTS.cover_full_targets;
@@ -110,21 +118,21 @@ share_of_beginner(const struct match_person *p, const struct module_gain *g)
 }
 
 int
-share_of_entry(const struct match_person *p, const struct module *m)
+share_of_entry(const struct match_person *p, struct match_gives gives)
 {
     int sum = 0;
 
-    if (m->gives_len == 0)
+    if (gives.len == 0)
         return share_percent(MATCH_WEIGHTS.level_unsaid_percent);
-    for (int i = 0; i < m->gives_len; i++)
-        sum += share_of_beginner(p, &m->gives[i]);
-    return sum / m->gives_len;
+    for (int i = 0; i < gives.len; i++)
+        sum += share_of_beginner(p, &gives.at[i]);
+    return sum / gives.len;
 }
 
 int
-share_of_group(const struct run *r)
+share_of_group(bool lacks_participants)
 {
-    if (r != NULL && r->taken < r->seats_min)
+    if (lacks_participants)
         return SHARE_ALL;
     return share_percent(MATCH_WEIGHTS.group_settled_percent);
 }

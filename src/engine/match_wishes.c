@@ -29,32 +29,37 @@ language_is(struct slice tag, const char *primary)
            (tag.len == 2 || (tag.len > 2 && (tag.at[2] == '-' || tag.at[2] == '_')));
 }
 
+int
+wishes_language(struct slice language)
+{
+    if (language.len == 0 || language_is(language, "de"))
+        return 0;
+    return language_is(language, "en") ? 1 : 2;
+}
+
 static bool
 language_is_welcome(const struct situation *s, struct slice language)
 {
-    if (language.len == 0 || language_is(language, "de"))
-        return s->german;
-    return language_is(language, "en") && s->english;
+    int which = wishes_language(language);
+
+    return which == 0 ? s->german : which == 1 && s->english;
 }
 
-/* MATCH-13 */
-static enum match_out
-employer_out(const struct match_person *p, uint32_t slot)
+bool
+wishes_employer_allows(const struct match_person *p, uint32_t slot)
 {
     const struct column_row *row = &p->c->columns->rows[slot];
     const struct match_employer *e = p->context->employer;
     bool named = false;
 
     if (e == NULL)
-        return MATCH_IN;
+        return true;
     for (int i = 0; i < e->providers_len; i++)
         named |= e->providers[i].n == p->c->modules[slot]->provider.n;
-    if ((e->providers_len > 0 && !named) || row->price_cents > e->price_max.n ||
-        (e->minutes_max > 0 && row->minutes > e->minutes_max) ||
-        (e->formats != 0 && (e->formats & 1u << row->format) == 0) ||
-        (e->certified_only && (row->flags & COLUMN_CERTIFIED) == 0))
-        return MATCH_OUT_EMPLOYER;
-    return MATCH_IN;
+    return (named || e->providers_len == 0) && row->price_cents <= e->price_max.n &&
+           (e->minutes_max == 0 || row->minutes <= e->minutes_max) &&
+           (e->formats == 0 || (e->formats & 1u << row->format) != 0) &&
+           (!e->certified_only || (row->flags & COLUMN_CERTIFIED) != 0);
 }
 
 enum match_out
@@ -80,7 +85,7 @@ wishes_module_out(const struct match_person *p, uint32_t slot, int64_t *ret_valu
             return MATCH_OUT_BUDGET;
     }
     *ret_value = 0;
-    return employer_out(p, slot);
+    return wishes_employer_allows(p, slot) ? MATCH_IN : MATCH_OUT_EMPLOYER; /* MATCH-13 */
 }
 
 static bool
@@ -108,14 +113,24 @@ match_half_days(const struct session *session)
                                                                  << (2 * weekday + 1));
 }
 
-static int32_t
-minutes_of(const struct module *m, const struct run *r)
+int32_t
+wishes_minutes(const struct module *m, const struct run *r)
 {
     int32_t minutes = m->minutes;
 
     for (int i = 0; m->minutes == 0 && r != NULL && i < r->sessions_len; i++)
         minutes += r->sessions[i].to_minute - r->sessions[i].from_minute;
     return minutes;
+}
+
+int
+wishes_weeks_free(const struct situation *s, struct day from, struct day to)
+{
+    int weeks = 0;
+
+    for (struct day monday = day_monday(from); monday.n <= to.n; monday.n += 7)
+        weeks += !week_is_blocked(s, monday);
+    return weeks;
 }
 
 /* A time window to work in: the self-paced block's, or a run's without sittings. */
@@ -125,13 +140,12 @@ window_out(const struct situation *s, const struct module *m, const struct run *
 {
     struct day from = r != NULL && r->first.n > s->start.n ? r->first : s->start;
     struct day to = r != NULL && r->last.n < s->latest_end.n ? r->last : s->latest_end;
-    int32_t minutes = minutes_of(m, r);
-    int weeks = 0;
+    int32_t minutes = wishes_minutes(m, r);
+    int weeks;
 
     if (from.n > to.n) /* MATCH-9 */
         return MATCH_OUT_DATES;
-    for (struct day monday = day_monday(from); monday.n <= to.n; monday.n += 7)
-        weeks += !week_is_blocked(s, monday);
+    weeks = wishes_weeks_free(s, from, to);
     if (weeks == 0) { /* MATCH-10 */
         *ret_value = from.n;
         return MATCH_OUT_BLOCKED_WEEK;
@@ -149,7 +163,7 @@ sittings_out(const struct situation *s, const struct module *m, const struct run
              int64_t *ret_value)
 {
     int weeks = (day_monday(r->last).n - day_monday(r->first).n) / 7 + 1;
-    int32_t minutes = minutes_of(m, r);
+    int32_t minutes = wishes_minutes(m, r);
 
     if (r->first.n < s->start.n || r->last.n > s->latest_end.n) /* MATCH-9 */
         return MATCH_OUT_DATES;
@@ -170,14 +184,14 @@ sittings_out(const struct situation *s, const struct module *m, const struct run
     return *ret_value > s->weekly_minutes ? MATCH_OUT_WEEKLY_TIME : MATCH_IN;
 }
 
-static bool
-run_is_local(const struct module *m, const struct run *r)
+bool
+wishes_run_is_local(const struct module *m, const struct run *r)
 {
     return module_format_is_local(m->format) || (r != NULL && r->venue.n != 0);
 }
 
-static bool
-place_is_too_far(const struct situation *s, double km)
+bool
+wishes_place_is_too_far(const struct situation *s, double km)
 {
     if (s->distance_km == 0)
         return true;
@@ -186,20 +200,26 @@ place_is_too_far(const struct situation *s, double km)
     return km < 0 || km > s->distance_km;
 }
 
+uint32_t
+wishes_access_needs(const struct situation *s, bool local)
+{
+    return s->accessibility & (local ? ACCESS_ON_SITE : ACCESS_ONLINE);
+}
+
 enum match_out
 wishes_run_out(const struct situation *s, const struct module *m, struct wishes_run at,
                int64_t *ret_value)
 {
-    bool local = run_is_local(m, at.run);
+    bool local = wishes_run_is_local(m, at.run);
     uint32_t has = m->accessibility | (local && at.venue != NULL ? at.venue->accessibility : 0);
-    uint32_t missing = s->accessibility & (local ? ACCESS_ON_SITE : ACCESS_ONLINE) & ~has;
+    uint32_t missing = wishes_access_needs(s, local) & ~has;
 
     *ret_value = missing;
     if (missing != 0) /* MATCH-6 */
         return MATCH_OUT_ACCESSIBILITY;
     if (at.run != NULL && run_seats_free(at.run) == 0) /* MATCH-7 */
         return MATCH_OUT_FULL;
-    if (local && place_is_too_far(s, at.km)) { /* MATCH-8 */
+    if (local && wishes_place_is_too_far(s, at.km)) { /* MATCH-8 */
         *ret_value = at.km < 0 ? -1 : (int64_t)ceil(at.km);
         return MATCH_OUT_DISTANCE;
     }

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * One block judged from its row and runs: the same shares as match_score.c and the same rules as
+ * match_wishes.c, in the order of what they cost, given up as soon as it cannot be among the best.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "engine/match_fast_parts.h"
+
+#define KM_PER_MICRO (6371.0088 * 3.14159265358979323846 / 180e6)
+#define RADIANS_PER_MICRO (3.14159265358979323846 / 180e6)
+#define NEAR_MICRO 34000000 /* 0.6 radians, rounded down */
+
+enum { FUSED_MAX = 10000, FULL_SCORE = 100, HALF_TURN_MICRO = 180000000 };
+
+/* One block on its way: what is known of it so far. */
+struct judging {
+    const struct match_row *row;
+    uint32_t slot;
+    int person; /* without place and start */
+    int employer;
+    int provider;
+    int correction;
+    bool lacks_prerequisite;
+    /* the best run so far */
+    int fused; /* -1: none fits */
+    struct day start;
+    struct match_side_score sides[MATCH_SIDES];
+};
+
+static int
+fuse(const struct fast *f, int person, int employer, int provider)
+{
+    const struct match_side_score sides[MATCH_SIDES] = {
+        {(uint8_t)person, f->p->side_weight[SIDE_PERSON]},
+        {(uint8_t)employer, f->p->side_weight[SIDE_EMPLOYER]},
+        {(uint8_t)provider, f->p->side_weight[SIDE_PROVIDER]}};
+
+    return match_fuse(sides);
+}
+
+static int
+most_of(const struct fast *f, enum match_summand summand)
+{
+    return MATCH_WEIGHTS.points[f->p->basis][summand];
+}
+
+/* The most that a side can have for this person, whatever the block. */
+static void
+caps_init(struct fast *f)
+{
+    f->caps[SIDE_PERSON] = FULL_SCORE;
+    f->caps[SIDE_EMPLOYER] = FULL_SCORE;
+    f->caps[SIDE_PROVIDER] = FULL_SCORE;
+    if (f->p->target_full == 0)
+        f->caps[SIDE_EMPLOYER] -= most_of(f, SUMMAND_TARGET);
+    if (f->p->s->job.n == 0)
+        f->caps[SIDE_PROVIDER] -=
+            most_of(f, SUMMAND_AUDIENCE) -
+            points_of(f->p, SUMMAND_AUDIENCE, share_percent(MATCH_WEIGHTS.audience_open_percent));
+    f->later_max[LATER_RUN] = most_of(f, SUMMAND_PLACE) + most_of(f, SUMMAND_START);
+    f->later_max[LATER_PRICE] =
+        f->later_max[LATER_RUN] + most_of(f, SUMMAND_PRICE) + most_of(f, SUMMAND_EFFORT);
+    f->later_max[LATER_INTEREST] = f->later_max[LATER_PRICE] + most_of(f, SUMMAND_INTEREST) +
+                                   most_of(f, SUMMAND_FORMAT) + most_of(f, SUMMAND_QUALITY);
+}
+
+void
+fast_init(struct fast *f, const struct match_person *p, uint64_t *fit, struct rank *best)
+{
+    const struct situation *s = p->s;
+
+    memset(f, 0, sizeof *f);
+    f->p = p;
+    f->x = p->c->match;
+    f->fit = fit;
+    f->best = best;
+    f->need = -MATCH_CORRECTION_MAX - 1;
+    f->correction_max = p->context->correction != NULL ? p->context->correction_max : 0;
+    caps_init(f);
+    for (int i = 0; i < s->blocked_weeks_len; i++) {
+        int week = (s->blocked_weeks[i].n - f->x->base.n) / 7;
+
+        if (s->blocked_weeks[i].n >= f->x->base.n && week < MATCH_WEEKS)
+            f->blocked[week / 64] |= UINT64_C(1) << (week % 64);
+    }
+    f->self_paced_weeks = wishes_weeks_free(s, s->start, s->latest_end);
+    if (f->self_paced_weeks > 0)
+        f->self_paced_start = wishes_start(s, NULL);
+    f->home_cos_root = s->home.known ? sqrt(cos(s->home.lat_micro * RADIANS_PER_MICRO)) : 0;
+}
+
+/*
+ * Kilometres that the great-circle distance surely exceeds, squared. With a = sin²(Δφ/2) + cos φ₁ cos
+ * φ₂ sin²(Δλ/2) the distance is at least 2R√a, and sin²(x/2) is at least 0.97 · x²/4 up to 0.6 radians.
+ */
+static double
+least_km_squared(const struct fast *f, const struct match_run_row *run)
+{
+    const struct position at = f->p->c->venues[run->venue].position;
+    int64_t lat = (int64_t)at.lat_micro - f->p->s->home.lat_micro;
+    int64_t lon = (int64_t)at.lon_micro - f->p->s->home.lon_micro;
+    double north;
+    double east;
+
+    lat = lat < 0 ? -lat : lat;
+    lon = lon < 0 ? -lon : lon;
+    if (lon > HALF_TURN_MICRO)
+        return 0;
+    north = KM_PER_MICRO * (double)(lat < NEAR_MICRO ? lat : NEAR_MICRO);
+    east = (double)run->km_per_lon * f->home_cos_root *
+           (double)(lon < NEAR_MICRO ? lon : NEAR_MICRO);
+    return 0.96 * (north * north + east * east);
+}
+
+/* The threshold rises with every block that is taken in. */
+static void
+offer(struct fast *f, const struct judging *j)
+{
+    rank_offer(f->best, match_entry(j->slot, j->start, j->fused, j->sides));
+    if (f->best->len < f->best->max)
+        return;
+    f->need = (int)-f->best->entries[0].key;
+    while (f->person_min <= FULL_SCORE &&
+           fuse(f, f->person_min, f->caps[SIDE_EMPLOYER], f->caps[SIDE_PROVIDER]) +
+                   f->correction_max <
+               f->need)
+        f->person_min++;
+}
+
+static bool
+can_reach(const struct fast *f, const struct judging *j, int person, int employer, int provider)
+{
+    int fused = fuse(f, person, employer, provider) + j->correction;
+
+    return fused >= f->need || f->best->len < f->best->max;
+}
+
+/* A run with its points; keeps the better one, the first of equal ones. */
+static void
+run_take(const struct fast *f, struct judging *j, const uint8_t sides[MATCH_SIDES],
+         struct day start)
+{
+    int fused = fuse(f, sides[0], sides[1], sides[2]) + j->correction;
+
+    fused = fused < 0 ? 0 : fused > FUSED_MAX ? FUSED_MAX : fused;
+    if (fused <= j->fused)
+        return;
+    j->fused = fused;
+    j->start = start;
+    for (int i = 0; i < MATCH_SIDES; i++)
+        j->sides[i] = (struct match_side_score){sides[i], f->p->side_weight[i]};
+}
+
+static void
+self_paced_judge(const struct fast *f, struct judging *j)
+{
+    const struct match_person *p = f->p;
+    bool local = module_format_is_local((enum module_format)j->row->format);
+    uint8_t sides[MATCH_SIDES] = {(uint8_t)j->person, (uint8_t)j->employer, (uint8_t)j->provider};
+    struct day start = f->self_paced_start;
+
+    if (f->self_paced_weeks == 0 ||
+        j->row->minutes > (int64_t)f->self_paced_weeks * p->s->weekly_minutes ||
+        (wishes_access_needs(p->s, local) & ~(uint32_t)j->row->accessibility) != 0 ||
+        (local && wishes_place_is_too_far(p->s, -1)) ||
+        wishes_voucher_out(p, p->c->modules[j->slot], start) != MATCH_IN)
+        return;
+    sides[SIDE_PERSON] = (uint8_t)(j->person +
+                                   points_of(p, SUMMAND_PLACE, share_of_place(p, local, -1)) +
+                                   points_of(p, SUMMAND_START, share_of_start(p, start)));
+    if (p->context->employer != NULL)
+        sides[SIDE_EMPLOYER] = (uint8_t)(
+            j->employer + points_of(p, SUMMAND_TIMING, share_of_timing(p, start, start)));
+    sides[SIDE_PROVIDER] =
+        (uint8_t)(j->provider + points_of(p, SUMMAND_GROUP, share_of_group(false)));
+    run_take(f, j, sides, start);
+}
+
+/* Time, seats and access; the way and the voucher are left. */
+static bool
+run_may_fit(const struct fast *f, const struct match_run_row *run)
+{
+    const struct situation *s = f->p->s;
+    uint32_t needs = wishes_access_needs(s, (run->flags & MATCH_RUN_LOCAL) != 0);
+    int64_t weeks = run->span_weeks + SPREAD_WEEKS_MAX;
+
+    if ((run->flags & MATCH_RUN_NEVER) != 0 || (needs & ~(uint32_t)run->accessibility) != 0)
+        return false;
+    if ((run->flags & MATCH_RUN_SITTINGS) == 0)
+        return run->last >= s->start.n && run->first <= s->latest_end.n;
+    return run->first >= s->start.n && run->last <= s->latest_end.n &&
+           ((run->weeks[0] & f->blocked[0]) | (run->weeks[1] & f->blocked[1])) == 0 &&
+           (run->half_days & ~s->half_days) == 0 &&
+           (run->minutes + weeks - 1) / weeks <= s->weekly_minutes;
+}
+
+/* What the masks cannot tell: windows of time, and sittings far ahead. */
+static bool
+run_needs_a_closer_look(const struct match_run_row *run)
+{
+    return (run->flags & MATCH_RUN_SITTINGS) == 0 || (run->flags & MATCH_RUN_FAR_AHEAD) != 0;
+}
+
+static bool
+run_fits_closely(const struct fast *f, const struct judging *j, uint32_t at)
+{
+    int64_t value;
+
+    return wishes_column_run_out(f->p, f->p->c->modules[j->slot], &f->p->c->columns->runs[at],
+                                 &value) == MATCH_IN;
+}
+
+/* The way: whether it is short enough, and its points. */
+static bool
+run_place(const struct fast *f, const struct match_run_row *run, int *ret_points)
+{
+    const struct match_person *p = f->p;
+    bool local = (run->flags & MATCH_RUN_LOCAL) != 0;
+    double km = local ? person_km(p, run->venue) : -1;
+
+    if (local && wishes_place_is_too_far(p->s, km))
+        return false;
+    *ret_points = points_of(p, SUMMAND_PLACE, share_of_place(p, local, km));
+    return true;
+}
+
+/* Whether the way is surely too long, without the exact distance. */
+static bool
+run_is_far(const struct fast *f, const struct match_run_row *run)
+{
+    const struct situation *s = f->p->s;
+
+    if ((run->flags & MATCH_RUN_LOCAL) == 0 || run->venue == COLUMN_ONLINE || !s->home.known ||
+        s->distance_km == DISTANCE_KM_MAX)
+        return false;
+    return least_km_squared(f, run) > (double)s->distance_km * s->distance_km;
+}
+
+static void
+run_judge(const struct fast *f, struct judging *j, uint32_t at)
+{
+    const struct match_person *p = f->p;
+    const struct match_run_row *run = &f->x->runs[at];
+    struct day start = {run->first > p->s->start.n ? run->first : p->s->start.n};
+    int place = most_of(f, SUMMAND_PLACE);
+    int employer = j->employer;
+    int provider;
+
+    if (!run_may_fit(f, run) || run_is_far(f, run))
+        return;
+    if (run_needs_a_closer_look(run)) {
+        if (!run_fits_closely(f, j, at))
+            return;
+        start = wishes_start(p->s, p->c->columns->runs[at].run);
+    }
+    j->person += points_of(p, SUMMAND_START, share_of_start(p, start));
+    if (p->context->employer != NULL)
+        employer += points_of(p, SUMMAND_TIMING,
+                              share_of_timing(p, start, (struct day){run->last}));
+    provider = j->provider +
+               points_of(p, SUMMAND_GROUP, share_of_group((run->flags & MATCH_RUN_LACKS) != 0));
+    if (can_reach(f, j, j->person + place, employer, provider) && run_place(f, run, &place) &&
+        wishes_voucher_out(p, p->c->modules[j->slot], start) == MATCH_IN)
+        run_take(f, j,
+                 (const uint8_t[]){(uint8_t)(j->person + place), (uint8_t)employer,
+                                   (uint8_t)provider},
+                 start);
+    j->person -= points_of(p, SUMMAND_START, share_of_start(p, start));
+}
+
+static bool
+lacks_prerequisite(const struct fast *f, const struct match_row *row)
+{
+    for (int i = 0; i < row->needs_len; i++) {
+        const struct module_need *n = &f->x->needs[row->needs_at + (uint32_t)i];
+
+        if (f->p->held[n->competence.n] < n->level)
+            return true;
+    }
+    return false;
+}
+
+/* Gap, level and what else the row tells; whether it can still be among the best. */
+static bool
+person_judge(const struct fast *f, struct judging *j, int gap_points)
+{
+    const struct match_person *p = f->p;
+    const struct match_row *row = j->row;
+    struct match_gives gives = {f->x->gains + row->gains_at, row->gains_len};
+
+    if (gap_points == FAST_GAP_UNKNOWN)
+        gap_points = points_of(p, SUMMAND_GAP, share_of_gap(p, gives));
+    j->lacks_prerequisite = lacks_prerequisite(f, row);
+    j->person = gap_points +
+                points_of(p, SUMMAND_LEVEL, share_of_level(p, gives, j->lacks_prerequisite));
+    if (j->person + f->later_max[LATER_INTEREST] < f->person_min)
+        return false;
+    j->person += points_of(p, SUMMAND_INTEREST, share_of_interest(p, row->topics)) +
+                 points_of(p, SUMMAND_FORMAT, share_of_format(p, row->format)) +
+                 points_of(p, SUMMAND_QUALITY, row->quality);
+    if (j->person + f->later_max[LATER_PRICE] < f->person_min)
+        return false;
+    j->person += points_of(p, SUMMAND_PRICE, share_of_price(p, row->price_cents)) +
+                 points_of(p, SUMMAND_EFFORT, share_of_effort(p, row->minutes));
+    return j->person + f->later_max[LATER_RUN] >= f->person_min;
+}
+
+/* MATCH-2, MATCH-5, MATCH-13. */
+static bool
+module_fits(const struct fast *f, const struct judging *j)
+{
+    const struct match_person *p = f->p;
+    const struct module *m = p->c->modules[j->slot];
+    int64_t budget = p->s->budget.n;
+
+    if (j->row->price_cents > budget && budget < CENTS_MAX &&
+        j->row->price_cents - person_voucher_cents(p, m) > budget)
+        return false;
+    if (p->s->fixed_len > 0 && situation_fixed(p->s, m->id) == FIXED_DROP)
+        return false;
+    return wishes_employer_allows(p, j->slot);
+}
+
+/* The other sides, without what depends on the run. */
+static bool
+sides_judge(const struct fast *f, struct judging *j)
+{
+    const struct match_person *p = f->p;
+    struct match_gives gives = {f->x->gains + j->row->gains_at, j->row->gains_len};
+    int audience = share_percent(MATCH_WEIGHTS.audience_open_percent);
+    int64_t due = j->row->price_cents;
+
+    if (p->context->employer != NULL) {
+        if (p->context->voucher != NULL)
+            due -= person_voucher_cents(p, p->c->modules[j->slot]);
+        j->employer = points_of(p, SUMMAND_TARGET, share_of_target(p, gives)) +
+                      points_of(p, SUMMAND_BUDGET, share_of_budget(p, due)) +
+                      points_of(p, SUMMAND_COVER, share_of_cover(p, gives));
+    }
+    if (j->row->has_groups)
+        audience = share_of_audience(p, p->c->modules[j->slot]);
+    j->provider = points_of(p, SUMMAND_AUDIENCE, audience) +
+                  points_of(p, SUMMAND_ENTRY, share_of_entry(p, gives));
+    return can_reach(f, j, j->person + f->later_max[LATER_RUN],
+                     j->employer + most_of(f, SUMMAND_TIMING),
+                     j->provider + most_of(f, SUMMAND_GROUP));
+}
+
+void
+fast_judge(struct fast *f, uint32_t slot, int gap_points)
+{
+    struct judging j = {.row = &f->x->rows[slot], .slot = slot, .fused = -1};
+    int64_t value;
+
+    if (f->correction_max > 0)
+        j.correction = f->p->context->correction[slot];
+    if (!person_judge(f, &j, gap_points) || !sides_judge(f, &j) || !module_fits(f, &j))
+        return;
+    if (j.row->self_paced)
+        self_paced_judge(f, &j);
+    for (uint32_t at = j.row->runs_at; at < j.row->runs_at + j.row->runs_len; at++)
+        run_judge(f, &j, at);
+    if (j.fused < 0 || (f->best->len == f->best->max && j.fused < f->need))
+        return;
+    if (j.lacks_prerequisite &&
+        wishes_needs_out(f->p, f->p->c->modules[slot], &value) != MATCH_IN)
+        return;
+    offer(f, &j);
+}

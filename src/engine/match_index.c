@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "engine/match_index.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "engine/match_parts.h"
+
+#define KM_PER_MICRO (6371.0088 * 3.14159265358979323846 / 180e6)
+#define RADIANS_PER_MICRO (3.14159265358979323846 / 180e6)
+
+struct building {
+    struct arena *arena;
+    const struct catalogue *c;
+    struct match_index *index;
+    struct match_row *rows;
+    struct match_run_row *runs;
+    struct module_gain *gains;
+    struct module_need *needs;
+    uint32_t gains_len;
+    uint32_t needs_len;
+};
+
+static void
+run_sittings(const struct match_index *index, const struct run *r, struct match_run_row *row)
+{
+    for (int i = 0; i < r->sessions_len; i++) {
+        int week = (r->sessions[i].day.n - index->base.n) / 7;
+        uint16_t half_days = match_half_days(&r->sessions[i]);
+
+        row->half_days |= half_days;
+        if (half_days == 0)
+            row->flags |= MATCH_RUN_NEVER;
+        if (r->sessions[i].day.n < index->base.n || week >= MATCH_WEEKS)
+            row->flags |= MATCH_RUN_FAR_AHEAD;
+        else
+            row->weeks[week / 64] |= UINT64_C(1) << (week % 64);
+    }
+    if (r->sessions_len > 0)
+        row->flags |= MATCH_RUN_SITTINGS;
+}
+
+static void
+run_build(struct building *b, const struct module *m, uint32_t at)
+{
+    const struct column_run *column = &b->c->columns->runs[at];
+    const struct run *r = column->run;
+    struct match_run_row *row = &b->runs[at];
+
+    *row = (struct match_run_row){.first = r->first.n,
+                                  .last = r->last.n,
+                                  .minutes = wishes_minutes(m, r),
+                                  .venue = column->venue,
+                                  .accessibility = (uint16_t)m->accessibility};
+    row->span_weeks = (uint16_t)((day_monday(r->last).n - day_monday(r->first).n) / 7 + 1);
+    run_sittings(b->index, r, row);
+    if (column->seats_free == 0)
+        row->flags |= MATCH_RUN_NEVER;
+    if (r->taken < r->seats_min)
+        row->flags |= MATCH_RUN_LACKS;
+    if (!wishes_run_is_local(m, r))
+        return;
+    row->flags |= MATCH_RUN_LOCAL;
+    if (column->venue != COLUMN_ONLINE) {
+        const struct venue *venue = &b->c->venues[column->venue];
+
+        row->accessibility |= (uint16_t)venue->accessibility;
+        row->km_per_lon =
+            (float)(KM_PER_MICRO * sqrt(cos(venue->position.lat_micro * RADIANS_PER_MICRO)));
+    }
+}
+
+static void
+row_build(struct building *b, uint32_t slot)
+{
+    const struct module *m = b->c->modules[slot];
+    const struct column_row *column = &b->c->columns->rows[slot];
+    struct match_row *row = &b->rows[slot];
+    struct match_person nobody = {.c = b->c};
+
+    *row = (struct match_row){.price_cents = m->price.n,
+                              .topics = column->topics,
+                              .minutes = m->minutes,
+                              .gains_at = b->gains_len,
+                              .needs_at = b->needs_len,
+                              .runs_at = column->runs_at,
+                              .runs_len = column->runs_len,
+                              .quality = (uint16_t)share_of_quality(&nobody, slot),
+                              .accessibility = (uint16_t)m->accessibility,
+                              .gains_len = (uint8_t)m->gives_len,
+                              .needs_len = (uint8_t)m->needs_len,
+                              .format = (uint8_t)m->format,
+                              .self_paced = m->self_paced,
+                              .has_groups = m->target_groups_len > 0};
+    for (int i = 0; i < m->gives_len; i++)
+        b->gains[b->gains_len++] = m->gives[i];
+    for (int i = 0; i < m->needs_len; i++)
+        b->needs[b->needs_len++] = m->needs[i];
+    for (uint32_t i = 0; i < column->runs_len; i++)
+        run_build(b, m, column->runs_at + i);
+}
+
+static enum err
+rows_build(struct building *b)
+{
+    const struct catalogue *c = b->c;
+    size_t gains = 0;
+    size_t needs = 0;
+    size_t runs = 0;
+
+    for (uint32_t slot = 0; slot < c->modules_len; slot++) {
+        gains += (size_t)c->modules[slot]->gives_len;
+        needs += (size_t)c->modules[slot]->needs_len;
+        runs += c->columns->rows[slot].runs_len;
+    }
+    b->rows = arena_array(b->arena, struct match_row, c->modules_len);
+    b->runs = arena_array(b->arena, struct match_run_row, runs);
+    b->gains = arena_array(b->arena, struct module_gain, gains);
+    b->needs = arena_array(b->arena, struct module_need, needs);
+    if (b->rows == NULL || b->runs == NULL || b->gains == NULL || b->needs == NULL)
+        return ERR_LIMIT;
+    for (uint32_t slot = 0; slot < c->modules_len; slot++)
+        row_build(b, slot);
+    b->index->rows = b->rows;
+    b->index->runs = b->runs;
+    b->index->gains = b->gains;
+    b->index->needs = b->needs;
+    return OK;
+}
+
+static void
+bit_set(uint64_t *bits, uint32_t slot)
+{
+    bits[slot / 64] |= UINT64_C(1) << (slot % 64);
+}
+
+static int
+price_cmp(const void *pa, const void *pb)
+{
+    const int64_t *a = pa;
+    const int64_t *b = pb;
+
+    return (*a > *b) - (*a < *b);
+}
+
+/* The limits are quantiles, so that every step leaves out as many blocks. */
+static enum err
+prices_build(struct building *b)
+{
+    CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
+    struct match_index *index = b->index;
+    uint32_t len = b->c->modules_len;
+    int64_t *prices;
+
+    if (scratch == NULL || (prices = arena_array(scratch, int64_t, len)) == NULL)
+        return ERR_LIMIT;
+    for (uint32_t slot = 0; slot < len; slot++)
+        prices[slot] = b->rows[slot].price_cents;
+    if (len > 1)
+        qsort(prices, len, sizeof *prices, price_cmp);
+    for (int step = 0; step < MATCH_PRICE_STEPS; step++) {
+        uint64_t *bits = arena_array(b->arena, uint64_t, index->words);
+        int64_t limit = INT64_MAX;
+
+        if (bits == NULL)
+            return ERR_LIMIT;
+        if (step + 1 < MATCH_PRICE_STEPS && len > 0)
+            limit = prices[(uint64_t)len * (uint64_t)step / MATCH_PRICE_STEPS];
+        for (uint32_t slot = 0; slot < len; slot++) {
+            if (b->rows[slot].price_cents <= limit)
+                bit_set(bits, slot);
+        }
+        index->prices[step] = bits;
+        index->price_limits[step] = limit;
+    }
+    return OK;
+}
+
+static enum err
+bitmaps_build(struct building *b)
+{
+    struct match_index *index = b->index;
+    const struct catalogue_columns *columns = b->c->columns;
+    uint64_t *languages[MATCH_LANGUAGES];
+    uint64_t *formats[FORMATS];
+
+    for (int i = 0; i < MATCH_LANGUAGES; i++) {
+        index->languages[i] = languages[i] = arena_array(b->arena, uint64_t, index->words);
+        if (languages[i] == NULL)
+            return ERR_LIMIT;
+    }
+    for (int i = 0; i < FORMATS; i++) {
+        index->formats[i] = formats[i] = arena_array(b->arena, uint64_t, index->words);
+        if (formats[i] == NULL)
+            return ERR_LIMIT;
+    }
+    for (uint32_t slot = 0; slot < b->c->modules_len; slot++) {
+        const struct column_row *row = &columns->rows[slot];
+        int language = wishes_language(columns->languages[row->language]);
+
+        if ((row->flags & COLUMN_OFFERED) == 0)
+            continue;
+        if (language < MATCH_LANGUAGES)
+            bit_set(languages[language], slot);
+        bit_set(formats[row->format], slot);
+    }
+    return prices_build(b);
+}
+
+/* A block may give one competence twice; it stands in the list once, where it gives it first. */
+static bool
+is_first_gain(const struct building *b, const struct catalogue_rung *rung, uint16_t competence)
+{
+    const struct module_gain *g = &b->gains[b->rows[rung->slot].gains_at];
+
+    while (g->competence.n != competence)
+        g++;
+    return g->from == rung->from && g->to == rung->to;
+}
+
+/* One competence: its rungs come by from, to, slot; those of blocks that give others go apart. */
+static enum err
+ladder_build(struct building *b, uint16_t competence, uint32_t **slots)
+{
+    const struct catalogue_ladder *rungs = &b->c->ladders[competence];
+    struct match_ladder *ladder = &b->index->ladders[competence];
+    uint32_t *several = arena_array(b->arena, uint32_t, (size_t)rungs->rungs_len);
+    struct match_step *steps =
+        arena_array(b->arena, struct match_step, (LEVEL_MAX + 1) * (LEVEL_MAX + 1));
+
+    if (several == NULL || steps == NULL)
+        return ERR_LIMIT;
+    for (int i = 0; i < rungs->rungs_len; i++) {
+        const struct catalogue_rung *rung = &rungs->rungs[i];
+        struct match_step *step = steps + ladder->steps_len - 1;
+
+        if (b->rows[rung->slot].gains_len > 1) {
+            if (is_first_gain(b, rung, competence) &&
+                (ladder->several_len == 0 || several[ladder->several_len - 1] != rung->slot))
+                several[ladder->several_len++] = rung->slot;
+            continue;
+        }
+        if (ladder->steps_len == 0 || step->from != rung->from || step->to != rung->to) {
+            step = steps + ladder->steps_len++;
+            *step = (struct match_step){(uint32_t)(*slots - b->index->slots), 0, rung->from,
+                                        rung->to};
+        }
+        *(*slots)++ = rung->slot;
+        step->len++;
+    }
+    ladder->steps = steps;
+    ladder->several = several;
+    return OK;
+}
+
+static enum err
+ladders_build(struct building *b)
+{
+    uint32_t *slots = arena_array(b->arena, uint32_t, b->gains_len);
+
+    if (slots == NULL)
+        return ERR_LIMIT;
+    b->index->slots = slots;
+    for (int k = 0; k < COMPETENCES_MAX; k++) {
+        if (b->c->ladders[k].rungs_len > 0)
+            TRY(ladder_build(b, (uint16_t)k, &slots));
+    }
+    return OK;
+}
+
+enum err
+match_index_build(struct arena *arena, const struct catalogue *c,
+                  const struct match_index **ret_index)
+{
+    struct building b = {.arena = arena, .c = c};
+
+    b.index = arena_new(arena, struct match_index);
+    if (b.index == NULL)
+        return ERR_LIMIT;
+    b.index->base = day_monday(c->today);
+    b.index->words = (c->modules_len + 63) / 64;
+    TRY(rows_build(&b));
+    TRY(bitmaps_build(&b));
+    TRY(ladders_build(&b));
+    *ret_index = b.index;
+    return OK;
+}
