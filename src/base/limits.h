@@ -135,8 +135,7 @@ enum {
     SEARCH_TEXT_BYTES_MAX = 1000,
     SEARCH_WORDS_MAX = 16, /* of a query; more are ignored, and that is said */
     SEARCH_PHRASE_WORDS_MAX = 12,
-    SEARCH_FEW = 5, /* blocks with all of ... */
-    SEARCH_MANY_WORDS = 3,
+    SEARCH_FEW = 5, /* blocks with all words: then those with some are shown as well */
     SEARCH_PAGE_MAX = 100,
     SEARCH_OFFSET_MAX = 10000,
     SEARCH_LANGUAGES_MAX = 8,

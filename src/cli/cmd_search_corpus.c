@@ -14,11 +14,7 @@
 #define CORPUS_ARENA_BYTES_MAX ((size_t)24 << 30)
 #define QUERY_ARENA_BYTES_MAX ((size_t)2 << 30)
 
-/*
- * trec_eval orders by score, not by rank. A word more found stands before every score, so it is
- * worth more than any sum of them; and no two scores of a query are equal.
- */
-static const double SCORE_OF_WORD = 1000;
+/* trec_eval orders by score, not by rank: no two scores of a query are equal. */
 static const double SCORE_STEP = 0.0001;
 
 struct words {
@@ -96,7 +92,7 @@ page_write(struct ranking *r, struct slice id, const struct search_result *page,
 {
     for (int i = 0; i < page->hits_len; i++) {
         const struct search_hit *h = &page->hits[i];
-        double own = SCORE_OF_WORD * h->words + h->score;
+        double own = h->score;
 
         if (*rank > 0 && own > *score - SCORE_STEP)
             own = *score - SCORE_STEP;

@@ -71,9 +71,15 @@ every_next(struct hits *h, struct hits_batch *b)
     return true;
 }
 
+/* What is known of a slot of a window: clauses that fit, and quoted ones among them. */
+struct fitting {
+    uint8_t words[BATCH];
+    uint8_t phrases[BATCH];
+};
+
 /* Sums over all clauses in the next window that is not empty; false at the end. */
 static bool
-sums_next(struct hits *h, uint8_t words[BATCH], struct window *ret_sums)
+sums_next(struct hits *h, struct fitting *ret_fitting, struct window *ret_sums)
 {
     struct window one;
     uint32_t from = CURSOR_END;
@@ -87,9 +93,11 @@ sums_next(struct hits *h, uint8_t words[BATCH], struct window *ret_sums)
     if (from == CURSOR_END)
         return false;
     memset(ret_sums, 0, sizeof *ret_sums);
-    memset(words, 0, BATCH);
+    memset(ret_fitting, 0, sizeof *ret_fitting);
     ret_sums->from = from;
     for (int i = 0; i < h->wanted_len; i++) {
+        uint8_t phrase = h->wanted[i].clause->phrase != NULL;
+
         clause_walk_window(&h->wanted[i], from, &one);
         for (uint32_t w = 0; w < BATCH / 64; w++) {
             ret_sums->bits[w] |= one.bits[w];
@@ -97,30 +105,36 @@ sums_next(struct hits *h, uint8_t words[BATCH], struct window *ret_sums)
                 uint32_t at = w * 64 + (uint32_t)__builtin_ctzll(word);
 
                 ret_sums->points[at] += one.points[at];
-                words[at]++;
+                ret_fitting->words[at]++;
+                ret_fitting->phrases[at] = (uint8_t)(ret_fitting->phrases[at] + phrase);
             }
         }
     }
     return true;
 }
 
+/* What has some of the words and everything quoted; its points count for the share it has. */
 static bool
-most_next(struct hits *h, struct hits_batch *b)
+some_next(struct hits *h, struct hits_batch *b)
 {
     struct window sums;
-    uint8_t words[BATCH];
+    struct fitting fitting;
     uint32_t len;
 
-    if (!sums_next(h, words, &sums))
+    if (!sums_next(h, &fitting, &sums))
         return false;
     len = window_take(&sums, b->slots, b->points);
     for (uint32_t i = 0; i < len; i++) {
-        uint8_t n = words[b->slots[i] - sums.from];
+        uint32_t at = b->slots[i] - sums.from;
+        uint8_t n = fitting.words[at];
 
         b->slots[b->len] = b->slots[i];
-        b->points[b->len] = b->points[i];
+        b->points[b->len] = (uint32_t)((uint64_t)b->points[i] * n / (uint64_t)h->wanted_len);
         b->words[b->len] = n;
-        b->len += n >= h->words_found;
+        if (fitting.phrases[at] != h->phrases)
+            continue;
+        b->len++;
+        h->words_found = h->words_found == 0 || n < h->words_found ? n : h->words_found;
     }
     return true;
 }
@@ -138,30 +152,12 @@ static bool
 are_few(struct hits *h)
 {
     struct hits_batch b;
-    uint32_t enough = h->wanted_len >= SEARCH_MANY_WORDS ? SEARCH_FEW : 1;
     uint32_t n = 0;
 
-    for (b.len = 0; n < enough && every_next(h, &b); b.len = 0)
+    for (b.len = 0; n < SEARCH_FEW && every_next(h, &b); b.len = 0)
         n += b.len;
     rewind_all(h);
-    return n < enough;
-}
-
-/* Those with as many clauses as any has; if some have all, those with all but one too. */
-static void
-most_begin(struct hits *h)
-{
-    struct window sums;
-    uint8_t words[BATCH];
-    int most = 0;
-
-    while (sums_next(h, words, &sums)) {
-        for (uint32_t i = 0; i < BATCH; i++)
-            most = words[i] > most ? words[i] : most;
-    }
-    rewind_all(h);
-    h->way = HITS_MOST;
-    h->words_found = most == h->wanted_len ? most - 1 : most;
+    return n < SEARCH_FEW;
 }
 
 static int
@@ -231,8 +227,10 @@ hits_init(struct arena *arena, const struct catalogue *c, const struct clauses *
                              other ? &h.others[h.others_len++] : &h.wanted[h.wanted_len++]));
     }
     way_choose(&h);
+    for (int i = 0; i < h.wanted_len; i++)
+        h.phrases += h.wanted[i].clause->phrase != NULL;
     if (!strict && h.wanted_len > 1 && are_few(&h))
-        most_begin(&h);
+        h.way = HITS_SOME;
     *ret_hits = h;
     return OK;
 }
@@ -265,8 +263,8 @@ hits_next(struct hits *h, struct hits_batch *ret_batch)
         more = all_take(h, b);
         memset(b->words, 0, b->len);
     } else {
-        more = h->way == HITS_MOST ? most_next(h, b) : every_next(h, b);
-        if (h->way != HITS_MOST && b->len > 0)
+        more = h->way == HITS_SOME ? some_next(h, b) : every_next(h, b);
+        if (h->way != HITS_SOME && b->len > 0)
             h->words_found = h->wanted_len;
     }
     for (int i = 0; i < h->others_len && b->len > 0; i++)

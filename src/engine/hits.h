@@ -16,7 +16,7 @@ enum hits_way {
     HITS_LIST,    /* one posting list leads */
     HITS_BITMAPS, /* the bitmaps of several frequent terms, intersected */
     HITS_WINDOWS, /* a clause with several forms leads, window by window */
-    HITS_MOST,    /* those with at least `words_found` of the clauses */
+    HITS_SOME,    /* those with some of the clauses, and all phrases */
 };
 
 struct hits {
@@ -27,6 +27,7 @@ struct hits {
     int others_len;
     enum hits_way way;
     struct bitmaps bitmaps;
+    int phrases;     /* so many of `wanted` are phrases */
     int leading;     /* so many of `wanted` are in the bitmaps */
     uint32_t at;     /* next slot, of HITS_ALL */
     int words_found; /* every hit has at least so many of the wanted clauses; known at the end */
@@ -41,8 +42,8 @@ struct hits_batch {
 };
 
 /*
- * Slots that fit the clauses, as engine/search.h says: all of them, or (not when `strict`) as many
- * as any slot fits, or all but one; without those that an excluded clause fits.
+ * Slots that fit the clauses, as engine/search.h says: all of them, or (not when `strict`, and few
+ * fit all) some of them; without those that an excluded clause fits.
  *   ERR_LIMIT   the arena is full
  */
 MUST_USE enum err hits_init(struct arena *arena, const struct catalogue *c,

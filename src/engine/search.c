@@ -69,7 +69,6 @@ struct searching {
     struct rank rank;
     struct marker marker;
     struct hits hits;
-    int words; /* searched */
     uint32_t total;
 };
 
@@ -93,7 +92,7 @@ run_chosen(const struct searching *s, const struct filter_verdict *v)
 
 /* `r`: the run to show; NULL when runs are not looked at, then it is the first. */
 static int64_t
-sort_key(const struct searching *s, uint32_t slot, int words, const struct filter_run *r)
+sort_key(const struct searching *s, uint32_t slot, const struct filter_run *r)
 {
     const struct column_row *row = &s->c->columns->rows[slot];
 
@@ -111,7 +110,7 @@ sort_key(const struct searching *s, uint32_t slot, int words, const struct filte
     case SEARCH_MATCH:
         return -(int64_t)s->q->match[slot];
     case SEARCH_RELEVANCE:
-        return s->words - words; /* those with all words come before those with some */
+        return 0;
     }
     return 0;
 }
@@ -130,12 +129,11 @@ hit_offer(struct searching *s, const struct hits_batch *b, uint32_t i, const str
 {
     uint32_t slot = b->slots[i];
 
-    rank_offer(&s->rank, (struct rank_entry){sort_key(s, slot, b->words[i], r),
-                                             score_of(s, slot, b->points[i]),
+    rank_offer(&s->rank, (struct rank_entry){sort_key(s, slot, r), score_of(s, slot, b->points[i]),
                                              s->c->columns->rows[slot].start, slot, b->words[i]});
 }
 
-/* Hits by relevance that have all words: most of them are worse than the worst of the page. */
+/* Hits by relevance: most of them are worse than the worst of the page. */
 static void
 relevant_offer(struct searching *s, const struct hits_batch *b)
 {
@@ -208,7 +206,7 @@ batch_consider(struct searching *s, struct hits_batch *b)
         batch_keep_hits(b, fails);
     s->total += b->len;
     facets_count(&s->counts, &s->filter, FACETS_ALL, b->slots, b->len);
-    if (s->q->sort == SEARCH_RELEVANCE && s->hits.way != HITS_MOST) {
+    if (s->q->sort == SEARCH_RELEVANCE) {
         relevant_offer(s, b);
         return;
     }
@@ -279,7 +277,6 @@ text_find(struct searching *s, struct search_result *result)
     result->did_you_mean = clauses.did_you_mean;
     if (!s->q->plain)
         TRY(marker_init(s->arena, s->c->index, &clauses, &s->marker));
-    s->words = result->words;
     return hits_init(s->arena, s->c, &clauses, s->q->strict, &s->hits);
 }
 

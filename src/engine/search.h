@@ -18,9 +18,9 @@
  * else as part of a longer word, else as a typing error: the nearest words of the catalogue
  * within one edit (4 to 7 letters) or two (8 and more; optimal string alignment distance) are
  * taken and named in `corrections`; else by the parts of it that are known. All words must be
- * found. When no block has all, those that have as many as any has are shown; when fewer than
- * SEARCH_FEW have all of SEARCH_MANY_WORDS words or more, those that have all but one are shown
- * after them (hits say how many they have). `strict` switches both off.
+ * found. When fewer than SEARCH_FEW blocks have all, those that have some of them (but everything
+ * that is quoted) are hits as well, their score times the share of the words that they have.
+ * `strict` switches that off.
  *
  * Score (relevance), by BM25F (Zaragoza et al. 2004; Robertson and Zaragoza 2009): for each word
  * the best of its forms, form weight × idf × tf / (1.2 + tf), where tf sums the weighted, length
@@ -37,7 +37,7 @@
  * counts as a run that is online, at any time, with a free seat. The Land of a run is that of its
  * venue; of a run in person without a venue that of the provider; 0 of an online run.
  *
- * Order: the sort key (of relevance: how many words are found), then score (higher first), then
+ * Order: the sort key (of relevance: none), then score (higher first), then
  * next start (self-paced first), then code. So it is the same on every machine and pages do not
  * overlap.
  *
@@ -87,7 +87,7 @@ enum { SEARCH_PRICE_BANDS = 6 };
 /* Made by search_query_init(), which filters nothing; then set what is wished. */
 struct search_query {
     struct slice text; /* valid UTF-8, <= SEARCH_TEXT_BYTES_MAX */
-    bool strict;       /* only blocks that have all words, however few they are */
+    bool strict;       /* only blocks that have all words, in forms that mean the same */
     bool typing;       /* the last word may be unfinished */
 
     uint64_t topics;                            /* one of these; 0 = any */

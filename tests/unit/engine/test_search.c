@@ -40,10 +40,10 @@ german_words_are_found_as_people_write_them(void **state)
     } table[] = {
         /* compounds */
         {"Haushalt", "haushalt plan"},
-        {"Plan aufstellen", "haushalt plan"},
+        {"Plan aufstellen", "haushalt plan projekt"}, /* few have both words: then one is enough */
         {"Haushaltsplan", "haushalt plan"},
         {"Haushaltsplanaufstellung", "haushalt plan"},
-        {"Planaufstellung Haushalt", "haushalt plan"},
+        {"Planaufstellung Haushalt", "haushalt plan projekt"},
         {"Gespräch", "gespraech"},
         {"Gesetz", "ozg"}, /* inside a word, as nothing else fits */
         {"Management", "projekt"},
@@ -132,7 +132,9 @@ german_words_are_found_as_people_write_them(void **state)
         {"Excel -Schulung", "excel"},
         /* not all words are found together */
         {"Projekte Chatbots", "ki projekt"},
-        {"Projekte planen Chatbots", "projekt"},
+        {"Projekte planen Chatbots", "haushalt ki plan projekt"},
+        {"\"Künstliche Intelligenz\" Projekte", "ki"}, /* what is quoted must be there */
+        {"\"Künstliche Intelligenz\" \"Projekte\"", ""},
         {"zzzzqqq", ""},
     };
     struct given *g = given_german();
@@ -151,6 +153,30 @@ german_words_are_found_as_people_write_them(void **state)
     }
     given_close(g);
     assert_int_equal(wrong, 0);
+}
+
+/* Of few, those with all words come first; strictly, there are no others. */
+static void
+a_share_of_the_words_counts_for_its_share(void **state)
+{
+    struct given *g = given_german();
+    const struct catalogue *c = given_catalogue(g);
+    struct search_query q = search_query_init(SLICE("Plan aufstellen"));
+    struct search_result r;
+
+    (void)state;
+    assert_int_equal(search_run(g->arena, c, &q, &r), OK);
+    assert_int_equal(r.hits_len, 3);
+    assert_int_equal(r.words, 2);
+    assert_int_equal(r.words_found, 1);
+    assert_int_equal(r.hits[0].words, 2);
+    assert_int_equal(r.hits[1].words, 2);
+    assert_int_equal(r.hits[2].words, 1);
+    q.strict = true;
+    assert_int_equal(search_run(g->arena, c, &q, &r), OK);
+    assert_int_equal(r.hits_len, 2);
+    assert_int_equal(r.words_found, 2);
+    given_close(g);
 }
 
 static struct search_result
@@ -334,6 +360,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(german_words_are_found_as_people_write_them),
+        cmocka_unit_test(a_share_of_the_words_counts_for_its_share),
         cmocka_unit_test(pages_follow_each_other_in_one_order),
         cmocka_unit_test(the_title_outweighs_the_text),
         cmocka_unit_test(a_typing_error_is_named_and_offered),
