@@ -72,22 +72,19 @@ ids_of_small(const struct catalogue *c, struct catalogue_ids *ids)
 
 /* Slots are places in the order of codes. */
 static enum err
-slots_build(struct arena *a, const struct catalogue_source *source, struct catalogue *c,
+slots_build(struct arena *a, const struct module *const *list, struct catalogue *c,
             struct catalogue_ids *ids)
 {
     const struct module **modules = arena_array(a, const struct module *, c->modules_len);
 
     if (modules == NULL)
         return ERR_LIMIT;
-    for (uint32_t i = 0; i < c->modules_len; i++) {
-        if (!module_is_sound(&source->modules[i]))
-            return ERR_CORRUPT;
-        ids->module_codes[i] = (struct lookup_code){source->modules[i].code, i};
-    }
+    for (uint32_t i = 0; i < c->modules_len; i++)
+        ids->module_codes[i] = (struct lookup_code){list[i]->code, i};
     TRY(lookup_codes_sort(ids->module_codes, c->modules_len));
     TRY(lookup_codes_unique(ids->module_codes, c->modules_len));
     for (uint32_t slot = 0; slot < c->modules_len; slot++) {
-        modules[slot] = &source->modules[ids->module_codes[slot].at];
+        modules[slot] = list[ids->module_codes[slot].at];
         ids->module_codes[slot].at = slot;
         ids->modules[slot] = (struct lookup_id){modules[slot]->id.n, slot};
     }
@@ -169,16 +166,31 @@ ladders_build(struct arena *a, struct catalogue *c)
     return OK;
 }
 
-enum err
-catalogue_build(struct arena *arena, const struct catalogue_source *source,
-                const struct catalogue **ret_catalogue)
+/* All but the words: from `list`, the modules in any order, all of them sound. */
+static enum err
+frame_build(struct arena *arena, const struct module *const *list, const struct catalogue *before,
+            struct catalogue *c)
 {
-    struct catalogue *c = arena_new(arena, struct catalogue);
     struct catalogue_ids *ids = arena_new(arena, struct catalogue_ids);
 
-    if (c == NULL || ids == NULL || source->modules_len > CATALOGUE_MODULES_MAX)
+    if (ids == NULL || c->modules_len > CATALOGUE_MODULES_MAX)
         return ERR_LIMIT;
-    *c = (struct catalogue){
+    c->ids = ids;
+    TRY(ids_alloc(arena, c, ids));
+    TRY(ids_of_small(c, ids));
+    TRY(slots_build(arena, list, c, ids));
+    TRY(successors_build(arena, c, ids));
+    TRY(columns_build(arena, c, before, &c->columns));
+    for (uint32_t slot = 0; slot < c->modules_len; slot++)
+        c->offered_len += slot_is_offered(c, slot);
+    TRY(ladders_build(arena, c));
+    return match_index_build(arena, c, &c->match);
+}
+
+static struct catalogue
+catalogue_of(const struct catalogue_source *source)
+{
+    return (struct catalogue){
         .today = source->today,
         .framework = source->framework,
         .topics = source->topics,
@@ -190,18 +202,100 @@ catalogue_build(struct arena *arena, const struct catalogue_source *source,
         .venues = source->venues,
         .venues_len = source->venues_len,
         .modules_len = (uint32_t)source->modules_len,
-        .ids = ids,
     };
-    TRY(ids_alloc(arena, c, ids));
-    TRY(ids_of_small(c, ids));
-    TRY(slots_build(arena, source, c, ids));
-    TRY(successors_build(arena, c, ids));
-    TRY(columns_build(arena, c, &c->columns));
-    for (uint32_t slot = 0; slot < c->modules_len; slot++)
-        c->offered_len += slot_is_offered(c, slot);
-    TRY(ladders_build(arena, c));
-    TRY(match_index_build(arena, c, &c->match));
-    TRY(index_build(arena, c, source->synonyms, source->threads, &c->index));
+}
+
+enum err
+catalogue_build(struct arena *arena, const struct catalogue_source *source,
+                const struct catalogue **ret_catalogue)
+{
+    CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
+    struct catalogue *c = arena_new(arena, struct catalogue);
+    const struct module **list;
+
+    if (c == NULL || scratch == NULL || source->modules_len > CATALOGUE_MODULES_MAX)
+        return ERR_LIMIT;
+    *c = catalogue_of(source);
+    list = arena_array(scratch, const struct module *, c->modules_len);
+    if (list == NULL)
+        return ERR_LIMIT;
+    for (uint32_t i = 0; i < c->modules_len; i++) {
+        list[i] = &source->modules[i];
+        if (!module_is_sound(list[i]))
+            return ERR_CORRUPT;
+    }
+    TRY(frame_build(arena, list, NULL, c));
+    TRY(index_build(source->index_arena ? source->index_arena : arena, c, source->synonyms,
+                    source->threads, &c->index));
+    *ret_catalogue = c;
+    return OK;
+}
+
+/* The modules before, the changed ones in their places, the new ones after them. */
+static enum err
+change_list(struct arena *scratch, const struct catalogue_change *change,
+            const struct module ***ret_list, uint32_t *ret_len)
+{
+    const struct catalogue *before = change->before;
+    uint32_t len = before->modules_len;
+    const struct module **list =
+        arena_array(scratch, const struct module *, (size_t)len + (size_t)change->modules_len);
+
+    if (list == NULL)
+        return ERR_LIMIT;
+    for (uint32_t slot = 0; slot < len; slot++)
+        list[slot] = before->modules[slot];
+    for (int i = 0; i < change->modules_len; i++) {
+        const struct module *m = &change->modules[i];
+        uint32_t slot = lookup_id(before->ids->modules, before->modules_len, m->id.n);
+
+        if (!module_is_sound(m))
+            return ERR_CORRUPT;
+        if (slot == LOOKUP_NONE)
+            list[len++] = m;
+        else if (list[slot] == before->modules[slot])
+            list[slot] = m;
+        else
+            return ERR_CONFLICT; /* twice */
+    }
+    *ret_list = list;
+    *ret_len = len;
+    return OK;
+}
+
+static bool
+words_are_same(const struct catalogue_change *change, const struct catalogue *c)
+{
+    if (c->modules_len != change->before->modules_len)
+        return false;
+    for (int i = 0; i < change->modules_len; i++) {
+        uint32_t slot = catalogue_slot(c, &change->modules[i]);
+
+        if (change->before->modules[slot]->id.n != change->modules[i].id.n ||
+            !index_has_same_words(change->before, c, slot))
+            return false;
+    }
+    return true;
+}
+
+enum err
+catalogue_change(struct arena *arena, const struct catalogue_change *change,
+                 const struct catalogue **ret_catalogue, bool *ret_same_index)
+{
+    CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
+    struct catalogue *c = arena_new(arena, struct catalogue);
+    const struct module **list;
+
+    if (c == NULL || scratch == NULL)
+        return ERR_LIMIT;
+    *c = *change->before;
+    c->offered_len = 0;
+    memset(c->ladders, 0, sizeof c->ladders);
+    TRY(change_list(scratch, change, &list, &c->modules_len));
+    TRY(frame_build(arena, list, change->before, c));
+    *ret_same_index = words_are_same(change, c);
+    if (!*ret_same_index)
+        TRY(index_build(change->index_arena, c, change->synonyms, change->threads, &c->index));
     *ret_catalogue = c;
     return OK;
 }

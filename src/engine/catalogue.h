@@ -43,6 +43,18 @@ struct catalogue_source {
     struct slice synonyms;        /* data/synonyms.de.txt: "OZG = Onlinezugangsgesetz" a line */
     struct day today;
     const struct jobs *threads; /* for building on several threads at once; NULL: on this one */
+    struct arena *index_arena;  /* for the word index; NULL: where the rest is */
+};
+
+/* Modules that are new or not what they were, on the same day, beside the same framework and
+ * providers. */
+struct catalogue_change {
+    const struct catalogue *before;
+    const struct module *modules; /* each once, in any order; gone ones are marked so */
+    int modules_len;
+    struct slice synonyms; /* as before */
+    const struct jobs *threads;
+    struct arena *index_arena; /* for a new word index, if one is needed */
 };
 
 /* One way up in one competence: an offered module that lifts from `from` to `to`. */
@@ -100,6 +112,18 @@ struct catalogue {
  */
 MUST_USE enum err catalogue_build(struct arena *arena, const struct catalogue_source *source,
                                   const struct catalogue **ret_catalogue);
+
+/*
+ * What catalogue_build() would make of all modules as they are now, to the last bit, without doing
+ * again what the change leaves as it was: when no word that is searched has changed (seats, prices,
+ * dates), the new snapshot has the index of the one before (*ret_same_index), which with the
+ * modules it was built from must then live on; so must those modules of the one before that have
+ * not changed. `before` itself need not.
+ *
+ *   as catalogue_build()
+ */
+MUST_USE enum err catalogue_change(struct arena *arena, const struct catalogue_change *change,
+                                   const struct catalogue **ret_catalogue, bool *ret_same_index);
 
 /* NULL when there is none. Gone modules are found too: ask catalogue_is_offered(). */
 const struct module *catalogue_module(const struct catalogue *c, struct module_id id);

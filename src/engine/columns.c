@@ -152,6 +152,26 @@ title_ranks(struct building *b)
     return OK;
 }
 
+/* Titles as before, in the same slots: then their order is. */
+static bool
+title_ranks_take(struct building *b, const struct catalogue *before)
+{
+    uint32_t len = b->c->modules_len;
+
+    if (before == NULL || before->modules_len != len)
+        return false;
+    for (uint32_t i = 0; i < len; i++) {
+        const struct module *m = b->c->modules[i];
+        const struct module *old = before->modules[i];
+
+        if (m != old && (m->id.n != old->id.n || !slice_eq(m->title, old->title)))
+            return false;
+    }
+    for (uint32_t i = 0; i < len; i++)
+        b->rows[i].title_rank = before->columns->rows[i].title_rank;
+    return true;
+}
+
 static size_t
 runs_count(const struct catalogue *c)
 {
@@ -163,7 +183,7 @@ runs_count(const struct catalogue *c)
 }
 
 enum err
-columns_build(struct arena *arena, const struct catalogue *c,
+columns_build(struct arena *arena, const struct catalogue *c, const struct catalogue *before,
               const struct catalogue_columns **ret_columns)
 {
     struct building b = {.c = c};
@@ -176,7 +196,8 @@ columns_build(struct arena *arena, const struct catalogue *c,
         return ERR_LIMIT;
     for (uint32_t slot = 0; slot < c->modules_len; slot++)
         TRY(row_build(&b, slot));
-    TRY(title_ranks(&b));
+    if (!title_ranks_take(&b, before))
+        TRY(title_ranks(&b));
     b.columns->rows = b.rows;
     b.columns->runs = b.runs;
     b.columns->competences = (const uint64_t(*)[COMPETENCE_WORDS])b.competences;

@@ -94,11 +94,13 @@ MUST_USE enum err column_sets_build(struct arena *arena, const struct catalogue 
                                     struct catalogue_columns *columns);
 
 /*
- * For catalogue_build(): `c` has its modules, providers, venues and ids already.
- *   ERR_CORRUPT   a provider, venue or competence is not there
- *   ERR_LIMIT     the arena is full, or too many languages
+ * For catalogue_build(): `c` has its modules, providers, venues and ids already. `before`: a
+ * catalogue of mostly the same modules (the same structs), from which what holds still is taken; or
+ * NULL. ERR_CORRUPT   a provider, venue or competence is not there ERR_LIMIT     the arena is full,
+ * or too many languages
  */
 MUST_USE enum err columns_build(struct arena *arena, const struct catalogue *c,
+                                const struct catalogue *before,
                                 const struct catalogue_columns **ret_columns);
 
 #endif

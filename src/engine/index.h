@@ -76,6 +76,13 @@ struct index {
 MUST_USE enum err index_build(struct arena *arena, const struct catalogue *c, struct slice synonyms,
                               const struct jobs *jobs, const struct index **ret_index);
 
+/*
+ * Whether a module has the words that it had in a catalogue before, where it had the same slot:
+ * then its postings and its stream are what they were. Beside each other: the same framework,
+ * topics, providers and venues.
+ */
+bool index_has_same_words(const struct catalogue *before, const struct catalogue *c, uint32_t slot);
+
 /* Numbers of the whole words of one text, in order. */
 struct index_text {
     const uint32_t *words;

@@ -305,3 +305,57 @@ index_collect(struct index_building *b, struct slice synonyms)
     b->stream_at[len] = b->stream_len;
     return OK;
 }
+
+static bool
+is_offered(const struct column_row *row)
+{
+    return (row->flags & COLUMN_OFFERED) != 0;
+}
+
+/* The places that provider_collect() reads, in order. */
+static bool
+has_same_places(const struct catalogue *a, const struct column_row *ra, const struct catalogue *b,
+                const struct column_row *rb)
+{
+    uint32_t i = 0;
+    uint32_t k = 0;
+    uint32_t last = COLUMN_ONLINE;
+
+    for (;;) {
+        const struct column_run *runs_a = a->columns->runs + ra->runs_at;
+        const struct column_run *runs_b = b->columns->runs + rb->runs_at;
+
+        while (i < ra->runs_len && (runs_a[i].venue == COLUMN_ONLINE || runs_a[i].venue == last))
+            i++;
+        while (k < rb->runs_len && (runs_b[k].venue == COLUMN_ONLINE || runs_b[k].venue == last))
+            k++;
+        if (i == ra->runs_len || k == rb->runs_len)
+            return i == ra->runs_len && k == rb->runs_len;
+        if (runs_a[i].venue != runs_b[k].venue)
+            return false;
+        last = runs_a[i].venue;
+    }
+}
+
+bool
+index_has_same_words(const struct catalogue *before, const struct catalogue *c, uint32_t slot)
+{
+    const struct module *a = before->modules[slot];
+    const struct module *b = c->modules[slot];
+    const struct column_row *ra = &before->columns->rows[slot];
+    const struct column_row *rb = &c->columns->rows[slot];
+
+    if (is_offered(ra) != is_offered(rb))
+        return false;
+    if (!is_offered(ra))
+        return true;
+    if (!slice_eq(a->title, b->title) || !slice_eq(a->summary, b->summary) ||
+        !slice_eq(a->description, b->description) || a->format != b->format ||
+        ra->topics != rb->topics || ra->provider != rb->provider || a->gives_len != b->gives_len)
+        return false;
+    for (int i = 0; i < a->gives_len; i++) {
+        if (a->gives[i].competence.n != b->gives[i].competence.n)
+            return false;
+    }
+    return has_same_places(before, ra, c, rb);
+}

@@ -69,9 +69,15 @@ check_same_postings(const struct index *a, const struct index *b)
         struct postings pb = index_postings(b, t);
 
         assert_int_equal(pa.len, pb.len);
-        if (pa.len > 0) {
+        assert_int_equal(pa.slots == NULL, pb.slots == NULL);
+        if (pa.len == 0)
+            continue;
+        assert_memory_equal(pa.impacts, pb.impacts, pa.len * sizeof *pa.impacts);
+        if (pa.slots != NULL) {
             assert_memory_equal(pa.slots, pb.slots, pa.len * sizeof *pa.slots);
-            assert_memory_equal(pa.weights, pb.weights, pa.len * sizeof *pa.weights);
+        } else {
+            assert_memory_equal(pa.bits, pb.bits, a->bits_words * sizeof *pa.bits);
+            assert_memory_equal(pa.ranks, pb.ranks, a->bits_words * sizeof *pa.ranks);
         }
     }
 }
