@@ -18,7 +18,7 @@
             fail_msg("%s", #e);                                                                    \
     } while (0)
 
-enum { SEQUENCES = 320, STEPS = 3, MODULES_MAX = 100, QUESTIONS = 2 };
+enum { SEQUENCES = 320, STEPS = 2, MODULES_MAX = 60, QUESTIONS = 2 };
 
 /* Modules as they are now; those of an earlier catalogue stay as they were in memory. */
 struct world {
@@ -277,7 +277,7 @@ sequence_check(uint64_t seed, struct tally *tally)
 {
     struct world w = {.g = given_open(seed, MODULES_MAX)};
     struct given *g = w.g;
-    int modules = 15 + given_below(g, 40);
+    int modules = 10 + given_below(g, 25);
 
     g->synonyms = SLICE("OZG = Onlinezugangsgesetz\nDMS = E-Akte = elektronische Akte\n");
     for (int i = 0; i < modules; i++)
