@@ -35,7 +35,7 @@ kc_layer(base LIBRARIES PkgConfig::UTF8PROC m)
 kc_layer(domain base)
 kc_layer(engine base domain LIBRARIES stemmer)
 # The inner loops of the search: loops over batches are worth vectorising, which -O2 does not do.
-set_source_files_properties(src/engine/postings.c src/engine/facets.c src/engine/filter.c
+set_source_files_properties(src/engine/postings.c src/engine/facets.c src/engine/filter.c src/engine/search.c
   PROPERTIES COMPILE_OPTIONS $<$<NOT:$<CONFIG:Debug>>:-O3>)
 kc_layer(exchange base domain LIBRARIES PkgConfig::JANSSON PkgConfig::GUMBO)
 kc_layer(storage base domain LIBRARIES PkgConfig::SQLITE PkgConfig::POSTGRES Threads::Threads)

@@ -1,47 +1,55 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "domain/municipality.h"
 
+/* By number, from 01. */
 static const struct {
-    const char *key;
     const char *abbreviation;
     const char *name;
 } STATES[] = {
-    {"01", "SH", "Schleswig-Holstein"},
-    {"02", "HH", "Hamburg"},
-    {"03", "NI", "Niedersachsen"},
-    {"04", "HB", "Bremen"},
-    {"05", "NW", "Nordrhein-Westfalen"},
-    {"06", "HE", "Hessen"},
-    {"07", "RP", "Rheinland-Pfalz"},
-    {"08", "BW", "Baden-Württemberg"},
-    {"09", "BY", "Bayern"},
-    {"10", "SL", "Saarland"},
-    {"11", "BE", "Berlin"},
-    {"12", "BB", "Brandenburg"},
-    {"13", "MV", "Mecklenburg-Vorpommern"},
-    {"14", "SN", "Sachsen"},
-    {"15", "ST", "Sachsen-Anhalt"},
-    {"16", "TH", "Thüringen"},
+    {"SH", "Schleswig-Holstein"},
+    {"HH", "Hamburg"},
+    {"NI", "Niedersachsen"},
+    {"HB", "Bremen"},
+    {"NW", "Nordrhein-Westfalen"},
+    {"HE", "Hessen"},
+    {"RP", "Rheinland-Pfalz"},
+    {"BW", "Baden-Württemberg"},
+    {"BY", "Bayern"},
+    {"SL", "Saarland"},
+    {"BE", "Berlin"},
+    {"BB", "Brandenburg"},
+    {"MV", "Mecklenburg-Vorpommern"},
+    {"SN", "Sachsen"},
+    {"ST", "Sachsen-Anhalt"},
+    {"TH", "Thüringen"},
 };
+
+/* The number of two digits, as the place in STATES; ARRAY_LEN(STATES): no state. */
+static size_t
+state_at(struct slice two_digits)
+{
+    size_t n = ARRAY_LEN(STATES);
+
+    if (two_digits.len == 2 && two_digits.at[0] >= '0' && two_digits.at[0] <= '1' &&
+        two_digits.at[1] >= '0' && two_digits.at[1] <= '9')
+        n = (size_t)(10 * (two_digits.at[0] - '0') + two_digits.at[1] - '0') - 1;
+    return n < ARRAY_LEN(STATES) ? n : ARRAY_LEN(STATES);
+}
 
 struct slice
 state_name(struct slice two_digits)
 {
-    for (size_t i = 0; i < ARRAY_LEN(STATES); i++) {
-        if (slice_is(two_digits, STATES[i].key))
-            return slice_of(STATES[i].name);
-    }
-    return SLICE("");
+    size_t at = state_at(two_digits);
+
+    return at < ARRAY_LEN(STATES) ? slice_of(STATES[at].name) : SLICE("");
 }
 
 struct slice
 state_short(struct slice two_digits)
 {
-    for (size_t i = 0; i < ARRAY_LEN(STATES); i++) {
-        if (slice_is(two_digits, STATES[i].key))
-            return slice_of(STATES[i].abbreviation);
-    }
-    return SLICE("");
+    size_t at = state_at(two_digits);
+
+    return at < ARRAY_LEN(STATES) ? slice_of(STATES[at].abbreviation) : SLICE("");
 }
 
 static bool

@@ -333,14 +333,14 @@ enum err
 clauses_build(struct arena *arena, const struct index *x, const struct search_query *q,
               const struct query_text *text, struct clauses *ret_clauses)
 {
-    CLEANUP(stem_cleanup) struct stem *stem = stem_open();
-    struct building b = {arena, x, q, text, {x, stem, q->strict}, ret_clauses, NULL};
+    CLEANUP(stem_cleanup) struct stem *stem = NULL;
+    struct building b = {arena, x, q, text, {x, &stem, q->strict}, ret_clauses, NULL};
     int *clause_of = arena_array(arena, int, (size_t)text->items_len);
 
     *ret_clauses = (struct clauses){0};
     b.own = arena_array(arena, uint32_t, (size_t)text->items_len);
     ret_clauses->at = arena_array(arena, struct clause, (size_t)text->items_len);
-    if (stem == NULL || clause_of == NULL || b.own == NULL || ret_clauses->at == NULL)
+    if (clause_of == NULL || b.own == NULL || ret_clauses->at == NULL)
         return ERR_LIMIT;
     for (int i = 0; i < text->items_len; i++)
         b.own[i] = word_forms_term(&b.forms, token_word(&text->items[i].words[0]));

@@ -115,9 +115,10 @@ set_of(const struct catalogue *c, const struct column_row *row, enum search_face
         return UINT64_C(1) << row->level;
     case FACET_PRICE_BAND:
         return UINT64_C(1) << column_price_band(row->price_cents);
+    case FACET_PROVIDER:
+        return UINT64_C(1) << row->provider;
     case FACET_COMPETENCE:
     case FACET_DISTANCE:
-    case FACET_PROVIDER:
     case FACETS:
         break;
     }
@@ -163,6 +164,26 @@ raw_build(struct arena *arena, const struct catalogue *c, enum search_facet_kind
     return OK;
 }
 
+/* One bitmap per set, when they are few. `numbers`: by slot. */
+static enum err
+bitmaps_build(struct arena *arena, uint32_t slots_len, const uint16_t *numbers,
+              struct column_sets *sets)
+{
+    uint32_t words = (slots_len + 63) / 64;
+    uint64_t *bits;
+
+    if (sets->sets_len > COLUMN_BITMAPS_MAX)
+        return OK;
+    bits = arena_array(arena, uint64_t, (size_t)words * sets->sets_len);
+    if (bits == NULL)
+        return ERR_LIMIT;
+    for (uint32_t slot = 0; slot < slots_len; slot++)
+        bits[(size_t)numbers[slot] * words + slot / 64] |= UINT64_C(1) << (slot % 64);
+    sets->bits = bits;
+    sets->bits_words = words;
+    return OK;
+}
+
 /* `numbers` is room for one per slot. */
 static enum err
 facet_build(struct arena *arena, const struct catalogue *c, enum search_facet_kind facet,
@@ -197,7 +218,7 @@ facet_build(struct arena *arena, const struct catalogue *c, enum search_facet_ki
     }
     *ret_sets =
         (struct column_sets){.narrow = narrow, .wide = wide, .sets = sets, .sets_len = n->len};
-    return OK;
+    return bitmaps_build(arena, c->modules_len, numbers, ret_sets);
 }
 
 enum err
@@ -208,22 +229,27 @@ column_sets_build(struct arena *arena, const struct catalogue *c, struct catalog
     uint16_t *numbers;
     uint8_t *flags = arena_array(arena, uint8_t, c->modules_len);
     uint32_t *providers = arena_array(arena, uint32_t, c->modules_len);
+    int32_t *starts = arena_array(arena, int32_t, c->modules_len);
 
-    if (scratch == NULL || flags == NULL || providers == NULL)
+    if (scratch == NULL || flags == NULL || providers == NULL || starts == NULL)
         return ERR_LIMIT;
     numbers = arena_array(scratch, uint16_t, c->modules_len);
     if (numbers == NULL)
         return ERR_LIMIT;
     with.columns = columns; /* the catalogue does not have them yet */
     for (int f = 0; f < FACETS; f++) {
+        if (f == FACET_PROVIDER && c->providers_len > 64)
+            continue;
         if (COLUMN_FACETS & FACET_BIT(f))
             TRY(facet_build(arena, &with, (enum search_facet_kind)f, numbers, &columns->sets[f]));
     }
     for (uint32_t slot = 0; slot < c->modules_len; slot++) {
         flags[slot] = columns->rows[slot].flags;
         providers[slot] = columns->rows[slot].provider;
+        starts[slot] = columns->rows[slot].start;
     }
     columns->flags = flags;
     columns->providers = providers;
+    columns->starts = starts;
     return OK;
 }

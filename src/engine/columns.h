@@ -48,7 +48,7 @@ struct column_run {
     uint32_t venue; /* index, or COLUMN_ONLINE */
 };
 
-enum { COLUMN_SETS_MAX = 4096 };
+enum { COLUMN_SETS_MAX = 4096, COLUMN_BITMAPS_MAX = 64 };
 
 /*
  * One facet of every module. A module has a set of its values, as bits; equal sets share a number
@@ -62,6 +62,9 @@ struct column_sets {
     const uint64_t *raw;   /* by slot the set itself, when there are too many */
     const uint64_t *sets;  /* by number: bits of values */
     uint32_t sets_len;
+    const uint64_t *bits; /* by number: bitmap of the slots, bits_words each; NULL when there are
+                             more than COLUMN_BITMAPS_MAX numbers */
+    uint32_t bits_words;
 };
 
 /* Facets with sets; the others (competence, provider, distance) are counted by rows. */
@@ -74,6 +77,7 @@ struct catalogue_columns {
     struct column_sets sets[FACETS];
     const uint8_t *flags;      /* by slot, as in rows */
     const uint32_t *providers; /* likewise */
+    const int32_t *starts;     /* likewise */
     const struct column_row *rows;
     const struct column_run *runs;
     const uint64_t (*competences)[COMPETENCE_WORDS]; /* bits of what it gives, by slot */

@@ -186,3 +186,17 @@ compound_split_gap(const struct compound_list *list, struct slice word,
     n = gap_behind(list, word, ret_parts);
     return n > 0 ? n : gap_before(list, word, ret_parts);
 }
+
+void
+compound_ask_for(const struct slice *parts, bool *fine, int len)
+{
+    int fine_len = 0;
+    int generic = 0;
+
+    for (int i = 0; i < len; i++) {
+        fine_len += fine[i];
+        generic += fine[i] && token_is_generic_word(parts[i]);
+    }
+    for (int i = 0; i < len && generic < fine_len; i++)
+        fine[i] = fine[i] && !token_is_generic_word(parts[i]);
+}

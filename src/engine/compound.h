@@ -39,4 +39,10 @@ int compound_split(const struct compound_list *list, struct slice word,
 int compound_split_gap(const struct compound_list *list, struct slice word,
                        struct slice ret_parts[COMPOUND_PARTS_MAX]);
 
+/*
+ * What to ask for when somebody searches for a compound: its finest parts, without what every block
+ * is ("-schulung") if something else remains. Changes `fine` to just these.
+ */
+void compound_ask_for(const struct slice *parts, bool *fine, int len);
+
 #endif

@@ -28,7 +28,7 @@ facets_init(struct arena *arena, const struct filter *f, struct facet_counts *re
         if (n.competences == NULL)
             return ERR_LIMIT;
     }
-    if (n.wanted & FACET_BIT(FACET_PROVIDER)) {
+    if ((n.wanted & FACET_BIT(FACET_PROVIDER)) && columns->sets[FACET_PROVIDER].sets == NULL) {
         n.providers = arena_array(arena, uint32_t, (size_t)f->c->providers_len);
         if (n.providers == NULL)
             return ERR_LIMIT;
@@ -59,12 +59,30 @@ narrow_count(uint32_t *counts, const uint8_t *numbers, const uint32_t *slots, ui
         counts[FACET_LANES * numbers[slots[i]]]++;
 }
 
+/*
+ * In a map, one set costs one step per 64 slots; in a list, one slot costs about two. So
+ * of many hits few values are counted 64 at a time.
+ */
+static bool
+is_counted_by_map(const struct column_sets *s, struct facet_modules modules)
+{
+    return s->bits != NULL && modules.map != NULL && modules.map->len > 0 &&
+           (uint64_t)modules.map->len * s->sets_len < 2 * (uint64_t)modules.len;
+}
+
 static void
-sets_count(struct facet_counts *n, const struct filter *f, int facet, const uint32_t *slots,
-           uint32_t len)
+sets_count(struct facet_counts *n, const struct filter *f, int facet, struct facet_modules modules)
 {
     const struct column_sets *s = &f->c->columns->sets[facet];
+    const uint32_t *slots = modules.slots;
+    uint32_t len = modules.len;
 
+    if (is_counted_by_map(s, modules)) {
+        for (uint32_t i = 0; i < s->sets_len; i++)
+            n->by_set[facet][(size_t)FACET_LANES * i] +=
+                map_count(modules.map, s->bits + (size_t)i * s->bits_words);
+        return;
+    }
     if (s->narrow != NULL)
         narrow_count(n->by_set[facet], s->narrow, slots, len);
     for (uint32_t i = 0; s->wide != NULL && i < len; i++)
@@ -75,18 +93,20 @@ sets_count(struct facet_counts *n, const struct filter *f, int facet, const uint
 
 void
 facets_count(struct facet_counts *counts, const struct filter *f, uint32_t facets,
-             const uint32_t *slots, uint32_t len)
+             struct facet_modules modules)
 {
     const struct catalogue_columns *columns = f->c->columns;
+    const uint32_t *slots = modules.slots;
 
     facets &= counts->wanted;
     for (uint32_t left = facets & COLUMN_FACETS; left != 0; left &= left - 1)
-        sets_count(counts, f, __builtin_ctz(left), slots, len);
-    for (uint32_t i = 0; (facets & FACET_BIT(FACET_COMPETENCE)) && i < len; i++) {
+        sets_count(counts, f, __builtin_ctz(left), modules);
+    for (uint32_t i = 0; (facets & FACET_BIT(FACET_COMPETENCE)) && i < modules.len; i++) {
         for (int k = 0; k < COMPETENCE_WORDS; k++)
             bits_count(counts->competences + 64 * k, columns->competences[slots[i]][k], 1);
     }
-    for (uint32_t i = 0; (facets & FACET_BIT(FACET_PROVIDER)) && i < len; i++)
+    for (uint32_t i = 0;
+         counts->providers != NULL && (facets & FACET_BIT(FACET_PROVIDER)) && i < modules.len; i++)
         counts->providers[columns->providers[slots[i]]]++;
 }
 
@@ -137,7 +157,8 @@ facets_add(struct facet_counts *counts, const struct filter *f, uint32_t slot,
 {
     if (v->counts == 0)
         return;
-    facets_count(counts, f, v->counts & ~(uint32_t)FILTER_RUN_FACETS, &slot, 1);
+    facets_count(counts, f, v->counts & ~(uint32_t)FILTER_RUN_FACETS,
+                 (struct facet_modules){.slots = &slot, .len = 1});
     runs_count(counts, f, v);
 }
 
@@ -193,12 +214,14 @@ topics_list(struct arena *arena, const struct facet_counts *n, const struct filt
     struct listing l;
 
     TRY(list_begin(arena, facet, c->topics_len, &l));
-    for (int i = 0; i < c->topics_len; i++)
-        list_put(&l, (struct search_value){.value = c->topics[i].id.n,
-                                           .code = c->topics[i].code,
-                                           .name = c->topics[i].name_de,
-                                           .count = n->values[FACET_TOPIC][c->topics[i].id.n],
-                                           .chosen = f->q->topics & topic_bit(c->topics[i].id)});
+    for (int i = 0; i < c->topics_len; i++) {
+        const struct topic *t = &c->topics[i];
+        uint32_t count = n->values[FACET_TOPIC][t->id.n];
+        bool chosen = f->q->topics & topic_bit(t->id);
+
+        if (count > 0 || chosen)
+            list_put(&l, (struct search_value){t->id.n, t->code, t->name_de, count, chosen});
+    }
     return OK;
 }
 
@@ -316,12 +339,15 @@ small_list(struct arena *arena, const struct facet_counts *n, const struct filte
         if ((n->wanted & FACET_BIT(s->kind)) == 0)
             continue;
         TRY(list_begin(arena, &facets[s->kind], s->to - s->from, &l));
-        for (int v = s->from; v < s->to; v++)
+        for (int v = s->from; v < s->to; v++) {
+            if (n->values[s->kind][v] == 0 && (s->chosen >> v & 1) == 0)
+                continue;
             list_put(&l, (struct search_value){.value = v,
                                                .code = s->code(v),
                                                .name = s->name(v),
                                                .count = n->values[s->kind][v],
                                                .chosen = s->chosen >> v & 1});
+        }
     }
     return OK;
 }
@@ -384,6 +410,12 @@ languages_list(struct arena *arena, const struct facet_counts *n, const struct f
     return OK;
 }
 
+static uint32_t
+provider_count(const struct facet_counts *n, int provider)
+{
+    return n->providers != NULL ? n->providers[provider] : n->values[FACET_PROVIDER][provider];
+}
+
 static enum err
 providers_list(struct arena *arena, const struct facet_counts *n, const struct filter *f,
                struct search_facet *facet)
@@ -393,13 +425,13 @@ providers_list(struct arena *arena, const struct facet_counts *n, const struct f
     struct listing l;
 
     for (int i = 0; i < c->providers_len; i++)
-        len += n->providers[i] > 0 || (f->providers != NULL && f->providers[i]);
+        len += provider_count(n, i) > 0 || (f->providers != NULL && f->providers[i]);
     TRY(list_begin(arena, facet, len, &l));
     for (int i = 0; i < c->providers_len; i++)
         list_put(&l, (struct search_value){.value = c->providers[i].id.n,
                                            .code = c->providers[i].code,
                                            .name = c->providers[i].name,
-                                           .count = n->providers[i],
+                                           .count = provider_count(n, i),
                                            .chosen = f->providers != NULL && f->providers[i]});
     if (facet->values_len > 1)
         qsort(facet->values, (size_t)facet->values_len, sizeof *facet->values, value_cmp);

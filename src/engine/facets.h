@@ -27,9 +27,15 @@ struct facet_counts {
 /* ERR_LIMIT: the arena is full. */
 MUST_USE enum err facets_init(struct arena *arena, const struct filter *f,
                               struct facet_counts *ret_counts);
+/* Some modules, as a list, and as a map when it has words. */
+struct facet_modules {
+    const uint32_t *slots;
+    uint32_t len;
+    const struct map *map;
+};
 /* Modules that count in all of these facets; not for facets of runs when the filter is by run. */
 void facets_count(struct facet_counts *counts, const struct filter *f, uint32_t facets,
-                  const uint32_t *slots, uint32_t len);
+                  struct facet_modules modules);
 /* One module, when the filter is by run. */
 void facets_add(struct facet_counts *counts, const struct filter *f, uint32_t slot,
                 const struct filter_verdict *v);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "engine/wide.h"
+
 enum { METRES = 1000 };
 
 /* All chosen values must hold, so its counts obey its own filter as well. */
@@ -38,6 +40,22 @@ is_by_run(const struct search_query *q)
 }
 
 static enum err
+denied_init(struct arena *arena, struct filter *f, enum search_facet_kind facet)
+{
+    const struct column_sets *s = &f->c->columns->sets[facet];
+
+    f->of_modules |= FACET_BIT(facet);
+    if (s->raw != NULL)
+        return OK;
+    f->denied[facet] = arena_array(arena, uint8_t, s->sets_len);
+    if (f->denied[facet] == NULL)
+        return ERR_LIMIT;
+    for (uint32_t i = 0; i < s->sets_len; i++)
+        f->denied[facet][i] = (s->sets[i] & f->chosen[facet]) == 0;
+    return OK;
+}
+
+static enum err
 providers_init(struct arena *arena, struct filter *f)
 {
     bool *chosen;
@@ -55,23 +73,11 @@ providers_init(struct arena *arena, struct filter *f)
     }
     f->providers = chosen;
     f->of_modules |= FACET_BIT(FACET_PROVIDER);
-    return OK;
-}
-
-static enum err
-denied_init(struct arena *arena, struct filter *f, enum search_facet_kind facet)
-{
-    const struct column_sets *s = &f->c->columns->sets[facet];
-
-    f->of_modules |= FACET_BIT(facet);
-    if (s->raw != NULL)
+    if (f->c->columns->sets[FACET_PROVIDER].sets == NULL)
         return OK;
-    f->denied[facet] = arena_array(arena, uint8_t, s->sets_len);
-    if (f->denied[facet] == NULL)
-        return ERR_LIMIT;
-    for (uint32_t i = 0; i < s->sets_len; i++)
-        f->denied[facet][i] = (s->sets[i] & f->chosen[facet]) == 0;
-    return OK;
+    for (int i = 0; i < f->c->providers_len; i++)
+        f->chosen[FACET_PROVIDER] |= (uint64_t)chosen[i] << i;
+    return denied_init(arena, f, FACET_PROVIDER);
 }
 
 /* Filters that are "one of these values". */
@@ -150,8 +156,6 @@ row_breaks(const struct filter *f, uint32_t slot, enum search_facet_kind facet)
         return row->minutes <= 0 || row->minutes < q->minutes_min || row->minutes > q->minutes_max;
     if (facet == FACET_COMPETENCE)
         return !competences_fit(q, f->c->columns->competences[slot]);
-    if (facet == FACET_PROVIDER)
-        return !f->providers[row->provider];
     return (f->c->columns->sets[facet].raw[slot] & f->chosen[facet]) == 0;
 }
 
@@ -167,6 +171,11 @@ facet_judge(const struct filter *f, enum search_facet_kind facet, const uint32_t
         fails[i] |= (uint32_t)denied[s->narrow[slots[i]]] << facet;
     for (uint32_t i = 0; denied != NULL && s->wide != NULL && i < len; i++)
         fails[i] |= (uint32_t)denied[s->wide[slots[i]]] << facet;
+    if (facet == FACET_PROVIDER && denied == NULL) {
+        for (uint32_t i = 0; i < len; i++)
+            fails[i] |= (uint32_t)!f->providers[f->c->columns->providers[slots[i]]] << facet;
+        return;
+    }
     for (uint32_t i = 0; denied == NULL && i < len; i++)
         fails[i] |= (uint32_t)row_breaks(f, slots[i], facet) << facet;
 }
@@ -177,6 +186,61 @@ filter_modules(const struct filter *f, const uint32_t *slots, uint32_t len, uint
     memset(ret_fails, 0, len * sizeof *ret_fails);
     for (uint32_t left = f->of_modules; left != 0; left &= left - 1)
         facet_judge(f, (enum search_facet_kind)__builtin_ctz(left), slots, len, ret_fails);
+}
+
+/* Slots of the words of `map` that have a chosen value. */
+WIDE static void
+allowed_of(const struct filter *f, enum search_facet_kind facet, const struct map *map,
+           uint64_t *ret_words)
+{
+    const struct column_sets *s = &f->c->columns->sets[facet];
+
+    memset(ret_words, 0, map->len * sizeof *ret_words);
+    for (uint32_t i = 0; i < s->sets_len; i++) {
+        const uint64_t *bits = s->bits + (size_t)i * s->bits_words + map->first;
+
+        if (f->denied[facet][i])
+            continue;
+        for (uint32_t w = 0; w < map->len; w++)
+            ret_words[w] |= bits[w];
+    }
+}
+
+WIDE static void
+words_and(uint64_t *to, const uint64_t *words, uint32_t len, uint64_t flip)
+{
+    for (uint32_t w = 0; w < len; w++)
+        to[w] &= words[w] ^ flip;
+}
+
+bool
+filter_map(const struct filter *f, const struct map *map, struct filter_maps *ret_maps)
+{
+    struct filter_maps *m = ret_maps;
+    uint64_t allowed[FILTER_MAPS_MAX][MAP_WORDS];
+
+    m->len = 0;
+    if (map->len == 0 || f->by_run)
+        return false;
+    for (uint32_t left = f->of_modules; left != 0; left &= left - 1) {
+        int facet = __builtin_ctz(left);
+
+        if (m->len == FILTER_MAPS_MAX || f->denied[facet] == NULL ||
+            f->c->columns->sets[facet].bits == NULL)
+            return false;
+        m->facets[m->len++] = (enum search_facet_kind)facet;
+    }
+    m->hits = *map;
+    for (int i = 0; i < m->len; i++) {
+        allowed_of(f, m->facets[i], map, allowed[i]);
+        m->near[i] = *map;
+        words_and(m->hits.words, allowed[i], map->len, 0);
+    }
+    for (int i = 0; i < m->len; i++) {
+        for (int k = 0; k < m->len; k++)
+            words_and(m->near[i].words, allowed[k], map->len, k == i ? ~UINT64_C(0) : 0);
+    }
+    return true;
 }
 
 static float

@@ -13,6 +13,7 @@
 #define KC_ENGINE_FILTER_H
 
 #include "engine/columns.h"
+#include "engine/postings.h"
 #include "engine/search.h"
 
 struct filter {
@@ -60,6 +61,18 @@ MUST_USE enum err filter_init(struct arena *arena, const struct catalogue *c,
 /* The facets of modules that each slot breaks; with !by_run also FACET_STATE. */
 void filter_modules(const struct filter *f, const uint32_t *slots, uint32_t len,
                     uint32_t *ret_fails);
+/*
+ * The same 64 slots at a time: slots of `map` that break nothing, and for each facet that filters
+ * those that break it alone. False when a filter has no bitmaps, or there are too many.
+ */
+enum { FILTER_MAPS_MAX = 4 };
+struct filter_maps {
+    struct map hits;
+    struct map near[FILTER_MAPS_MAX];
+    enum search_facet_kind facets[FILTER_MAPS_MAX]; /* whose near misses these are */
+    int len;
+};
+bool filter_map(const struct filter *f, const struct map *map, struct filter_maps *ret_maps);
 /* One module with its runs; `fails`: what filter_modules() says, FACET_STATE aside. */
 void filter_judge(struct filter *f, uint32_t slot, uint32_t fails,
                   struct filter_verdict *ret_verdict);

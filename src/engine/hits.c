@@ -25,12 +25,23 @@ all_take(struct hits *h, struct hits_batch *b)
     return true;
 }
 
+/* Whether the clause is one bitmap: to be in it is known before the points are. */
+static bool
+is_bitmap(const struct clause_walk *w)
+{
+    return w->plain && w->forms[0].terms[0].p.bits != NULL;
+}
+
 /* Look the batch up in a clause that all must fit. */
 static void
 wanted_look(struct clause_walk *w, struct hits_batch *b)
 {
     uint32_t add[BATCH_SPACE];
 
+    if (is_bitmap(w)) {
+        b->len = batch_keep(&w->forms[0].terms[0], b->slots, b->points, b->len);
+        return;
+    }
     clause_walk_look(w, b->slots, b->len, add);
     b->len = batch_and(b->slots, b->points, add, b->len);
 }
@@ -42,6 +53,8 @@ lead_take(struct hits *h, struct hits_batch *b)
     struct clause_walk *w = &h->wanted[0];
     struct window window;
 
+    b->map.len = 0;
+    b->scored = true;
     if (h->way == HITS_LIST) {
         b->len = cursor_take(&w->forms[0].terms[0], CURSOR_END, b->slots, b->points);
         return b->len > 0 || cursor_peek(&w->forms[0].terms[0]) != CURSOR_END;
@@ -49,8 +62,12 @@ lead_take(struct hits *h, struct hits_batch *b)
     if (h->way == HITS_BITMAPS) {
         if (h->bitmaps.at == h->bitmaps.words)
             return false;
-        b->len = bitmaps_take(&h->bitmaps, b->slots);
-        memset(b->points, 0, b->len * sizeof *b->points);
+        b->len = bitmaps_take(&h->bitmaps, &b->map, b->slots);
+        if (h->bitmaps.len == 1)
+            bitmap_points(&w->forms[0].terms[0], b->map.first, b->len, b->points);
+        else
+            memset(b->points, 0, b->len * sizeof *b->points);
+        b->scored = h->bitmaps.len == 1;
         return true;
     }
     if (clause_walk_peek(w) == CURSOR_END)
@@ -65,9 +82,12 @@ every_next(struct hits *h, struct hits_batch *b)
 {
     if (!lead_take(h, b))
         return false;
-    for (int i = h->way == HITS_BITMAPS ? 0 : 1; i < h->wanted_len && b->len > 0; i++)
+    for (int i = 1; i < h->wanted_len && b->len > 0; i++) {
+        if (h->way == HITS_BITMAPS && is_bitmap(&h->wanted[i]))
+            continue;
         wanted_look(&h->wanted[i], b);
-    memset(b->words, h->wanted_len, b->len);
+        b->map.len = 0;
+    }
     return true;
 }
 
@@ -196,16 +216,12 @@ way_choose(struct hits *h)
     }
     walks_sort(h->wanted, h->wanted_len);
     h->way = first->plain ? HITS_LIST : HITS_WINDOWS;
-    if (!first->plain || first->forms[0].terms[0].p.bits == NULL)
-        return;
     h->bitmaps = (struct bitmaps){.words = first->x->bits_words};
-    for (int i = 0; i < h->wanted_len && h->bitmaps.len < (int)ARRAY_LEN(h->bitmaps.bits); i++) {
-        const struct clause_walk *w = &h->wanted[i];
-
-        if (w->plain && w->forms[0].terms[0].p.bits != NULL)
-            h->bitmaps.bits[h->bitmaps.len++] = w->forms[0].terms[0].p.bits;
+    for (int i = 0; i < h->wanted_len; i++) {
+        if (is_bitmap(&h->wanted[i]))
+            h->bitmaps.bits[h->bitmaps.len++] = h->wanted[i].forms[0].terms[0].p.bits;
     }
-    if (h->bitmaps.len > 1)
+    if (is_bitmap(first))
         h->way = HITS_BITMAPS;
 }
 
@@ -259,15 +275,31 @@ hits_next(struct hits *h, struct hits_batch *ret_batch)
     bool more;
 
     b->len = 0;
+    b->map.len = 0;
     if (h->way == HITS_ALL) {
         more = all_take(h, b);
         memset(b->words, 0, b->len);
     } else {
         more = h->way == HITS_SOME ? some_next(h, b) : every_next(h, b);
-        if (h->way != HITS_SOME && b->len > 0)
+        if (h->way != HITS_SOME && b->len > 0) {
+            memset(b->words, h->wanted_len, b->len);
             h->words_found = h->wanted_len;
+        }
     }
-    for (int i = 0; i < h->others_len && b->len > 0; i++)
+    for (int i = 0; i < h->others_len && b->len > 0; i++) {
         other_look(&h->others[i], b);
+        b->map.len = 0;
+    }
     return more;
+}
+
+void
+hits_score(struct hits *h, struct hits_batch *batch)
+{
+    if (h->way == HITS_ALL || h->way == HITS_SOME)
+        return;
+    for (int i = batch->scored ? 1 : 0; i < h->wanted_len; i++) {
+        if (is_bitmap(&h->wanted[i]))
+            batch_add(&h->wanted[i].forms[0].terms[0], batch->slots, batch->len, batch->points);
+    }
 }

@@ -33,12 +33,14 @@ struct hits {
     int words_found; /* every hit has at least so many of the wanted clauses; known at the end */
 };
 
-/* Ascending slots with their points; some batches are empty. */
+/* Ascending slots with their points, see hits_score(); some batches are empty. */
 struct hits_batch {
     uint32_t len;
     uint32_t slots[BATCH_SPACE];
     uint32_t points[BATCH_SPACE];
     uint8_t words[BATCH_SPACE]; /* how many of the wanted clauses fit */
+    struct map map;             /* the same slots, when they come from bitmaps; else empty */
+    bool scored;                /* the points of the leading clause are there */
 };
 
 /*
@@ -50,5 +52,10 @@ MUST_USE enum err hits_init(struct arena *arena, const struct catalogue *c,
                             const struct clauses *clauses, bool strict, struct hits *ret_hits);
 /* False at the end. */
 bool hits_next(struct hits *h, struct hits_batch *ret_batch);
+/*
+ * Complete the points. What a bitmap adds is not looked up before this, so that it is done
+ * only for what the filters leave of the batch.
+ */
+void hits_score(struct hits *h, struct hits_batch *batch);
 
 #endif

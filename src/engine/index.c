@@ -14,6 +14,8 @@ steps(struct index_building *b, struct slice synonyms)
         return ERR_LIMIT;
     TRY(index_collect(b, synonyms));
     TRY(index_analyse(b, synonyms));
+    TRY(dictionary_build(b->arena, b->x->words_folded, b->x->words_len, &b->x->word_at));
+    TRY(dictionary_build(b->arena, b->x->stems, b->x->stems_len, &b->x->stem_at));
     TRY(hints_build(b->arena, b->x, stem, synonyms, &b->x->hints));
     for (int i = 0; i < b->ranges_len; i++) {
         arena_close(b->ranges[i].arena);
@@ -65,13 +67,13 @@ index_has(const struct index *x, uint32_t term)
 uint32_t
 index_stem(const struct index *x, struct slice stem)
 {
-    return words_find(x->stems, x->stems_len, stem);
+    return dictionary_find(&x->stem_at, stem);
 }
 
 uint32_t
 index_word(const struct index *x, struct slice folded)
 {
-    return words_find(x->words_folded, x->words_len, folded);
+    return dictionary_find(&x->word_at, folded);
 }
 
 struct index_text

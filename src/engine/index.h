@@ -22,6 +22,7 @@
 
 #include "base/jobs.h"
 #include "engine/catalogue.h"
+#include "engine/dictionary.h"
 #include "engine/hints.h"
 #include "engine/synonyms.h"
 
@@ -40,6 +41,9 @@ struct index_word {
     uint32_t count;     /* how often it stands in texts */
     uint32_t terms_at;
     uint8_t terms_len; /* the first is its own stem; then stems of parts; then concepts */
+    uint8_t head;      /* of a compound: the place of its last part among its terms; or 0 */
+    uint32_t apart; /* of a compound: bits of those terms that all must stand where it is asked for
+                       as its parts, see compound_ask_for() */
 };
 
 /* Either slots or bits are there; impacts are in order of the slots in both. */
@@ -57,6 +61,8 @@ struct index {
     uint32_t words_len;
     const uint32_t *word_terms; /* lists of terms, see index_word */
     const struct slice *stems;  /* sorted; a stem's place is its term */
+    struct dictionary word_at;
+    struct dictionary stem_at;
     uint32_t stems_len;
     uint32_t terms_len;          /* stems, then concepts */
     const uint64_t *postings_at; /* by term, and one more: where its impacts begin */

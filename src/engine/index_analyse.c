@@ -68,17 +68,19 @@ piece_knows(const void *of, struct slice folded, bool last)
     return folded.len >= STEM_PART_LETTERS_MIN && words_number(&p->a->stems, folded) != WORDS_NONE;
 }
 
-/* Add a term to a list that begins at `from`, once. */
+/* Add a term to a list that begins at `from`, once; its place there, WORD_TERMS_MAX: no room. */
 static enum err
-term_push(struct piece *p, size_t from, uint32_t term)
+term_push(struct piece *p, size_t from, uint32_t term, uint8_t *ret_place)
 {
     void *array = p->terms;
 
     for (size_t i = from; i < p->terms_len; i++) {
+        *ret_place = (uint8_t)(i - from);
         if (p->terms[i] == term)
             return OK;
     }
-    if (p->terms_len - from == WORD_TERMS_MAX)
+    *ret_place = (uint8_t)(p->terms_len - from);
+    if (*ret_place == WORD_TERMS_MAX)
         return OK;
     TRY(arena_grow(p->arena, &array, p->terms_len, &p->terms_size, sizeof *p->terms));
     p->terms = array;
@@ -87,7 +89,7 @@ term_push(struct piece *p, size_t from, uint32_t term)
 }
 
 static enum err
-stem_push(struct piece *p, size_t from, struct slice folded, uint32_t mark)
+stem_push(struct piece *p, size_t from, struct slice folded, uint32_t mark, uint8_t *ret_place)
 {
     struct slice stem = stem_word(p->stem, folded);
     uint32_t number = words_number(&p->a->stems, stem);
@@ -96,21 +98,29 @@ stem_push(struct piece *p, size_t from, struct slice folded, uint32_t mark)
         TRY(words_add(&p->new_stems, stem, &number));
         number |= NEW_MARK;
     }
-    return term_push(p, from, number | mark);
+    return term_push(p, from, number | mark, ret_place);
 }
 
+/* `whole`: NULL, or the word whose parts these are. */
 static enum err
-compound_push(struct piece *p, size_t from, struct slice folded)
+compound_push(struct piece *p, size_t from, struct slice folded, struct index_word *whole)
 {
     struct compound_list list = {piece_knows, p};
     struct slice parts[COMPOUND_PARTS_MAX];
     bool fine[COMPOUND_PARTS_MAX];
     int n = compound_split(&list, folded, parts, fine);
 
+    if (whole != NULL)
+        compound_ask_for(parts, fine, n);
     for (int i = 0; i < n; i++) {
         bool head = parts[i].at + parts[i].len == folded.at + folded.len;
+        uint8_t place;
 
-        TRY(stem_push(p, from, parts[i], head ? HEAD_MARK : 0));
+        TRY(stem_push(p, from, parts[i], head ? HEAD_MARK : 0, &place));
+        if (whole != NULL && fine[i] && place < WORD_TERMS_MAX) {
+            whole->apart |= UINT32_C(1) << place;
+            whole->head = head ? place : whole->head;
+        }
     }
     return OK;
 }
@@ -124,21 +134,22 @@ word_analyse(struct piece *p, uint32_t number)
     const struct raw_word *raw = &v->raw[old];
     struct index_word *w = &p->a->words[number];
     size_t from = p->terms_len;
+    uint8_t place;
 
-    TRY(term_push(p, from, p->a->own[number]));
+    *w = (struct index_word){.shown = raw->count > 0 ? raw->shown : (struct slice){NULL, 0},
+                             .count = raw->count,
+                             .terms_at = (uint32_t)from};
+    TRY(term_push(p, from, p->a->own[number], &place));
     for (uint32_t i = 0; i < raw->parts_len; i++) {
         struct slice part = v->words.folded[v->parts[raw->parts_at + i]];
 
         if (part.len < 2 || token_is_stop_word(part))
             continue;
-        TRY(stem_push(p, from, part, 0));
-        TRY(compound_push(p, from, part));
+        TRY(stem_push(p, from, part, 0, &place));
+        TRY(compound_push(p, from, part, NULL));
     }
-    TRY(compound_push(p, from, v->words.folded[old]));
-    *w = (struct index_word){.shown = raw->count > 0 ? raw->shown : (struct slice){NULL, 0},
-                             .count = raw->count,
-                             .terms_at = (uint32_t)from,
-                             .terms_len = (uint8_t)(p->terms_len - from)};
+    TRY(compound_push(p, from, v->words.folded[old], w));
+    w->terms_len = (uint8_t)(p->terms_len - from);
     return OK;
 }
 

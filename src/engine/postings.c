@@ -180,6 +180,32 @@ bits_look(const struct postings *p, uint32_t factor, const uint32_t *slots, uint
     }
 }
 
+WIDE uint32_t
+batch_keep(const struct cursor *c, uint32_t *slots, uint32_t *points, uint32_t len)
+{
+    const uint64_t *bits = c->p.bits;
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < len; i++) {
+        uint32_t slot = slots[i];
+
+        slots[kept] = slot;
+        points[kept] = points[i];
+        kept += (uint32_t)(bits[slot / 64] >> (slot % 64)) & 1;
+    }
+    return kept;
+}
+
+WIDE void
+batch_add(const struct cursor *c, const uint32_t *slots, uint32_t len, uint32_t *points)
+{
+    struct postings p = c->p;
+    uint32_t factor = c->factor;
+
+    for (uint32_t i = 0; i < len; i++)
+        points[i] += (p.impacts[rank_of(&p, slots[i])] * factor) >> POINTS_SHIFT | 1;
+}
+
 /* The first posting that is not before `slot`, from `at` on: in steps that double, then halves. */
 static uint32_t
 list_seek(const uint32_t *slots, uint32_t len, uint32_t at, uint32_t slot)
@@ -230,19 +256,49 @@ cursor_look(struct cursor *c, const uint32_t *slots, uint32_t len, uint32_t *ret
 }
 
 WIDE uint32_t
-bitmaps_take(struct bitmaps *b, uint32_t *ret_slots)
+bitmaps_take(struct bitmaps *b, struct map *ret_map, uint32_t *ret_slots)
 {
     uint32_t n = 0;
 
-    while (b->at < b->words && n <= BATCH - 64) {
+    ret_map->first = b->at;
+    ret_map->len = 0;
+    while (b->at < b->words && n <= BATCH - 64 && ret_map->len < MAP_WORDS) {
         uint64_t word = b->bits[0][b->at];
 
         for (int i = 1; i < b->len; i++)
             word &= b->bits[i][b->at];
+        ret_map->words[ret_map->len++] = word;
         n += word_decode(word, b->at * 64, ret_slots + n);
         b->at++;
     }
     return n;
+}
+
+WIDE uint32_t
+map_take(const struct map *map, uint32_t *ret_slots)
+{
+    uint32_t n = 0;
+
+    for (uint32_t w = 0; w < map->len; w++)
+        n += word_decode(map->words[w], (map->first + w) * 64, ret_slots + n);
+    return n;
+}
+
+void
+bitmap_points(const struct cursor *c, uint32_t first, uint32_t len, uint32_t *ret_points)
+{
+    if (len > 0)
+        points_of(c->p.impacts + c->p.ranks[first], len, c->factor, ret_points);
+}
+
+WIDE uint32_t
+map_count(const struct map *map, const uint64_t *bits)
+{
+    uint64_t n = 0;
+
+    for (uint32_t w = 0; w < map->len; w++)
+        n += (uint64_t)__builtin_popcountll(map->words[w] & bits[map->first + w]);
+    return (uint32_t)n;
 }
 
 WIDE uint32_t

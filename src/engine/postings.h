@@ -14,7 +14,7 @@
 
 #include "engine/index.h"
 
-enum { BATCH = 1024, POINTS_FACTOR_ONE = 1024, POINTS_SHIFT = 13 };
+enum { BATCH = 1024, POINTS_FACTOR_ONE = 4096, POINTS_SHIFT = 15 };
 #define CURSOR_END UINT32_MAX
 
 /* A batch being filled may pass over its end by a few entries that do not count. */
@@ -41,14 +41,36 @@ uint32_t cursor_take(struct cursor *c, uint32_t end, uint32_t *ret_slots, uint32
 /* The points of each slot; slots ascend, also from call to call. */
 void cursor_look(struct cursor *c, const uint32_t *slots, uint32_t len, uint32_t *ret_points);
 
+/* Keep the slots (and their points) that stand in a bitmap. Gives how many. */
+uint32_t batch_keep(const struct cursor *c, uint32_t *slots, uint32_t *points, uint32_t len);
+/* Add what a bitmap holds for slots that all stand in it. */
+void batch_add(const struct cursor *c, const uint32_t *slots, uint32_t len, uint32_t *points);
+
+/*
+ * Slots as a bitmap of some words from word `first` on. Batches that come from bitmaps have it
+ * beside the list of slots: filters and counts then work on 64 slots at a time.
+ */
+enum { MAP_WORDS = 128 };
+struct map {
+    uint32_t first;
+    uint32_t len; /* words; 0: there is no map */
+    uint64_t words[MAP_WORDS];
+};
+
 /* Slots that stand in all of some bitmaps. Like cursor_take(), but of no points. */
 struct bitmaps {
-    const uint64_t *bits[16];
+    const uint64_t *bits[SEARCH_WORDS_MAX];
     int len;
     uint32_t words;
     uint32_t at; /* word */
 };
-uint32_t bitmaps_take(struct bitmaps *b, uint32_t *ret_slots);
+uint32_t bitmaps_take(struct bitmaps *b, struct map *ret_map, uint32_t *ret_slots);
+/* The slots of a map; gives how many. */
+uint32_t map_take(const struct map *map, uint32_t *ret_slots);
+/* Points of one bitmap for all its slots from word `first` on. */
+void bitmap_points(const struct cursor *c, uint32_t first, uint32_t len, uint32_t *ret_points);
+/* How many slots of the map stand in a bitmap. */
+uint32_t map_count(const struct map *map, const uint64_t *bits);
 
 /*
  * Keep the slots that have points in `add`, which are added to theirs. Gives how many.

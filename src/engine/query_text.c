@@ -21,6 +21,10 @@ static const struct slice QUOTES[] = {SLICE_INIT("\""), SLICE_INIT("„"), SLICE
 static size_t
 quote_at(struct slice text, size_t at)
 {
+    unsigned char first = (unsigned char)text.at[at];
+
+    if (first != '"' && first < 0xc0)
+        return 0; /* all others begin with a byte beyond ASCII */
     for (size_t i = 0; i < ARRAY_LEN(QUOTES); i++) {
         if (slice_starts(slice_sub(text, at, text.len), QUOTES[i]))
             return QUOTES[i].len;
@@ -120,7 +124,7 @@ part_parse(struct parsing *p)
     size_t quote;
     size_t from;
 
-    p->at += excluded;
+    p->at += excluded; /* something stands behind it */
     quote = quote_at(text, p->at);
     from = p->at += quote;
     if (quote > 0) {
@@ -128,7 +132,7 @@ part_parse(struct parsing *p)
             p->at++;
         p->q.open_ended = false;
         TRY(phrase_parse(p, from, p->at, excluded));
-        p->at += quote_at(text, p->at);
+        p->at += p->at < text.len ? quote_at(text, p->at) : 0;
         return OK;
     }
     while (p->at < text.len && !is_space(text.at[p->at]) && quote_at(text, p->at) == 0)

@@ -5,6 +5,8 @@
  */
 #include "engine/search.h"
 
+#include <string.h>
+
 #include "base/unicode.h"
 #include "engine/facets.h"
 #include "engine/hits.h"
@@ -115,13 +117,12 @@ sort_key(const struct searching *s, uint32_t slot, const struct filter_run *r)
     return 0;
 }
 
-static float
-score_of(const struct searching *s, uint32_t slot, uint32_t points)
+static inline uint32_t
+score_of(const uint8_t *flags, uint32_t slot, uint32_t points)
 {
-    uint64_t score =
-        (uint64_t)points * BONUS[s->c->columns->flags[slot] & COLUMN_BONUS] >> BONUS_SHIFT;
+    uint64_t score = (uint64_t)points * BONUS[flags[slot] & COLUMN_BONUS] >> BONUS_SHIFT;
 
-    return (float)(score < POINTS_MAX ? score : POINTS_MAX);
+    return score < POINTS_MAX ? (uint32_t)score : POINTS_MAX;
 }
 
 static void
@@ -129,18 +130,51 @@ hit_offer(struct searching *s, const struct hits_batch *b, uint32_t i, const str
 {
     uint32_t slot = b->slots[i];
 
-    rank_offer(&s->rank, (struct rank_entry){sort_key(s, slot, r), score_of(s, slot, b->points[i]),
-                                             s->c->columns->rows[slot].start, slot, b->words[i]});
+    rank_offer(&s->rank,
+               (struct rank_entry){sort_key(s, slot, r),
+                                   (float)score_of(s->c->columns->flags, slot, b->points[i]),
+                                   s->c->columns->starts[slot], slot, b->words[i]});
 }
 
-/* Hits by relevance: most of them are worse than the worst of the page. */
+/* Whether any of some points may make a score of `least`, bonus included. */
+static bool
+are_worth_a_look(const uint32_t *points, uint32_t len, uint32_t least)
+{
+    uint32_t most = 0;
+
+    for (uint32_t i = 0; i < len; i++)
+        most = points[i] > most ? points[i] : most;
+    return ((uint64_t)most * BONUS[COLUMN_BONUS] >> BONUS_SHIFT) >= least;
+}
+
+/*
+ * Hits by relevance: most of them are worse than the worst of the page, which
+ * is seen from the greatest of 32 points. Of two that are equal in all else the later slot is the
+ * worse, and slots ascend.
+ */
 static void
 relevant_offer(struct searching *s, const struct hits_batch *b)
 {
+    enum { LOOK = 32 };
+    const uint8_t *flags = s->c->columns->flags;
+    const int32_t *starts = s->c->columns->starts;
+    const struct rank_entry *worst = &s->rank.entries[0];
+
     for (uint32_t i = 0; i < b->len; i++) {
-        if (s->rank.len < s->rank.max ||
-            score_of(s, b->slots[i], b->points[i]) >= s->rank.entries[0].score)
-            hit_offer(s, b, i, NULL);
+        if (s->rank.len == s->rank.max) {
+            uint32_t least = (uint32_t)worst->score;
+            uint32_t score;
+
+            while (i % LOOK == 0 && i + LOOK <= b->len &&
+                   !are_worth_a_look(b->points + i, LOOK, least))
+                i += LOOK;
+            if (i == b->len)
+                break;
+            score = score_of(flags, b->slots[i], b->points[i]);
+            if (score < least || (score == least && starts[b->slots[i]] >= worst->start))
+                continue;
+        }
+        hit_offer(s, b, i, NULL);
     }
 }
 
@@ -170,7 +204,7 @@ near_misses_count(struct searching *s, const struct hits_batch *b, const uint32_
         slots[len] = b->slots[i];
         len += fails[i] == facet;
     }
-    facets_count(&s->counts, &s->filter, facet, slots, len);
+    facets_count(&s->counts, &s->filter, facet, (struct facet_modules){.slots = slots, .len = len});
 }
 
 /* Leave what no filter refuses. */
@@ -188,24 +222,60 @@ batch_keep_hits(struct hits_batch *b, const uint32_t *fails)
     b->len = kept;
 }
 
+/* Filters one slot after the other. */
+static void
+list_filter(struct searching *s, struct hits_batch *b)
+{
+    uint32_t fails[BATCH_SPACE];
+
+    filter_modules(&s->filter, b->slots, b->len, fails);
+    for (uint32_t left = s->filter.of_modules & s->counts.wanted; left != 0; left &= left - 1)
+        near_misses_count(s, b, fails, left & (0u - left));
+    batch_keep_hits(b, fails);
+    b->map.len = 0;
+}
+
+/* Filters 64 slots at a time; false when that cannot be done, or is not worth it. */
+static bool
+map_filter(struct searching *s, struct hits_batch *b)
+{
+    struct filter_maps maps;
+
+    if (b->len < 4 * b->map.len || !filter_map(&s->filter, &b->map, &maps))
+        return false;
+    for (int i = 0; i < maps.len; i++) {
+        uint32_t facet = FACET_BIT(maps.facets[i]);
+        uint32_t slots[BATCH_SPACE];
+
+        if ((s->counts.wanted & facet) == 0)
+            continue;
+        facets_count(&s->counts, &s->filter, facet,
+                     (struct facet_modules){slots, map_take(&maps.near[i], slots), &maps.near[i]});
+    }
+    b->map = maps.hits;
+    b->len = map_take(&b->map, b->slots);
+    memset(b->points, 0, b->len * sizeof *b->points);
+    b->scored = false;
+    return true;
+}
+
 static void
 batch_consider(struct searching *s, struct hits_batch *b)
 {
-    uint32_t fails[BATCH_SPACE];
-    uint32_t of_modules = s->filter.of_modules;
-
-    if (s->filter.by_run || of_modules != 0)
-        filter_modules(&s->filter, b->slots, b->len, fails);
     if (s->filter.by_run) {
+        uint32_t fails[BATCH_SPACE];
+
+        filter_modules(&s->filter, b->slots, b->len, fails);
+        hits_score(&s->hits, b);
         batch_judge_runs(s, b, fails);
         return;
     }
-    for (uint32_t left = of_modules & s->counts.wanted; left != 0; left &= left - 1)
-        near_misses_count(s, b, fails, left & (0u - left));
-    if (of_modules != 0)
-        batch_keep_hits(b, fails);
+    if (s->filter.of_modules != 0 && !map_filter(s, b))
+        list_filter(s, b);
+    hits_score(&s->hits, b);
     s->total += b->len;
-    facets_count(&s->counts, &s->filter, FACETS_ALL, b->slots, b->len);
+    facets_count(&s->counts, &s->filter, FACETS_ALL,
+                 (struct facet_modules){b->slots, b->len, &b->map});
     if (s->q->sort == SEARCH_RELEVANCE) {
         relevant_offer(s, b);
         return;
@@ -215,34 +285,45 @@ batch_consider(struct searching *s, struct hits_batch *b)
 }
 
 static enum err
+hit_mark(struct searching *s, uint32_t slot, struct search_hit *hit)
+{
+    const struct module *m = s->c->modules[slot];
+    const struct index *x = s->c->index;
+    const struct snippet_text title = {m->title, index_text(x, slot, FIELD_TITLE, 0)};
+    const struct snippet_text texts[] = {
+        {m->summary, index_text(x, slot, FIELD_TEXT, 0)},
+        {m->description, index_text(x, slot, FIELD_TEXT, 1)},
+    };
+
+    TRY(snippet_whole(s->arena, &s->marker, title, &hit->title));
+    return snippet_best(s->arena, &s->marker, texts, ARRAY_LEN(texts), &hit->passage);
+}
+
+static enum err
 hit_dress(struct searching *s, const struct rank_entry *e, struct search_hit *ret_hit)
 {
-    const struct module *m = s->c->modules[e->slot];
-    const struct index *x = s->c->index;
-    const struct snippet_text title = {m->title, index_text(x, e->slot, FIELD_TITLE, 0)};
-    const struct snippet_text texts[] = {
-        {m->summary, index_text(x, e->slot, FIELD_TEXT, 0)},
-        {m->description, index_text(x, e->slot, FIELD_TEXT, 1)},
-    };
-    const struct filter_run *r;
-    uint32_t fails;
+    const struct column_row *row = &s->c->columns->rows[e->slot];
+    const struct column_run *run = row->runs_len > 0 ? &s->c->columns->runs[row->runs_at] : NULL;
 
-    filter_modules(&s->filter, &e->slot, 1, &fails);
-    filter_judge(&s->filter, e->slot, fails, s->verdict);
-    r = run_chosen(s, s->verdict);
     *ret_hit = (struct search_hit){
-        .module = m,
-        .run = r->run,
-        .venue =
-            r->at != NULL && r->at->venue != COLUMN_ONLINE ? &s->c->venues[r->at->venue] : NULL,
-        .distance_km = (double)r->km,
+        .module = s->c->modules[e->slot],
+        .distance_km = -1,
         .words = (int)e->payload,
         .score = (double)e->score / SEARCH_SCORE_ONE,
     };
-    if (s->q->plain)
-        return OK;
-    TRY(snippet_whole(s->arena, &s->marker, title, &ret_hit->title));
-    return snippet_best(s->arena, &s->marker, texts, ARRAY_LEN(texts), &ret_hit->passage);
+    if (s->filter.by_run || s->q->states != 0 || s->q->place.known) {
+        const struct filter_run *r;
+
+        filter_judge(&s->filter, e->slot, 0, s->verdict);
+        r = run_chosen(s, s->verdict);
+        run = r->at;
+        ret_hit->distance_km = (double)r->km;
+    }
+    if (run != NULL)
+        ret_hit->run = run->run;
+    if (run != NULL && run->venue != COLUMN_ONLINE)
+        ret_hit->venue = &s->c->venues[run->venue];
+    return s->q->plain ? OK : hit_mark(s, e->slot, ret_hit);
 }
 
 static enum err

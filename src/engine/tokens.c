@@ -328,16 +328,22 @@ token_is_stop_word(struct slice word)
 bool
 token_is_generic_word(struct slice word)
 {
-    static const char *const GENERIC[] = {
-        "kurs",          "kurse",           "schulung",      "schulungen",    "seminar",
-        "seminare",      "fortbildung",     "fortbildungen", "weiterbildung", "weiterbildungen",
-        "lehrgang",      "lehrgange",       "training",      "trainings",     "workshop",
-        "workshops",     "lernbaustein",    "lernbausteine", "lernangebot",   "lernangebote",
-        "veranstaltung", "veranstaltungen",
+    static const struct slice GENERIC[] = {
+        SLICE_INIT("kurs"),          SLICE_INIT("kurse"),
+        SLICE_INIT("schulung"),      SLICE_INIT("schulungen"),
+        SLICE_INIT("seminar"),       SLICE_INIT("seminare"),
+        SLICE_INIT("fortbildung"),   SLICE_INIT("fortbildungen"),
+        SLICE_INIT("weiterbildung"), SLICE_INIT("weiterbildungen"),
+        SLICE_INIT("lehrgang"),      SLICE_INIT("lehrgange"),
+        SLICE_INIT("training"),      SLICE_INIT("trainings"),
+        SLICE_INIT("workshop"),      SLICE_INIT("workshops"),
+        SLICE_INIT("lernbaustein"),  SLICE_INIT("lernbausteine"),
+        SLICE_INIT("lernangebot"),   SLICE_INIT("lernangebote"),
+        SLICE_INIT("veranstaltung"), SLICE_INIT("veranstaltungen"),
     };
 
     for (size_t i = 0; i < ARRAY_LEN(GENERIC); i++) {
-        if (slice_is(word, GENERIC[i]))
+        if (slice_eq(word, GENERIC[i]))
             return true;
     }
     return false;

@@ -42,10 +42,22 @@ word_forms_put(const struct word_forms *f, struct clause *c, const uint32_t *ter
     c->forms_len++;
 }
 
+static struct slice
+stem_of(const struct word_forms *f, struct slice word)
+{
+    if (*f->stem == NULL)
+        *f->stem = stem_open();
+    return *f->stem == NULL ? word : stem_word(*f->stem, word);
+}
+
 uint32_t
 word_forms_term(const struct word_forms *f, struct slice word)
 {
-    return index_stem(f->x, stem_word(f->stem, word));
+    uint32_t known = index_word(f->x, word);
+
+    if (known != WORDS_NONE) /* it was stemmed for the index */
+        return f->x->word_terms[f->x->words[known].terms_at];
+    return index_stem(f->x, stem_of(f, word));
 }
 
 static uint32_t
@@ -70,7 +82,8 @@ word_forms_concept(const struct word_forms *f, uint32_t stem)
 static void
 other_gender_add(const struct word_forms *f, struct clause *c, struct slice word, float share)
 {
-    struct slice stem = stem_word(f->stem, word);
+    uint32_t own = word_forms_term(f, word);
+    struct slice stem = own != UINT32_MAX ? f->x->stems[own] : stem_of(f, word);
     char longer[WORD_BYTES_MAX + 2];
     uint32_t term;
 
@@ -124,24 +137,6 @@ derived_add(const struct word_forms *f, struct clause *c, struct slice word, flo
     }
 }
 
-/* Leave out parts that every block is ("-schulung"), if something else remains. */
-static int
-without_generic(struct slice *parts, int len)
-{
-    int kept = 0;
-
-    for (int i = 0; i < len; i++)
-        kept += !token_is_generic_word(parts[i]);
-    if (kept == 0 || kept == len)
-        return len;
-    kept = 0;
-    for (int i = 0; i < len; i++) {
-        if (!token_is_generic_word(parts[i]))
-            parts[kept++] = parts[i];
-    }
-    return kept;
-}
-
 /* The list for compounds, as it was when the catalogue's own words were taken apart. */
 static bool
 forms_know(const void *of, struct slice folded, bool last)
@@ -153,7 +148,7 @@ forms_know(const void *of, struct slice folded, bool last)
     if (folded.len < STEM_PART_LETTERS_MIN)
         return false;
     if (last)
-        folded = stem_word(f->stem, folded);
+        folded = stem_of(f, folded);
     return folded.len >= STEM_PART_LETTERS_MIN && index_stem(f->x, folded) != WORDS_NONE;
 }
 
@@ -173,6 +168,19 @@ part_put(struct parts *p, uint32_t term, bool head)
     p->head[p->len++] = head;
 }
 
+/* A word of the catalogue, which was taken apart for the index. */
+static void
+known_parts_put(const struct word_forms *f, const struct index_word *w, struct parts *p)
+{
+    for (uint32_t left = w->apart; left != 0; left &= left - 1) {
+        uint32_t place = (uint32_t)__builtin_ctz(left);
+        uint32_t term = f->x->word_terms[w->terms_at + place];
+        bool head = place == w->head;
+
+        part_put(p, head ? term : word_forms_concept(f, term), head); /* see index_analyse.c */
+    }
+}
+
 /* False when the word is no compound. */
 static bool
 parts_put(const struct word_forms *f, struct slice word, struct parts *p)
@@ -180,21 +188,23 @@ parts_put(const struct word_forms *f, struct slice word, struct parts *p)
     struct compound_list list = {forms_know, f};
     struct slice parts[COMPOUND_PARTS_MAX];
     bool fine[COMPOUND_PARTS_MAX];
-    int n = compound_split(&list, word, parts, fine);
-    int finest = 0;
+    uint32_t known = index_word(f->x, word);
+    int n;
 
-    for (int i = 0; i < n; i++) {
-        if (fine[i])
-            parts[finest++] = parts[i];
+    if (known != WORDS_NONE) {
+        known_parts_put(f, &f->x->words[known], p);
+        return f->x->words[known].apart != 0;
     }
-    finest = without_generic(parts, finest);
-    for (int i = 0; i < finest; i++) {
+    n = compound_split(&list, word, parts, fine);
+    compound_ask_for(parts, fine, n);
+    for (int i = 0; i < n; i++) {
         bool head = parts[i].at + parts[i].len == word.at + word.len;
         uint32_t term = word_forms_term(f, parts[i]);
 
-        part_put(p, head ? term : word_forms_concept(f, term), head); /* see index_analyse.c */
+        if (fine[i])
+            part_put(p, head ? term : word_forms_concept(f, term), head);
     }
-    return finest > 0;
+    return n > 0;
 }
 
 /*
@@ -312,7 +322,7 @@ word_forms_add(const struct word_forms *f, struct clause *c, const struct token 
     if (group != UINT32_MAX)
         word_forms_add_group(f, c, group, share);
     else
-        hints_add(f, c, stem_word(f->stem, word), UINT32_MAX, share);
+        hints_add(f, c, own != UINT32_MAX ? f->x->stems[own] : stem_of(f, word), UINT32_MAX, share);
     other_gender_add(f, c, word, share);
     taken_apart_add(f, c, words, words_len, share);
     groups_among_parts_add(f, c, words, words_len, share);

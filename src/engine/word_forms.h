@@ -10,8 +10,8 @@
 
 struct word_forms {
     const struct index *x;
-    struct stem *stem;
-    bool strict; /* only forms that mean the whole word */
+    struct stem **stem; /* opened when first needed: words of the catalogue are stemmed already */
+    bool strict;        /* only forms that mean the whole word */
 };
 
 enum { WORD_FORMS_MAX = SEARCH_EXPANSIONS_MAX + 48 };
