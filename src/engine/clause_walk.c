@@ -59,17 +59,47 @@ clause_walk_rewind(struct clause_walk *w)
     }
 }
 
+/* Whether a hyphenated word holds the phrase: "Social-Media-Konzept" the phrase "Social Media". */
+static bool
+hyphenated_holds(const struct index *x, const struct clause *c, const struct index_word *word)
+{
+    const uint32_t *terms = x->word_terms + word->terms_at;
+
+    if (slice_find_char(word->shown, '-') == word->shown.len)
+        return false;
+    for (int i = 1; i + c->phrase_len <= word->terms_len; i++) {
+        if (memcmp(terms + i, c->phrase, (size_t)c->phrase_len * sizeof *terms) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the phrase stands at a place of the stream; breaks between texts are no words. */
+static bool
+phrase_stands_at(const struct index *x, const struct clause *c, const uint32_t *stream,
+                 uint64_t len)
+{
+    int k = 0;
+
+    if (*stream >= STREAM_FIELD_END)
+        return false;
+    if (hyphenated_holds(x, c, &x->words[*stream]))
+        return true;
+    while (k < c->phrase_len && (uint64_t)k < len && stream[k] < STREAM_FIELD_END &&
+           x->word_terms[x->words[stream[k]].terms_at] == c->phrase[k])
+        k++;
+    return k == c->phrase_len;
+}
+
 /* Whether the words stand in this order in one text of the module. */
 static bool
 phrase_stands(const struct clause_walk *w, uint32_t slot)
 {
     const struct index *x = w->x;
-    const struct clause *c = w->clause;
     uint64_t end = x->stream_at[slot + 1];
 
-    for (uint64_t at = x->stream_at[slot]; at + (uint64_t)c->phrase_len <= end; at++) {
-        if (x->stream[at] == c->phrase[0] &&
-            memcmp(x->stream + at, c->phrase, (size_t)c->phrase_len * sizeof *c->phrase) == 0)
+    for (uint64_t at = x->stream_at[slot]; at < end; at++) {
+        if (phrase_stands_at(x, w->clause, x->stream + at, end - at))
             return true;
     }
     return false;

@@ -202,18 +202,16 @@ phrase_clause(const struct building *b, struct clause *c, const struct query_ite
         return ERR_LIMIT;
     c->phrase_len = item->words_len;
     for (int i = 0; i < item->words_len; i++) {
-        c->phrase[i] = index_word(b->x, token_word(&item->words[i]));
-        c->impossible |= c->phrase[i] == WORDS_NONE || b->x->words[c->phrase[i]].count == 0;
-    }
-    if (c->impossible)
-        return OK;
-    for (int i = 0; i < item->words_len; i++) {
         struct form *f = &c->forms[0];
-        uint32_t term = b->x->word_terms[b->x->words[c->phrase[i]].terms_at];
+        uint32_t term = word_forms_term(&b->forms, token_word(&item->words[i]));
 
+        c->phrase[i] = term;
+        c->impossible |= term == UINT32_MAX || !index_has(b->x, term);
         f->terms[f->terms_len++] = term;
         f->weight = 1;
     }
+    if (c->impossible)
+        return OK;
     c->forms_len = 1;
     return OK;
 }

@@ -23,7 +23,7 @@ struct form {
 struct clause {
     struct form *forms;
     int forms_len;
-    uint32_t *phrase; /* numbers of words; NULL: not a phrase */
+    uint32_t *phrase; /* terms of its words; NULL: not a phrase */
     int phrase_len;
     bool excluded;
     bool optional;   /* a generic word beside others: it counts, but is not asked for */

@@ -205,6 +205,8 @@ word_list_collect(const struct index_building *b, struct vocabulary *v, struct s
     }
     while (synonyms_read(&reader, &member))
         TRY(chunk_read(v, member, NULL));
+    while (synonyms_read_parts(&synonyms, &member))
+        TRY(chunk_read(v, member, NULL));
     return OK;
 }
 

@@ -8,7 +8,7 @@
  *                part of a compound, in gender forms, by words of its family (planen, Planung)
  *                and by its synonyms; weaker by the hints of the synonyms file, and a compound
  *                that stands nowhere by what it is about (not when `strict`)
- *   "two words"  exactly these words in this order, in one field (case, umlaut spelling aside)
+ *   "two words"  these words in this order, in one text, in any inflection
  *   -word        not the blocks that a strict search for the word would find; -"two words" likewise
  *
  * Words without meaning of their own (der, für, mit ...) are not searched outside quotes. What

@@ -18,14 +18,14 @@
 #define SEARCH_PROVIDER_WEIGHT 1.5f
 #define SEARCH_PROVIDER_B 0.0f
 #define SEARCH_TEXT_WEIGHT 1.0f
-#define SEARCH_TEXT_B 0.6f
+#define SEARCH_TEXT_B 0.5f
 
 /* What a form of a word counts beside the word as typed, which is 1. */
 #define SEARCH_COMPOUND_PART 0.5f /* of a frequency: the word is a part of a longer one */
 #define SEARCH_OTHER_GENDER 0.9f
-#define SEARCH_SYNONYM 0.8f
+#define SEARCH_SYNONYM 0.9f
 #define SEARCH_TAKEN_APART 0.8f /* the parts of a compound, apart */
-#define SEARCH_DERIVED 0.7f     /* of the same family: "planen" for "Planung" */
+#define SEARCH_DERIVED 0.6f     /* of the same family: "planen" for "Planung" */
 #define SEARCH_HINT 0.5f        /* a word that the synonyms file points at */
 #define SEARCH_GAP 0.6f         /* the known parts of a compound with an unknown one */
 #define SEARCH_MODIFIER_ALONE                                                                      \

@@ -41,6 +41,20 @@ synonyms_read(struct synonyms_reader *r, struct slice *ret_member)
     }
 }
 
+bool
+synonyms_read_parts(struct slice *rest, struct slice *ret_words)
+{
+    struct slice line;
+
+    while (slice_next(rest, '\n', &line)) {
+        if (!slice_starts(line, SLICE("+")))
+            continue;
+        *ret_words = slice_sub(line, 1, slice_find_char(line, '#') - 1);
+        return true;
+    }
+    return false;
+}
+
 static bool
 stands_at(const struct synonym *m, const uint32_t *terms, uint32_t terms_len)
 {

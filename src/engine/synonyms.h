@@ -41,6 +41,12 @@ struct synonyms_reader synonyms_reader_init(struct slice text);
 bool synonyms_read(struct synonyms_reader *r, struct slice *ret_member);
 
 /*
+ * The next line of words that begins with "+", cut off *rest: words that are parts of compounds,
+ * known besides those of the catalogue. False at the end.
+ */
+bool synonyms_read_parts(struct slice *rest, struct slice *ret_words);
+
+/*
  * The longest member that stands at terms[0]; its number of terms, 0 for none.
  * Call again with *group to learn which. Single terms count.
  */

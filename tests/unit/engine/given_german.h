@@ -19,7 +19,8 @@ given_german(void)
                         "Kämmerei = Finanzverwaltung\n"
                         "Social Media = soziale Medien\n"
                         "Mediation > Gespräch, Zauberei # ein Verweis\n"
-                        "DSGVO > Schulung Bürgerbüro\n");
+                        "DSGVO > Schulung Bürgerbüro\n"
+                        "+ Baum Kontrolle\n");
     given_module(g, "haushalt", "Haushaltsplanaufstellung für Einsteiger",
                  "Wie ein Haushalt entsteht. Den Plan gemeinsam mit der Kämmerei aufstellen.");
     given_module(g, "plan", "Die Haushaltsplanaufstellung", "Für alle Ämter.");
@@ -35,6 +36,7 @@ given_german(void)
                  "Größere Texte kürzen. Außerdem: Straßen benennen.");
     given_module(g, "excel", "Excel kompakt", "Tabellen, Formeln und Diagramme in Excel.");
     given_module(g, "projekt", "Projektmanagement", "Projekte planen, steuern und abschließen.");
+    given_module(g, "baum", "Baumkontrolle", "Standsicher durch das Jahr.");
     given_module(g, "kollegin", "Neue Kollegin im Team", "Einarbeitung gelingt.");
     return g;
 }

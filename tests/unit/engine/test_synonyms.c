@@ -48,12 +48,29 @@ the_longest_member_is_found(void **state)
     assert_int_equal(synonyms_at(&s, text, 0, &group), 0);
 }
 
+static void
+lines_with_a_plus_name_parts_of_compounds(void **state)
+{
+    struct slice rest = SLICE("OZG = Gesetz\n+ Baum Kontrolle # zwei\n a > b\n++\n+");
+    struct slice words;
+
+    (void)state;
+    assert_true(synonyms_read_parts(&rest, &words));
+    CHECK_SLICE("first", slice_trim(words), "Baum Kontrolle");
+    assert_true(synonyms_read_parts(&rest, &words));
+    CHECK_SLICE("second", words, "+");
+    assert_true(synonyms_read_parts(&rest, &words));
+    CHECK_SLICE("third", words, "");
+    assert_false(synonyms_read_parts(&rest, &words));
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(groups_are_read_line_by_line),
         cmocka_unit_test(the_longest_member_is_found),
+        cmocka_unit_test(lines_with_a_plus_name_parts_of_compounds),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
