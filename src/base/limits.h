@@ -141,6 +141,10 @@ enum {
     SEARCH_LANGUAGES_MAX = 8,
     SEARCH_PROVIDERS_MAX = 100,
     SEARCH_SUGGESTIONS_MAX = 20,
+    SAVED_SEARCHES_MAX = 20, /* of one guest */
+    SAVED_SEARCH_NAME_BYTES_MAX = 100,
+    SAVED_SEARCH_QUERY_BYTES_MAX = 4000,
+    SAVED_SEARCH_HITS_MAX = 1000, /* of more one cannot say what is new */
     SEARCH_EXPANSIONS_MAX = 64, /* forms that one unfinished or misspelt word is taken for */
     WORD_BYTES_MAX = 64,        /* longer words are searched by their beginning */
     SYNONYM_GROUPS_MAX = 5000,

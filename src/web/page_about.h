@@ -6,9 +6,12 @@
 #include "web/page.h"
 #include "web/parts.h"
 
+/* ABOUT_COOKIE: the sentence about the cookie, with the days that it lasts (a setting). */
+enum about_kind { ABOUT_TEXT, ABOUT_HEADING, ABOUT_COOKIE };
+
 struct about_block {
     enum say_key text;
-    bool heading;
+    enum about_kind kind;
 };
 
 struct page_about {

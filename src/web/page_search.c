@@ -163,6 +163,13 @@ put_addresses(struct page_search *p)
     struct arena *a = p->page->req->arena;
     const struct search_result *result = &p->answer->result;
 
+    struct text save = text_init(a, 3 * HTTP_TARGET_BYTES_MAX);
+    struct slice here = search_form_url(a, p->form, (struct search_change){.without = "sort"});
+
+    text_puts(&save, "/suche/merken");
+    text_put(&save, slice_sub(here, sizeof "/suche" - 1, here.len));
+    if (text_end(&save, &p->save_url) != OK)
+        p->save_url = SLICE("/gemerkt");
     p->bare_url = search_form_url_bare(a, p->form);
     p->without_place_url = search_form_url(a, p->form, (struct search_change){.without = "ort"});
     if (result->did_you_mean.len > 0)

@@ -99,6 +99,7 @@ struct page_search {
     struct slice next_url;
     struct place_choice places[SEARCH_PLACE_CHOICES_MAX];
     int places_len;
+    struct slice save_url; /* to keep this search */
     struct slice bare_url; /* without filters */
     struct slice without_place_url;
     struct slice did_you_mean_url;

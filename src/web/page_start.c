@@ -104,6 +104,7 @@ page_start_show(struct http_request *req, struct http_response *res)
     page.is_front = true;
     p->page = &page;
     p->panel = search_panel_make(&page, form);
+    TRY(saved_news_find(&page, res, &p->saved));
     put_numbers(p, &answer.result);
     put_formats(p, &answer.result);
     p->topics_len = popular_topics(&page, &answer.result, START_TOPICS_MAX, p->topics);

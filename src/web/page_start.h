@@ -4,7 +4,7 @@
 #define KC_WEB_PAGE_START_H
 
 #include "web/page_search.h"
-#include "web/popular_topics.h"
+#include "web/saved_view.h"
 
 struct start_format {
     const char *code;
@@ -17,6 +17,7 @@ struct start_format {
 enum { START_TOPICS_MAX = 12, START_CARDS_MAX = 3 };
 
 struct page_start {
+    struct saved_news saved;
     const struct page *page;
     struct search_panel panel;
     struct start_format formats[FORMATS];

@@ -133,6 +133,39 @@ export const tests = {
     assert.match(await page.locator('select[name="umkreis"]').innerText(), /25 km \(\d+\)/);
   },
 
+  async "a search is kept, looked at and deleted, with and without script"({page: open}) {
+    for (const {width, script} of [{width: WIDE, script: true}, {width: NARROW, script: false}]) {
+      const page = await open({width, script});
+      await page.goto("/suche?q=Datenschutz&format=live_online&sort=preis&seite=1");
+      const hits = await countOf(page);
+      await page.getByRole("link", {name: "Diese Suche merken"}).click();
+      await expectNoSideScroll(page, "keep a search");
+      await expectAccessible(page, "keep a search");
+      await screenshot(page, `suche-merken-${width}`);
+      await page.getByLabel("Name der Suche").fill(" ");
+      await page.getByRole("button", {name: "Suche merken"}).click();
+      await page.getByText("Bitte geben Sie der Suche einen Namen.").waitFor();
+      await page.getByLabel("Name der Suche").fill("Datenschutz live");
+      await page.getByRole("button", {name: "Suche merken"}).click();
+      await page.waitForURL(/\/gemerkt$/);
+      await page.getByRole("heading", {level: 2, name: "Datenschutz live"}).waitFor();
+      await page.getByText("„Datenschutz“ · Live online").waitFor();
+      await page.getByText(/Nichts Neues seit dem/).waitFor();
+      await expectNoSideScroll(page, "kept searches");
+      await expectAccessible(page, "kept searches");
+      await screenshot(page, `gemerkt-${width}`);
+      const other = await open({width});
+      await other.goto("/gemerkt");
+      assert.equal(await other.getByText("Datenschutz live").count(), 0, "nobody else sees it");
+      await page.getByRole("button", {name: /Ansehen.*Datenschutz live/}).click();
+      await page.waitForURL(/\/suche\?q=Datenschutz&format=live_online$/);
+      assert.equal(await countOf(page), hits);
+      await page.getByRole("link", {name: "Gespeicherte Suchen"}).first().click();
+      await page.getByRole("button", {name: /Löschen.*Datenschutz live/}).click();
+      await page.getByText("Sie haben noch keine Suche gespeichert").waitFor();
+    }
+  },
+
   async "the same without script: apply, remove, sort, next page"({page: open}) {
     const page = await open({script: false});
     await page.goto("/");

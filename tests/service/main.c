@@ -17,10 +17,9 @@ static const struct {
     const char *name;
     int (*run)(void);
 } topics[] = {
-    {"seed", suite_seed},         {"platform", suite_platform},
-    {"guest", suite_guest},       {"import", suite_import},
-    {"hostile", suite_hostile},   {"killed", suite_killed},
-    {"register", suite_register}, {"learning", suite_learning},
+    {"seed", suite_seed},     {"platform", suite_platform}, {"guest", suite_guest},
+    {"saved", suite_saved},   {"import", suite_import},     {"hostile", suite_hostile},
+    {"killed", suite_killed}, {"register", suite_register}, {"learning", suite_learning},
 };
 
 static int
@@ -41,7 +40,8 @@ main(int argc, char **argv)
     pid_t child;
 
     if (argc != 3 || given_start(argv[1]) != 0) {
-        fprintf(stderr, "usage: service_suite sqlite|postgres TOPIC (as a user who may start it)\n");
+        fprintf(stderr,
+                "usage: service_suite sqlite|postgres TOPIC (as a user who may start it)\n");
         given_stop();
         return 2;
     }

@@ -93,25 +93,21 @@ every_target_of_every_job_can_be_reached(void **state)
 }
 
 static void
-alternatives_differ_and_keep_the_rules(void **state)
+every_preset_keeps_the_rules(void **state)
 {
     struct given *g = *state;
     struct platform *p = given_platform(g);
     const struct snapshot *snap = snapshot_acquire(p);
     struct situation s = situation_default(snap->today);
-    struct learning_plans plans;
 
     s.job = snap->catalogue->jobs[0].id;
-    assert_int_equal(learning_plans(given_ctx(g), snap, &s, &plans), OK);
-    assert_null(oracle_fault(snap->catalogue, &s, &plans.chosen));
-    for (int i = 0; i < plans.alternatives_len; i++) {
-        assert_null(oracle_fault(snap->catalogue, &s, &plans.alternatives[i]));
-        assert_false(curriculum_same(&plans.alternatives[i], &plans.chosen));
-        for (int k = 0; k < i; k++)
-            assert_false(curriculum_same(&plans.alternatives[i], &plans.alternatives[k]));
+    for (int preset = 0; preset < PRESETS; preset++) {
+        struct curriculum plan;
+
+        s.preset = (enum preset)preset;
+        assert_int_equal(learning_plan_now(given_ctx(g), snap, &s, &plan), OK);
+        assert_null(oracle_fault(snap->catalogue, &s, &plan));
     }
-    s.job.n = 0;
-    assert_int_equal(learning_plans(given_ctx(g), snap, &s, &plans), ERR_INVALID);
     snapshot_release(p, snap);
     platform_close(p);
 }
@@ -123,8 +119,7 @@ suite_learning(void)
         cmocka_unit_test_setup_teardown(every_job_gets_a_useful_curriculum, given_demo, given_done),
         cmocka_unit_test_setup_teardown(every_target_of_every_job_can_be_reached, given_demo,
                                         given_done),
-        cmocka_unit_test_setup_teardown(alternatives_differ_and_keep_the_rules, given_demo,
-                                        given_done),
+        cmocka_unit_test_setup_teardown(every_preset_keeps_the_rules, given_demo, given_done),
     };
 
     return cmocka_run_group_tests_name("learning", tests, NULL, NULL);
