@@ -37,6 +37,23 @@ print_entry(const struct snapshot *snap, const struct curriculum_entry *e, struc
     text_putc(out, '\n');
 }
 
+static const char *const DEMAND_CODES[WHY_DEMANDS] = {"weekly_time", "budget",  "latest_end",
+                                                      "half_days",   "formats", "distance"};
+
+static void
+print_why(const struct snapshot *snap, const struct curriculum *p, const struct curriculum_why *why,
+          struct text *out)
+{
+    if (why->goal == WHY_ALL)
+        text_puts(out, "all of these");
+    else
+        text_put(out, competence_code(snap, p->goals[why->goal].gap.competence));
+    text_puts(out, " would be possible with one of:");
+    for (int i = 0; i < why->reliefs_len; i++)
+        text_printf(out, " %s%+d", DEMAND_CODES[why->reliefs[i].demand], why->reliefs[i].amount);
+    text_putc(out, '\n');
+}
+
 static void
 print_people(const struct snapshot *snap, const struct curriculum *p, struct text *out)
 {
@@ -57,6 +74,8 @@ print_people(const struct snapshot *snap, const struct curriculum *p, struct tex
                         SLICE_ARG(competence_code(snap, g->gap.competence)), g->gap.needed,
                         g->reached, OBSTACLE_CODES[g->obstacle]);
     }
+    for (int i = 0; i < p->whys_len; i++)
+        print_why(snap, p, &p->whys[i], out);
 }
 
 static void

@@ -430,12 +430,12 @@ curriculum_make(struct arena *a, const struct curriculum_request *request,
     struct curriculum out = {.preset = request->preset};
     struct shaper sh = {a, request->catalogue, request->situation, &built, &result, &out};
 
-    TRY(curriculum_problem_build(a, request, false, &built));
+    TRY(curriculum_problem_build(a, request, SHAPE_EXACT, &built));
     TRY(plan_solve(a, &built.problem, &limits, &result));
     if (result.status == PLAN_UNKNOWN) {
         /* The time ended before what must be kept had dates: as much of it as a quick look
          * finds, so that nobody stands there without a plan. */
-        TRY(curriculum_problem_build(a, request, true, &built));
+        TRY(curriculum_problem_build(a, request, SHAPE_KEEPS_FREE, &built));
         TRY(plan_solve(a, &built.problem, &a_moment, &result));
         result.status = PLAN_UNKNOWN;
     }

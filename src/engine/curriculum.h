@@ -81,6 +81,35 @@ enum curriculum_quality {
     QUALITY_UNKNOWN, /* time ran out before anything could be proved */
 };
 
+/* What the person demands that contradicts a goal. */
+enum why_demand {
+    WHY_WEEKLY_TIME,
+    WHY_BUDGET,
+    WHY_LATEST_END,
+    WHY_HALF_DAYS,
+    WHY_FORMATS,
+    WHY_DISTANCE,
+    WHY_DEMANDS,
+};
+
+/* One change of one wish that would do, all others kept (CURRICULUM-13). */
+struct curriculum_relief {
+    enum why_demand demand;
+    int amount; /* WEEKLY_TIME: half hours more; BUDGET: euros more; LATEST_END: weeks more;
+                 * HALF_DAYS: which */
+};
+
+enum { WHY_RELIEFS_MAX = 8 };
+
+/* What would help a goal, or all that are named here, beside what the plan reaches. */
+struct curriculum_why {
+    int goal; /* of curriculum.goals; WHY_ALL: all of those before it */
+    struct curriculum_relief reliefs[WHY_RELIEFS_MAX];
+    int reliefs_len;
+};
+
+enum { WHY_ALL = -1, WHYS_MAX = 9 };
+
 struct curriculum {
     enum preset preset;
     struct day start;                 /* a Monday */
@@ -103,6 +132,9 @@ struct curriculum {
     /* Blocks the person wants to keep that are not in it: no plan can hold them all. */
     const struct module **refused;
     int refused_len;
+    struct curriculum_why whys[WHYS_MAX]; /* of curriculum_explain(); empty before */
+    int whys_len;
+    bool is_explained;
 };
 
 /* Time: asked between steps of the work; false ends it with what there is, never with nothing. */
@@ -127,6 +159,14 @@ struct curriculum_request {
  */
 MUST_USE enum err curriculum_make(struct arena *a, const struct curriculum_request *request,
                                   struct curriculum *ret_plan);
+
+/*
+ * Find out why open goals are open, the weightiest first, and what would help, as far as
+ * the clock lets it (CURRICULUM-13).
+ *   ERR_LIMIT     the arena is full
+ */
+MUST_USE enum err curriculum_explain(struct arena *a, const struct curriculum_request *request,
+                                     struct curriculum *plan);
 
 /* A copy that lives in the arena; what it points to in the catalogue stays there. ERR_LIMIT. */
 MUST_USE enum err curriculum_copy(struct arena *a, const struct curriculum *plan,

@@ -13,7 +13,7 @@ struct builder {
     const struct catalogue *catalogue;
     const struct situation *situation;
     struct plan_weights weights;
-    bool keeps_free;
+    enum curriculum_shape shape;
     int weeks;
     int32_t *capacity;             /* minutes per week */
     uint8_t want[COMPETENCES_MAX]; /* the level that is of use; 0: none */
@@ -26,6 +26,8 @@ struct builder {
     struct curriculum_problem *out;
 };
 
+/* The most weekly minutes that SHAPE_WIDE reckons with. */
+int32_t builder_wide_minutes(const struct situation *s);
 /* The level one must have for a gain: one below what it is made for (CURRICULUM-1). */
 uint8_t builder_gain_needs(const struct module_gain *g);
 /* Note that it would help to hold `level`, which is above what is held. */

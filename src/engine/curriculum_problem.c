@@ -23,7 +23,7 @@ weeks_build(struct builder *b)
     if (b->capacity == NULL)
         return ERR_LIMIT;
     for (int w = 0; w < b->weeks; w++)
-        b->capacity[w] = s->weekly_minutes;
+        b->capacity[w] = b->shape == SHAPE_WIDE ? builder_wide_minutes(s) : s->weekly_minutes;
     for (int i = 0; i < s->blocked_weeks_len; i++) {
         int w = (s->blocked_weeks[i].n - b->out->start.n) / 7;
 
@@ -93,8 +93,8 @@ modules_build(struct builder *b)
                 c->module->follow_within_weeks ? c->module->follow_within_weeks : PLAN_WEEKS_MAX,
         };
         if (builder_is_kept(b, c->module)) {
-            pm->fixed = b->keeps_free ? PLAN_FREE : PLAN_KEEP;
-            pm->bonus_cents = b->keeps_free ? PLAN_CENTS_MAX : pm->bonus_cents;
+            pm->fixed = b->shape == SHAPE_KEEPS_FREE ? PLAN_FREE : PLAN_KEEP;
+            pm->bonus_cents = b->shape == SHAPE_KEEPS_FREE ? PLAN_CENTS_MAX : pm->bonus_cents;
         }
         TRY(levels_build(b, c->module, pm));
         TRY(builder_runs(b, c, pm));
@@ -266,15 +266,15 @@ gaps_build(struct builder *b)
 }
 
 enum err
-curriculum_problem_build(struct arena *a, const struct curriculum_request *request, bool keeps_free,
-                         struct curriculum_problem *ret_problem)
+curriculum_problem_build(struct arena *a, const struct curriculum_request *request,
+                         enum curriculum_shape shape, struct curriculum_problem *ret_problem)
 {
     struct curriculum_problem out = {.candidates = NULL};
     struct builder b = {.arena = a,
                         .catalogue = request->catalogue,
                         .situation = request->situation,
                         .weights = preset_weights(request->preset),
-                        .keeps_free = keeps_free,
+                        .shape = shape,
                         .out = &out};
 
     assert(situation_is_sound(request->situation));

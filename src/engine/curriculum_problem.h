@@ -44,13 +44,20 @@ struct curriculum_problem {
     uint8_t fitting[COMPETENCES_MAX];
 };
 
+enum curriculum_shape {
+    SHAPE_EXACT,
+    SHAPE_KEEPS_FREE, /* blocks to keep are not ordered but dear to it */
+    SHAPE_WIDE,       /* runs also at the paces that more hours a week would allow: for reasons */
+};
+
 /*
- * Build it in the arena. With `keeps_free`, blocks to keep are not ordered but dear to it.
+ * Build it in the arena.
  *   ERR_INVALID   no job is chosen, or the catalogue does not have it
  *   ERR_LIMIT     the arena is full
  */
 MUST_USE enum err curriculum_problem_build(struct arena *a,
                                            const struct curriculum_request *request,
-                                           bool keeps_free, struct curriculum_problem *ret_problem);
+                                           enum curriculum_shape shape,
+                                           struct curriculum_problem *ret_problem);
 
 #endif

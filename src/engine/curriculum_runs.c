@@ -6,14 +6,14 @@ enum {
     TRAVEL_CENTS_PER_KM = 30, /* there and back are two kilometres */
     BESIDE_MINUTES_MIN = 60,  /* less of a week is not planned with */
     MIDDAY_MINUTE = 13 * 60,
+    WIDE_STEPS = 4, /* SHAPE_WIDE: one to four hours more a week */
+    WIDE_STEP_MINUTES = 60,
 };
 
-/* Weeks that `minutes` take at full pace. */
+/* Weeks that `minutes` take with so many a week. */
 static int
-weeks_needed(const struct builder *b, int32_t minutes)
+weeks_needed(int32_t minutes, int32_t weekly)
 {
-    int weekly = b->situation->weekly_minutes;
-
     return (minutes + weekly - 1) / weekly;
 }
 
@@ -68,10 +68,9 @@ run_put(struct builder *b, struct run_list *list, struct plan_run run,
  * weeks; 0 when the full pace leaves nothing worth the name (CURRICULUM-3).
  */
 static int
-weeks_beside(const struct builder *b, int32_t minutes)
+weeks_beside(int32_t minutes, int32_t weekly)
 {
-    int weekly = b->situation->weekly_minutes;
-    int full = weeks_needed(b, minutes);
+    int full = weeks_needed(minutes, weekly);
     int left = weekly - minutes / full;
     int weeks = left < BESIDE_MINUTES_MIN ? 0 : (minutes + left - 1) / left;
 
@@ -195,17 +194,50 @@ put_dated(struct builder *b, struct run_list *list, const struct candidate_run *
     return OK;
 }
 
+/* Lengths in weeks, each once. */
+struct paces {
+    int weeks[2 * WIDE_STEPS + 2];
+    size_t len;
+};
+
+static void
+pace_put(struct paces *p, int weeks)
+{
+    for (size_t i = 0; i < p->len; i++) {
+        if (p->weeks[i] == weeks)
+            return;
+    }
+    if (weeks > 0)
+        p->weeks[p->len++] = weeks;
+}
+
+int32_t
+builder_wide_minutes(const struct situation *s)
+{
+    int32_t most = s->weekly_minutes + WIDE_STEPS * WIDE_STEP_MINUTES;
+
+    return most < WEEKLY_MINUTES_MAX ? most : WEEKLY_MINUTES_MAX;
+}
+
 static enum err
 put_paces(struct builder *b, struct run_list *list, const struct candidate_run *c)
 {
     bool dated = c->run != NULL && c->run->sessions_len > 0;
-    int paces[] = {weeks_needed(b, c->module->minutes), weeks_beside(b, c->module->minutes)};
+    int32_t minutes = c->module->minutes;
+    int32_t weekly = b->situation->weekly_minutes;
     int lasts = dated ? (day_monday(c->run->last).n - day_monday(c->run->first).n) / 7 + 1 : 0;
+    struct paces p = {.len = 0};
 
-    for (size_t i = 0; i < ARRAY_LEN(paces) && paces[i] > 0; i++) {
-        if (i > 0 && paces[i] <= lasts)
+    pace_put(&p, weeks_needed(minutes, weekly));
+    pace_put(&p, weeks_beside(minutes, weekly));
+    for (int i = 1; i <= WIDE_STEPS && b->shape == SHAPE_WIDE; i++) {
+        if (weekly + i * WIDE_STEP_MINUTES <= builder_wide_minutes(b->situation))
+            pace_put(&p, weeks_needed(minutes, weekly + i * WIDE_STEP_MINUTES));
+    }
+    for (size_t i = 0; i < p.len; i++) {
+        if (i > 0 && p.weeks[i] <= lasts && b->shape != SHAPE_WIDE)
             continue; /* the run itself is slow enough: the same as before */
-        TRY(dated ? put_dated(b, list, c, paces[i]) : put_windows(b, list, c, paces[i]));
+        TRY(dated ? put_dated(b, list, c, p.weeks[i]) : put_windows(b, list, c, p.weeks[i]));
     }
     return OK;
 }

@@ -48,14 +48,40 @@ take(struct ctx *ctx, const struct learning_person *person, const struct plan_or
     return e == OK ? OK : fail(ctx, e, "planning failed: %s", err_name(e));
 }
 
+static struct plan_order
+order_plain(const struct learning_person *person)
+{
+    return (struct plan_order){.person = person->key,
+                               .snap = person->snap,
+                               .situation = person->situation,
+                               .preset = person->situation->preset,
+                               .ms_max = PLAN_MS_MAX};
+}
+
 enum err
 learning_plan(struct ctx *ctx, const struct learning_person *person, struct plan_answer *ret_answer)
 {
-    const struct plan_order order = {person->key,       person->snap,
-                                     person->situation, person->situation->preset,
-                                     PLAN_MS_MAX,       false};
+    const struct plan_order order = order_plain(person);
 
     return take(ctx, person, &order, person->wait_ms, ret_answer);
+}
+
+enum err
+learning_explain(struct ctx *ctx, const struct learning_person *person, struct curriculum *chosen)
+{
+    struct plan_order order = order_plain(person);
+    struct plan_answer answer;
+
+    order.explains = true;
+    order.in_background = true;
+    TRY(take(ctx, person, &order, person->wait_ms, &answer));
+    if (!answer.ready)
+        return OK;
+    for (int i = 0; i < answer.plan.whys_len; i++)
+        chosen->whys[i] = answer.plan.whys[i];
+    chosen->whys_len = answer.plan.whys_len;
+    chosen->is_explained = true;
+    return OK;
 }
 
 /* Plans that may become alternatives. */
@@ -71,8 +97,12 @@ struct option {
 static struct plan_order
 order_of(const struct learning_person *person, const struct option *o)
 {
-    return (struct plan_order){person->key, person->snap,      &o->situation,
-                               o->preset,   OTHER_PLAN_MS_MAX, true};
+    return (struct plan_order){.person = person->key,
+                               .snap = person->snap,
+                               .situation = &o->situation,
+                               .preset = o->preset,
+                               .ms_max = OTHER_PLAN_MS_MAX,
+                               .in_background = true};
 }
 
 /* The situation without a part of the chosen blocks; what the person keeps stays. */

@@ -33,6 +33,10 @@ struct learning_person {
 MUST_USE enum err learning_plan(struct ctx *ctx, const struct learning_person *person,
                                 struct plan_answer *ret_answer);
 
+/* Add to `chosen` why goals stay open and what would help, as soon as that is known. */
+MUST_USE enum err learning_explain(struct ctx *ctx, const struct learning_person *person,
+                                   struct curriculum *chosen);
+
 /* Another plan, and what would have to be changed to have it. */
 struct learning_alternative {
     struct curriculum plan;

@@ -3,7 +3,7 @@
 
 #include <time.h>
 
-enum { PLAN_MS_MAX = 1500 };
+enum { PLAN_MS_MAX = 1500, EXPLAIN_MS_MAX = 4000 };
 
 struct learning_search
 learning_search_init(struct slice text)
@@ -160,5 +160,12 @@ learning_plan_now(struct ctx *ctx, const struct snapshot *snap, const struct sit
 {
     struct curriculum_request request = {snap->catalogue, s, s->preset, {NULL, NULL}};
 
-    return plan_make(ctx, request, PLAN_MS_MAX, ret_plan);
+    struct deadline deadline;
+    enum err e;
+
+    TRY(plan_make(ctx, request, PLAN_MS_MAX, ret_plan));
+    deadline = deadline_in(EXPLAIN_MS_MAX);
+    request.clock = (struct curriculum_clock){deadline_is_ahead, &deadline};
+    e = curriculum_explain(ctx->arena, &request, ret_plan);
+    return e == OK ? OK : fail(ctx, e, "explaining the plan failed: %s", err_name(e));
 }

@@ -68,7 +68,8 @@ plan_desk_default(void)
     return (struct plan_desk_options){.threads_max = threads,
                                       .kept_max = PLANS_KEPT_MAX,
                                       .bytes_max = PLANS_BYTES_MAX,
-                                      .make = curriculum_make};
+                                      .make = curriculum_make,
+                                      .explain = curriculum_explain};
 }
 
 enum err
@@ -299,6 +300,24 @@ making_goes_on(void *arg)
            clock_is_before(CLOCK_MONOTONIC, m->until);
 }
 
+/* The same without an explanation, made before. */
+static bool
+plan_is_there(struct plan_desk *d, const struct plan_order *order, struct arena *a,
+              struct curriculum *ret_plan)
+{
+    struct plan_order plain = *order;
+    struct entry *e;
+    bool there;
+
+    plain.explains = false;
+    (void)pthread_mutex_lock(&d->lock);
+    e = entry_find(d, plan_order_hash(&plain, d->key));
+    there = e != NULL && e->state == ENTRY_READY && e->error == OK &&
+            curriculum_copy(a, &e->plan, ret_plan) == OK;
+    (void)pthread_mutex_unlock(&d->lock);
+    return there;
+}
+
 /* Without the lock: nobody else touches a running entry but its `unwanted`. */
 static enum err
 plan_make(struct plan_desk *d, struct entry *e, struct arena *work, struct arena *kept)
@@ -315,7 +334,10 @@ plan_make(struct plan_desk *d, struct entry *e, struct arena *work, struct arena
 
     if (work == NULL || kept == NULL)
         return ERR_LIMIT;
-    TRY(d->options.make(work, &request, &plan));
+    if (!e->order.explains || !plan_is_there(d, &e->order, work, &plan))
+        TRY(d->options.make(work, &request, &plan));
+    if (e->order.explains)
+        TRY(d->options.explain(work, &request, &plan));
     return curriculum_copy(kept, &plan, &e->plan);
 }
 

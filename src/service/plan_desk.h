@@ -3,7 +3,8 @@
  * The desk where plans are made: each one once, in the background, and kept for the
  * next who asks for it.
  *
- * An order is a person, a snapshot, a situation, a preset and the time for it. Page, print,
+ * An order is a person, a snapshot, a situation, a preset, the time for it, and whether it is to
+ * be explained. An explanation is made of the plan that is there already. Page, print,
  * calendar, comparisons and what-ifs order the same plan by the same words, so it is made once; two
  * who order it at the same time wait for one making. Threads of the desk make plans side by side,
  * as many as the machine has processors, and one more that is kept free of orders in the
@@ -33,6 +34,7 @@ struct plan_order {
     const struct situation *situation; /* sound; its preset is not looked at */
     enum preset preset;
     int ms_max;         /* of processor time for its making */
+    bool explains;      /* with reasons for what stays open: curriculum_explain() */
     bool in_background; /* it lets others go first, even when somebody waits for it */
 };
 
@@ -43,6 +45,8 @@ struct plan_desk_options {
     size_t bytes_max; /* of all plans kept */
     enum err (*make)(struct arena *a, const struct curriculum_request *request,
                      struct curriculum *ret_plan);
+    enum err (*explain)(struct arena *a, const struct curriculum_request *request,
+                        struct curriculum *plan);
     /* Keeps a snapshot while an order waits or is carried out. */
     void (*hold)(void *owner, const struct snapshot *snap);
     void (*release)(void *owner, const struct snapshot *snap);
@@ -58,7 +62,7 @@ struct plan_desk_counts {
     size_t bytes;
 };
 
-/* curriculum_make(); the threads are begun with the first order. */
+/* curriculum_make() and curriculum_explain(); the threads are begun with the first order. */
 struct plan_desk_options plan_desk_default(void);
 /* ERR_LIMIT: no memory; ERR_IO: no random key. */
 MUST_USE enum err plan_desk_open(const struct plan_desk_options *options,

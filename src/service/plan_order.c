@@ -71,6 +71,7 @@ plan_order_hash(const struct plan_order *order, struct hash_key key)
     content_put_int(&c, (int64_t)order->snap->serial);
     content_put_int(&c, order->preset);
     content_put_int(&c, order->ms_max);
+    content_put_int(&c, order->explains);
     content_put_situation(&c, order->situation);
     return keyed_hash_of(key, c.bytes, c.len);
 }

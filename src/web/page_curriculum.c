@@ -85,6 +85,7 @@ page_curriculum_show(struct http_request *req, struct http_response *res)
             return show_waiting(&v, res);
         TRY(what_if_view_make(&v.page, &person, &made.plan, &v.p->what_if));
         person.wait_ms = v.p->what_if.asked ? 0 : OTHERS_WAIT_MS;
+        TRY(learning_explain(&req->ctx, &person, &made.plan));
         TRY(learning_alternatives(&req->ctx, &person, &made.plan, others));
         TRY(plan_view_make(&v.page, &v.situation, &made.plan, &v.p->view));
         TRY(plan_view_others(&v.page, others, &v.p->view));

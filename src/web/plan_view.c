@@ -135,6 +135,50 @@ put_goal(const struct page *page, const struct curriculum_goal *g, struct plan_v
     goal->hint = plan_words_hint(page, g->obstacle, &goal->hint_url);
 }
 
+static struct situation_change
+change_of(const struct curriculum_relief *r)
+{
+    static const enum change_kind kinds[WHY_DEMANDS] = {
+        [WHY_WEEKLY_TIME] = CHANGE_HOURS_MORE, [WHY_BUDGET] = CHANGE_BUDGET_MORE,
+        [WHY_LATEST_END] = CHANGE_END_LATER,   [WHY_HALF_DAYS] = CHANGE_HALF_DAY_MORE,
+        [WHY_FORMATS] = CHANGE_ALL_FORMATS,    [WHY_DISTANCE] = CHANGE_DISTANCE,
+    };
+    int amount = r->demand == WHY_DISTANCE ? DISTANCE_KM_MAX : r->amount;
+
+    return (struct situation_change){kinds[r->demand], amount, {0}};
+}
+
+static void
+put_help(const struct page *page, const struct situation *s, const struct curriculum_why *why,
+         struct plan_help *help)
+{
+    for (int i = 0; i < why->reliefs_len; i++) {
+        struct situation_change c = change_of(&why->reliefs[i]);
+
+        help->links[help->links_len++] = (struct what_if_choice){
+            .url = what_if_url(page, c), .label = plan_words_relief(page, s, &why->reliefs[i])};
+    }
+}
+
+/* What would help, as far as it was found out. */
+static void
+put_helps(const struct page *page, const struct situation *s, struct plan_view *v)
+{
+    const struct curriculum *plan = v->plan;
+
+    v->is_explained = plan->is_explained;
+    for (int i = 0; i < plan->whys_len; i++) {
+        const struct curriculum_why *why = &plan->whys[i];
+
+        if (why->goal == WHY_ALL)
+            put_help(page, s, why, &v->helps_all);
+        else {
+            put_help(page, s, why, &v->goals[why->goal].helps);
+            v->goals_helped++;
+        }
+    }
+}
+
 static enum err
 put_lists(const struct page *page, const struct situation *s, struct plan_view *v)
 {
@@ -148,6 +192,7 @@ put_lists(const struct page *page, const struct situation *s, struct plan_view *
         return ERR_LIMIT;
     for (int i = 0; i < plan->goals_len; i++)
         put_goal(page, &plan->goals[i], v);
+    put_helps(page, s, v);
     for (int i = 0; i < plan->refused_len; i++)
         v->refused[v->refused_len++] = plan->refused[i]->title;
     for (int i = 0; i < s->fixed_len; i++) {

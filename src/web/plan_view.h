@@ -8,6 +8,7 @@
 #include "web/module_card.h"
 #include "web/page_match.h"
 #include "web/plan_timeline.h"
+#include "web/plan_what_if.h"
 
 struct plan_session {
     enum say_key weekday;
@@ -36,6 +37,12 @@ struct plan_week {
     struct slice blocks; /* their titles */
 };
 
+/* Links that try one change each (plan_what_if.h). */
+struct plan_help {
+    struct what_if_choice links[WHY_RELIEFS_MAX];
+    int links_len;
+};
+
 struct plan_goal {
     struct slice name;
     uint8_t held;
@@ -47,6 +54,7 @@ struct plan_goal {
     struct slice reason; /* why it is not reached; may be empty */
     struct slice hint;   /* what would help */
     struct slice hint_url;
+    struct plan_help helps; /* one of these changes would do */
 };
 
 struct plan_other {
@@ -80,7 +88,10 @@ struct plan_view {
     int weeks_len;
     struct plan_goal *goals;
     int goals_len;
-    int goals_partly; /* nearer, but not there */
+    int goals_partly;           /* nearer, but not there */
+    int goals_helped;           /* that could be reached together ... */
+    struct plan_help helps_all; /* ... with one of these */
+    bool is_explained;
     struct plan_other others[ALTERNATIVES_MAX];
     int others_len;
     bool others_to_come; /* some are being made */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/plan_words.h"
 
+#include "web/plan_what_if.h"
+
 enum { SENTENCE_BYTES_MAX = 2000 };
 
 static const struct slice NOTHING = {"", 0};
@@ -101,6 +103,33 @@ plan_words_hint(const struct page *page, enum curriculum_obstacle obstacle, stru
     }
     *ret_url = slice_of(obstacles[obstacle].url);
     return page_say(page, obstacles[obstacle].hint);
+}
+
+struct slice
+plan_words_relief(const struct page *page, const struct situation *s,
+                  const struct curriculum_relief *r)
+{
+    switch (r->demand) {
+    case WHY_WEEKLY_TIME:
+        return page_tell(page, SAY_PLAN_ENOUGH_HOURS,
+                         SAY_ARGS(SAY_AS_HOURS(s->weekly_minutes + r->amount * 30)));
+    case WHY_BUDGET:
+        return page_tell(
+            page, SAY_PLAN_ENOUGH_BUDGET,
+            SAY_ARGS(SAY_AS_EURO((struct cents){s->budget.n + (int64_t)r->amount * 100})));
+    case WHY_LATEST_END:
+        return page_tell(page, SAY_PLAN_ENOUGH_END,
+                         SAY_ARGS(SAY_AS_DAY(day_plus(s->latest_end, r->amount * 7))));
+    case WHY_HALF_DAYS:
+        return what_if_label(page, (struct situation_change){CHANGE_HALF_DAY_MORE, r->amount, {0}});
+    case WHY_FORMATS:
+        return page_say(page, SAY_PLAN_IF_ALL_FORMATS);
+    case WHY_DISTANCE:
+        return page_say(page, SAY_PLAN_ENOUGH_DISTANCE);
+    case WHY_DEMANDS:
+        break;
+    }
+    return NOTHING;
 }
 
 /* One measure: what to say when it is more, what when it is less, and which of them is better. */

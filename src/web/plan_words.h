@@ -17,6 +17,9 @@ struct slice plan_words_obstacle(const struct page *page, enum curriculum_obstac
 /* What would help, and where that can be changed (may be empty). */
 struct slice plan_words_hint(const struct page *page, enum curriculum_obstacle obstacle,
                              struct slice *ret_url);
+/* One change that would do: "with 6 hours a week". */
+struct slice plan_words_relief(const struct page *page, const struct situation *s,
+                               const struct curriculum_relief *r);
 /* What is better, and what is worse: "2 weeks earlier, 20 EUR cheaper". */
 void plan_words_difference(const struct page *page, const struct curriculum_difference *d,
                            struct slice *ret_better, struct slice *ret_worse);

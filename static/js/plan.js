@@ -66,7 +66,10 @@ function lookAgain(times) {
       const page = await load(address);
       if (address !== location.href) return;
       if (document.querySelector("#wenn-antwort [data-kc-again]")) take(page, "wenn-antwort");
-      if (document.querySelector("#vergleich[data-kc-again]")) take(page, "vergleich");
+      for (const id of ["ziele", "vergleich"]) {
+        const here = document.getElementById(id);
+        if (here?.hasAttribute("data-kc-again") && !here.contains(document.activeElement)) take(page, id);
+      }
       lookAgain(times + 1);
     } catch (error) {
       console.warn(error.message);

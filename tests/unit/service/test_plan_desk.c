@@ -51,6 +51,15 @@ make_counted(struct arena *a, const struct curriculum_request *request, struct c
     return arena_alloc(a, 100000, 8) ? OK : ERR_LIMIT; /* work that is not kept */
 }
 
+static enum err
+explain_counted(struct arena *a, const struct curriculum_request *request, struct curriculum *plan)
+{
+    (void)a;
+    (void)request;
+    plan->is_explained = true;
+    return OK;
+}
+
 static void
 hold(void *owner, const struct snapshot *snap)
 {
@@ -81,6 +90,7 @@ open_bench(int threads, int kept, size_t bytes)
     o.kept_max = kept;
     o.bytes_max = bytes;
     o.make = make_counted;
+    o.explain = explain_counted;
     o.hold = hold;
     o.release = release;
     assert_int_equal(plan_desk_open(&o, &bench.desk), OK);
@@ -262,6 +272,26 @@ everything_a_plan_depends_on_is_part_of_the_order(void **state)
     close_bench();
 }
 
+static void
+an_explanation_is_made_of_the_plan_that_is_there(void **state)
+{
+    struct asked a;
+
+    (void)state;
+    open_bench(1, 10, 1 << 20);
+    expect_plan("plain", 1, 60, 1);
+    given(&a, 1, 60);
+    a.order.explains = true;
+    assert_int_equal(plan_desk_take(bench.desk, bench.arena, &a.order, LONG_MS, &a.answer), OK);
+    CHECK_TRUE("explained", a.answer.plan.is_explained);
+    CHECK_INT("the plan is not made anew", bench.made, 1);
+    given(&a, 1, 90);
+    a.order.explains = true;
+    assert_int_equal(plan_desk_take(bench.desk, bench.arena, &a.order, LONG_MS, &a.answer), OK);
+    CHECK_INT("made when it is not there", bench.made, 2);
+    close_bench();
+}
+
 static void *
 ask_in_thread(void *arg)
 {
@@ -412,6 +442,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_plan_is_made_once_for_a_person_and_a_situation),
         cmocka_unit_test(everything_a_plan_depends_on_is_part_of_the_order),
+        cmocka_unit_test(an_explanation_is_made_of_the_plan_that_is_there),
         cmocka_unit_test(two_who_ask_at_once_wait_for_one_making),
         cmocka_unit_test(who_does_not_wait_is_told_that_it_is_not_there_yet),
         cmocka_unit_test(deleting_a_person_drops_their_plans_and_no_others),
