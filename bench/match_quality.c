@@ -18,8 +18,8 @@
  * worth most to the person count 3, the next seven 2, the next fifteen 1, all others 0. success@10:
  * share of people who find one of their three in the first ten. NDCG@10 with gain 2^grade - 1.
  *
- * Past lists: other people of the same region are shown the first twenty of the cold ranking, look at
- * place k with probability k^-0.7, open what appeals, keep, book and complete it or not.
+ * Past lists: other people of the same region are shown the first twenty of the cold ranking, look
+ * at place k with probability k^-0.7, open what appeals, keep, book and complete it or not.
  */
 #include <stdio.h>
 
@@ -178,8 +178,7 @@ bm25_rank(const struct bench *x, const struct world_person *p, struct candidate 
         const struct job_target *t = &job->targets[i];
 
         if (situation_level(&p->situation, t->competence) < t->level)
-            words_len =
-                words_of(f->by_id[t->competence.n]->name_de, words, words_len, WORDS_MAX);
+            words_len = words_of(f->by_id[t->competence.n]->name_de, words, words_len, WORDS_MAX);
     }
     for (int t = 0; t < x->w->topics.len; t++) {
         if (p->situation.interests & topic_bit(x->w->topics.topics[t].id))
@@ -228,8 +227,8 @@ find(const struct bench *x, struct arena *arena, const struct world_person *p,
 
     if (experience != NULL) {
         context.correction_max = MATCH_CORRECTION_MAX;
-        if (match_experience_correction(arena, x->w->catalogue, experience,
-                                        p->situation.interests, &context.correction) != OK)
+        if (match_experience_correction(arena, x->w->catalogue, experience, p->situation.interests,
+                                        &context.correction) != OK)
             abort();
     }
     if (match_find(arena, x->w->catalogue, &ask, ret_list) != OK)
@@ -334,8 +333,8 @@ candidates_of(const struct bench *x, struct arena *arena, const struct world_per
         c->key[BY_POPULARITY] = x->bookings[c->block];
         c->key[BY_AGE] = c->block;
         c->key[BY_OURS_PLAIN] = -i;
-        c->key[BY_TRUTH] = (c->accepted ? 100 : 0) + c->utility -
-                           0.45 * world_pair_normal(p, c->block);
+        c->key[BY_TRUTH] =
+            (c->accepted ? 100 : 0) + c->utility - 0.45 * world_pair_normal(p, c->block);
         sides_rank(c);
     }
     bm25_rank(x, p, all, list->len);
@@ -384,7 +383,7 @@ deed_of(struct world *w, const struct world_person *p, const struct match *m, in
     if (!world_accepts(w, p, m, block))
         return DEED_KEPT;
     return world_unit(w) < 1 / (1 + exp(-0.5 - 1.5 * w->blocks[block].quality)) ? DEED_COMPLETED
-                                                                               : DEED_BOOKED;
+                                                                                : DEED_BOOKED;
 }
 
 static void
@@ -423,11 +422,16 @@ learn(struct bench *x)
     struct slice *providers = arena_array(x->w->arena, struct slice, WORLD_PROVIDERS);
     struct experience_row *rows =
         arena_array(x->w->arena, struct experience_row, (size_t)x->past * SHOWN);
-    struct experience_events events = {
-        .rows = rows, .rows_len = (size_t)x->past * SHOWN, .modules = modules,
-        .modules_len = WORLD_MODULES, .providers = providers, .providers_len = WORLD_PROVIDERS,
-        .sessions_len = (uint32_t)x->past, .lists_len = (uint32_t)x->past,
-        .first = {WORLD_TODAY - 90}, .last = {WORLD_TODAY - 1}};
+    struct experience_events events = {.rows = rows,
+                                       .rows_len = (size_t)x->past * SHOWN,
+                                       .modules = modules,
+                                       .modules_len = WORLD_MODULES,
+                                       .providers = providers,
+                                       .providers_len = WORLD_PROVIDERS,
+                                       .sessions_len = (uint32_t)x->past,
+                                       .lists_len = (uint32_t)x->past,
+                                       .first = {WORLD_TODAY - 90},
+                                       .last = {WORLD_TODAY - 1}};
     struct match_learning how = MATCH_LEARNING;
 
     for (int i = 0; i < WORLD_MODULES; i++)
@@ -474,8 +478,9 @@ half_interval(const double *a, const double *b, int len)
 static void
 print_table(const struct result *r)
 {
-    (void)printf("| ranking | success@10 | NDCG@10 | ours cold - it, NDCG | ours warm - it, NDCG |\n"
-                 "| --- | --- | --- | --- | --- |\n");
+    (void)printf(
+        "| ranking | success@10 | NDCG@10 | ours cold - it, NDCG | ours warm - it, NDCG |\n"
+        "| --- | --- | --- | --- | --- |\n");
     for (int i = 0; i < RANKINGS; i++) {
         (void)printf("| %s | %.3f | %.3f |", NAMES[i], mean_of(r->success[i], r->len),
                      mean_of(r->ndcg[i], r->len));

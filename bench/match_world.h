@@ -1,26 +1,25 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * An invented region in which it is known what people truly want: the ground of bench/match_quality.
+ * An invented region in which it is known what people truly want: the ground of
+ * bench/match_quality.
  *
  * Truth and report are apart. What a person, an employer, a provider truly values is a utility of
  * another form than our score (latent tastes, saturating gain, costs, noise); the engine only ever
  * sees what they report, which is partly wrong:
  *
- *   people       true levels are real numbers; ratings are rounded, too modest or too proud by up to
- *                two levels, a fifth are missing. True goals are the job's targets times a personal
- *                factor, and two wishes of their own that nobody is told. Taste is a vector; the
- *                interests they tick are the topics nearest to it, three of ten wrong. What they like in
- *                formats, how they mind price, way, effort and waiting is personal; of formats they
- *                report the one they like best, of the rest nothing.
- *   blocks       have a quality that nobody states (part of it the provider's own), levels that are
- *                stated half a level wrong, and topics that are their competences'.
- *   employers    accept what lifts people truly in what they need, costs at most what they truly give
- *                and lies roughly in their time. A fifth of their needs is missing in their profile.
- *   providers    accept who is truly neither lost nor bored, mostly their target group, and hold
- *                a run only when it fills up.
+ *   people       true levels are real numbers; ratings are rounded, too modest or too proud by up
+ * to two levels, a fifth are missing. True goals are the job's targets times a personal factor, and
+ * two wishes of their own that nobody is told. Taste is a vector; the interests they tick are the
+ * topics nearest to it, three of ten wrong. What they like in formats, how they mind price, way,
+ * effort and waiting is personal; of formats they report the one they like best, of the rest
+ * nothing. blocks       have a quality that nobody states (part of it the provider's own), levels
+ * that are stated half a level wrong, and topics that are their competences'. employers    accept
+ * what lifts people truly in what they need, costs at most what they truly give and lies roughly in
+ * their time. A fifth of their needs is missing in their profile. providers    accept who is truly
+ * neither lost nor bored, mostly their target group, and hold a run only when it fills up.
  *
- * Framework, topics and job profiles are the product's own (data/). Everything else is drawn from the
- * seed; the same seed gives the same region.
+ * Framework, topics and job profiles are the product's own (data/). Everything else is drawn from
+ * the seed; the same seed gives the same region.
  */
 #ifndef KC_BENCH_MATCH_WORLD_H
 #define KC_BENCH_MATCH_WORLD_H
@@ -31,11 +30,11 @@
 #include <string.h>
 
 #include "engine/match.h"
-#include "exchange/job_profile_json.h"
 #include "exchange/framework_json.h"
+#include "exchange/job_profile_json.h"
 
 enum {
-    WORLD_MODULES = 1200,
+    WORLD_MODULES = MATCH_LIST_MAX,
     WORLD_PROVIDERS = 40,
     WORLD_VENUES = 30,
     WORLD_EMPLOYERS = 25,
@@ -219,14 +218,13 @@ world_places(struct world *w)
         w->provider_quality[i] = 0.5 * world_normal(w);
     }
     for (int i = 0; i < WORLD_VENUES; i++)
-        w->venues[i] =
-            (struct venue){.id = {i + 1},
-                           .code = world_print(w, "ort-", i + 1),
-                           .name = world_print(w, "Raum ", i + 1),
-                           .city = SLICE("Ort"),
-                           .position = {49000000 + (int32_t)(world_unit(w) * 1e6),
-                                        8100000 + (int32_t)(world_unit(w) * 1e6), true},
-                           .provider = {1 + world_below(w, WORLD_PROVIDERS)}};
+        w->venues[i] = (struct venue){.id = {i + 1},
+                                      .code = world_print(w, "ort-", i + 1),
+                                      .name = world_print(w, "Raum ", i + 1),
+                                      .city = SLICE("Ort"),
+                                      .position = {49000000 + (int32_t)(world_unit(w) * 1e6),
+                                                   8100000 + (int32_t)(world_unit(w) * 1e6), true},
+                                      .provider = {1 + world_below(w, WORLD_PROVIDERS)}};
 }
 
 static inline const struct competence *
@@ -255,8 +253,8 @@ world_gains(struct world *w, int i)
         if (twice)
             continue;
         w->blocks[i].from[m->gives_len] = from + 0.5 * world_normal(w);
-        m->gives[m->gives_len++] = (struct module_gain){
-            c->id, (uint8_t)from, (uint8_t)(from + 1 + world_below(w, 2))};
+        m->gives[m->gives_len++] =
+            (struct module_gain){c->id, (uint8_t)from, (uint8_t)(from + 1 + world_below(w, 2))};
         m->topics |= c->topics & (world_random(&w->random) | world_random(&w->random));
     }
     if (from >= 3 && world_chance(w, 0.5))
@@ -526,7 +524,8 @@ world_person_make(struct world *w, struct arena *arena)
     return p;
 }
 
-/* Levels that block `i` truly gives them in gain `k`, up to `most`: less when it starts too high. */
+/* Levels that block `i` truly gives them in gain `k`, up to `most`: less when it starts too high.
+ */
 static inline double
 world_gain(const struct world *w, const struct world_person *p, int i, int k, double most)
 {

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "exchange/experience_json.h"
 #include "service/platform.h"
 #include "storage/db.h"
 #include "storage/migrate.h"
@@ -61,6 +62,22 @@ command_now(struct ctx *ctx, struct instant *ret_now)
     return OK;
 }
 
+/* The correction that `match learn` learnt, when the setting names one: it must be whole. */
+static enum err
+take_model(struct ctx *ctx, const struct command_opened *o)
+{
+    struct experience_model *model = arena_new(ctx->arena, struct experience_model);
+    struct slice bytes;
+
+    if (o->settings.match_model[0] == '\0')
+        return OK;
+    if (model == NULL)
+        return fail(ctx, ERR_LIMIT, "no memory for the model of match_model");
+    TRY(command_read_file(ctx, o->settings.match_model, EXPERIENCE_MODEL_BYTES_MAX, &bytes));
+    TRY(experience_model_read(ctx, bytes, model));
+    return platform_use_model(ctx, o->platform, model);
+}
+
 enum err
 command_open(struct command *c, bool with_platform, struct command_opened *ret_opened)
 {
@@ -74,7 +91,10 @@ command_open(struct command *c, bool with_platform, struct command_opened *ret_o
     e = migrate_check(o.database, &c->ctx, &migration_set);
     if (e == OK && with_platform)
         e = platform_open(&c->ctx, o.database, &o.platform);
+    if (e == OK && with_platform)
+        e = take_model(&c->ctx, &o);
     if (e != OK) {
+        platform_close(o.platform);
         db_close(o.database);
         return e;
     }

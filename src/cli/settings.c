@@ -32,6 +32,7 @@ static const struct setting SETTINGS[] = {
     {"workers", NUMBER, AT(workers), 0, 256, "0"},
     {"connections_max", NUMBER, AT(connections_max), 0, 100000, "0"},
     {"database_connections", NUMBER, AT(database_connections), 1, 64, "8"},
+    {"match_model", TEXT, AT(match_model), 0, 0, ""},
     {"guest_days", NUMBER, AT(guest_days), 1, 3650, "90"},
 };
 

@@ -65,6 +65,19 @@ learning_search(struct ctx *ctx, const struct snapshot *snap, const struct learn
     return OK;
 }
 
+/* What was learnt, for this reader; nothing when the match does not learn (LEARN-9). */
+static enum err
+context_make(struct ctx *ctx, const struct snapshot *snap, const struct situation *s,
+             struct match_context *ret_context)
+{
+    *ret_context = (struct match_context){.employer = NULL};
+    if (snap->experience == NULL)
+        return OK;
+    ret_context->correction_max = MATCH_CORRECTION_MAX;
+    return match_experience_correction(ctx->arena, snap->catalogue, snap->experience, s->interests,
+                                       &ret_context->correction);
+}
+
 enum err
 learning_suggest(struct ctx *ctx, const struct snapshot *snap, struct slice typed, int max,
                  struct search_suggestions *ret_suggestions)
@@ -78,8 +91,13 @@ enum err
 learning_matches(struct ctx *ctx, const struct snapshot *snap, const struct situation *s, int limit,
                  struct match_list *ret_matches)
 {
-    enum err e = match_list(ctx->arena, snap->catalogue, s, limit, ret_matches);
+    struct match_context context;
+    const struct match_ask ask = {
+        .situation = s, .context = &context, .limit = limit, .counts = true};
+    enum err e = context_make(ctx, snap, s, &context);
 
+    if (e == OK)
+        e = match_find(ctx->arena, snap->catalogue, &ask, ret_matches);
     return e == OK ? OK : fail(ctx, e, "matching failed: %s", err_name(e));
 }
 
@@ -87,12 +105,16 @@ enum err
 learning_match_scores(struct ctx *ctx, const struct snapshot *snap, const struct situation *s,
                       const int32_t **ret_scores)
 {
-    const struct match_ask ask = {.situation = s, .limit = MATCH_LIST_MAX, .plain_order = true};
+    struct match_context context;
+    const struct match_ask ask = {
+        .situation = s, .context = &context, .limit = MATCH_LIST_MAX, .plain_order = true};
     uint32_t len = snap->catalogue->modules_len;
     int32_t *scores = arena_array(ctx->arena, int32_t, (size_t)len + 1);
     struct match_list list;
-    enum err e = match_find(ctx->arena, snap->catalogue, &ask, &list);
+    enum err e = context_make(ctx, snap, s, &context);
 
+    if (e == OK)
+        e = match_find(ctx->arena, snap->catalogue, &ask, &list);
     if (e != OK || scores == NULL)
         return fail(ctx, e != OK ? e : ERR_LIMIT, "matching failed");
     for (uint32_t slot = 0; slot < len; slot++)
@@ -107,9 +129,35 @@ enum err
 learning_match_one(struct ctx *ctx, const struct snapshot *snap, const struct situation *s,
                    const struct module *module, struct match *ret_match)
 {
-    enum err e = match_one(ctx->arena, snap->catalogue, s, module, ret_match);
+    struct match_context context;
+    const struct match_ask ask = {.situation = s, .context = &context, .limit = 1};
+    enum err e = context_make(ctx, snap, s, &context);
 
+    if (e == OK)
+        e = match_judge(ctx->arena, snap->catalogue, &ask, module, ret_match);
     return e == OK ? OK : fail(ctx, e, "matching failed: %s", err_name(e));
+}
+
+enum err
+learning_example(struct ctx *ctx, const struct snapshot *snap, const struct job_profile **ret_job,
+                 struct match *ret_match)
+{
+    const struct catalogue *c = snap->catalogue;
+    const struct job_profile *job = catalogue_job_by_code(c, SLICE("buergerbuero"));
+    struct situation s = situation_default(snap->today);
+    struct match_list list;
+
+    if (job == NULL && c->jobs_len > 0)
+        job = &c->jobs[0];
+    if (job == NULL)
+        return ERR_NOT_FOUND;
+    s.job = job->id;
+    TRY(learning_matches(ctx, snap, &s, 1, &list));
+    if (list.len == 0)
+        return ERR_NOT_FOUND;
+    *ret_job = job;
+    *ret_match = list.matches[0];
+    return OK;
 }
 
 struct deadline {

@@ -59,6 +59,14 @@ MUST_USE enum err learning_match_one(struct ctx *ctx, const struct snapshot *sna
                                      const struct situation *s, const struct module *module,
                                      struct match *ret_match);
 
+/*
+ * The best match of somebody who has chosen a job (the citizens' office; another where it is not
+ * known) and said nothing else: the worked example of the ranking page.
+ *   ERR_NOT_FOUND   there is no job, or nothing on offer fits
+ */
+MUST_USE enum err learning_example(struct ctx *ctx, const struct snapshot *snap,
+                                   const struct job_profile **ret_job, struct match *ret_match);
+
 /* The plan for s->preset, made here and now: for the command line. */
 MUST_USE enum err learning_plan_now(struct ctx *ctx, const struct snapshot *snap,
                                     const struct situation *s, struct curriculum *ret_plan);

@@ -39,6 +39,7 @@ struct platform {
     struct arena *arena; /* holds the platform itself */
     struct database *database;
     struct plan_desk *desk;
+    const struct experience_model *model; /* NULL: none */
     struct image *current;
     pthread_mutex_t lock; /* of current, readers, stopping */
     pthread_cond_t stop;
@@ -223,6 +224,26 @@ desk_open(struct ctx *ctx, struct platform *p)
     return e == OK ? OK : fail(ctx, e, "the plan desk cannot be opened: %s", err_name(e));
 }
 
+/* What was learnt, laid over the catalogue of a new image. */
+static enum err
+experience_lay(struct ctx *ctx, const struct experience_model *model, struct image *image)
+{
+    struct snapshot *s = &image->snapshot;
+
+    s->experience_model = model;
+    if (model == NULL ||
+        match_experience_make(image->arena, s->catalogue, model, &s->experience) == OK)
+        return OK;
+    return fail(ctx, ERR_LIMIT, "no memory for the model of match_model");
+}
+
+enum err
+platform_use_model(struct ctx *ctx, struct platform *p, const struct experience_model *model)
+{
+    p->model = model;
+    return experience_lay(ctx, model, p->current);
+}
+
 enum err
 platform_open(struct ctx *ctx, struct database *db, struct platform **ret_platform)
 {
@@ -340,12 +361,18 @@ platform_refresh(struct ctx *ctx, struct platform *p)
     int64_t revision = 0;
     struct image *fresh;
     struct image *old;
+    enum err e;
 
     snapshot_release(p, s);
     TRY(db_read(p->database, ctx, revision_read, &revision));
     if (revision == have && today.n == day_of(ctx->now).n)
         return OK;
     TRY(image_build(ctx, p->database, &fresh));
+    e = experience_lay(ctx, p->model, fresh);
+    if (e != OK) {
+        image_free(fresh);
+        return e;
+    }
     (void)pthread_mutex_lock(&p->lock);
     old = fresh; /* another thread may have been faster, with what is newer */
     if (fresh->snapshot.revision >= p->current->snapshot.revision) {

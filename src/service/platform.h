@@ -12,6 +12,7 @@
 
 #include "base/ctx.h"
 #include "engine/catalogue.h"
+#include "engine/match_model.h"
 #include "engine/place.h"
 
 struct database;
@@ -24,6 +25,8 @@ struct snapshot {
     int64_t revision;                  /* of the catalogue in the database */
     struct day today;                  /* on which it was built: runs before it are past */
     uint64_t serial; /* later ones have a larger one; no two of a process share it */
+    const struct experience_model *experience_model; /* NULL: the match does not learn (LEARN-9) */
+    const struct match_experience *experience;       /* it, laid over the catalogue; or NULL */
 };
 
 /*
@@ -33,6 +36,13 @@ struct snapshot {
  */
 MUST_USE enum err platform_open(struct ctx *ctx, struct database *db,
                                 struct platform **ret_platform);
+/*
+ * Let the match add what was learnt from behaviour, in this and every later snapshot. Only right
+ * after platform_open(), before anybody reads. The model is sound and outlives the platform.
+ *   ERR_LIMIT
+ */
+MUST_USE enum err platform_use_model(struct ctx *ctx, struct platform *p,
+                                     const struct experience_model *model);
 /* No request may hold a snapshot any more. NULL is allowed. */
 void platform_close(struct platform *p);
 struct database *platform_db(struct platform *p);

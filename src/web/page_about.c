@@ -41,6 +41,7 @@ struct about {
     enum say_key title;
     const struct about_block *blocks;
     size_t blocks_len;
+    bool leads_to_ranking;
 };
 
 static enum err
@@ -53,13 +54,17 @@ show(struct http_request *req, struct http_response *res, const struct about *ab
     page.title = page_say(&page, about->title);
     p.crumbs.crumbs[0].label = page.title;
     p.crumbs.crumbs_len = 1;
+    if (about->leads_to_ranking)
+        p.links[p.links_len++] =
+            (struct crumb){page_say(&page, SAY_RANKING_TITLE), SLICE("/rangfolge")};
     PAGE_SEND(&page, res, page_about, &p);
 }
 
 enum err
 page_about_show(struct http_request *req, struct http_response *res)
 {
-    return show(req, res, &(struct about){SAY_ABOUT_TITLE, about_blocks, ARRAY_LEN(about_blocks)});
+    return show(req, res,
+                &(struct about){SAY_ABOUT_TITLE, about_blocks, ARRAY_LEN(about_blocks), true});
 }
 
 enum err
@@ -67,14 +72,15 @@ page_privacy_show(struct http_request *req, struct http_response *res)
 {
     return show(
         req, res,
-        &(struct about){SAY_ABOUT_PRIVACY_TITLE, privacy_blocks, ARRAY_LEN(privacy_blocks)});
+        &(struct about){SAY_ABOUT_PRIVACY_TITLE, privacy_blocks, ARRAY_LEN(privacy_blocks), false});
 }
 
 enum err
 page_accessibility_show(struct http_request *req, struct http_response *res)
 {
-    return show(req, res,
-                &(struct about){SAY_ABOUT_ACCESS_TITLE, access_blocks, ARRAY_LEN(access_blocks)});
+    return show(
+        req, res,
+        &(struct about){SAY_ABOUT_ACCESS_TITLE, access_blocks, ARRAY_LEN(access_blocks), false});
 }
 
 enum err
@@ -82,5 +88,5 @@ page_imprint_show(struct http_request *req, struct http_response *res)
 {
     return show(
         req, res,
-        &(struct about){SAY_ABOUT_IMPRINT_TITLE, imprint_blocks, ARRAY_LEN(imprint_blocks)});
+        &(struct about){SAY_ABOUT_IMPRINT_TITLE, imprint_blocks, ARRAY_LEN(imprint_blocks), false});
 }

@@ -102,6 +102,8 @@ put_card(struct visit *v, const struct match *m, struct slice back)
     text_put(&anchor, m->module->code);
     TRY(text_end(&anchor, &card->anchor));
     put_points(card);
+    card->experience = m->correction / 100;
+    card->before = m->score - card->experience;
     card->buttons = fixed_buttons_of(&v->page, &v->situation, m->module, back);
     return put_lifts(&v->page, card);
 }

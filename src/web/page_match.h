@@ -38,6 +38,8 @@ struct match_card {
     struct slice anchor; /* id of the card */
     struct match_side_view sides[MATCH_SIDES];
     int sides_len;
+    int experience; /* points that learning adds or takes; 0: none */
+    int before;     /* the score without them */
     struct match_lift *lifts;
     int lifts_len;
     struct slice *against;

@@ -22,6 +22,8 @@ export const PAGES = [
   {name: "lehrplan-leer", path: "/lehrplan"},
   {name: "geloescht", path: "/geloescht"},
   {name: "ueber", path: "/ueber"},
+  {name: "rangfolge", path: "/rangfolge"},
+  {name: "rangfolge.en", path: "/rangfolge", lang: "en"},
   {name: "datenschutz", path: "/datenschutz"},
   {name: "barrierefreiheit", path: "/barrierefreiheit"},
   {name: "impressum", path: "/impressum"},

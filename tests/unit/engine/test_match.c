@@ -133,8 +133,8 @@ oracle_employer_allows(const struct catalogue *c, const struct match_employer *e
 
     for (int i = 0; i < e->providers_len; i++)
         named |= e->providers[i].n == m->provider.n;
-    if (e->certified_only && (m->certification.by.len == 0 ||
-                              m->certification.valid_until.n < c->today.n))
+    if (e->certified_only &&
+        (m->certification.by.len == 0 || m->certification.valid_until.n < c->today.n))
         return false;
     if (e->formats && !(e->formats >> m->format & 1))
         return false;
@@ -174,7 +174,8 @@ oracle_level(const struct situation *s, int competence)
     return s->rating[competence] == RATING_UNKNOWN ? 0 : s->rating[competence];
 }
 
-/* MATCH-15: the levels of one competence that a chain of fitting blocks leads to, as a fixed point. */
+/* MATCH-15: the levels of one competence that a chain of fitting blocks leads to, as a fixed point.
+ */
 static bool
 oracle_reaches(const struct catalogue *c, const struct match_ask *ask, int competence, int wanted)
 {
@@ -415,10 +416,8 @@ a_list_made_without_one_wish_is_caught(void **state)
             struct match_context context = given_random_context(g);
             struct situation loose = s;
             struct match_context loose_context = context;
-            struct match_ask real = {.situation = &s,
-                                     .context = &context,
-                                     .limit = MATCH_LIST_MAX,
-                                     .plain_order = true};
+            struct match_ask real = {
+                .situation = &s, .context = &context, .limit = MATCH_LIST_MAX, .plain_order = true};
             struct match_ask asked = real;
 
             asked.situation = &loose;
@@ -613,6 +612,14 @@ every_reason_is_told(void **state)
     }
 }
 
+/* What a share in thousandths of a summand is in points: tuning the weights leaves tests as they
+ * are. */
+static int
+points_at(enum match_basis basis, enum match_summand summand, int share)
+{
+    return (MATCH_WEIGHTS.points[basis][summand] * share + 500) / 1000;
+}
+
 static void
 points_follow_the_table(void **state)
 {
@@ -621,13 +628,12 @@ points_follow_the_table(void **state)
         int held;
         int from;
         int to;
-        int gap;   /* of 48, the job wants level 2 with weight 1: the whole gap is 1 or 2 */
-        int level; /* of 18 */
+        int level; /* share in thousandths */
     } table[] = {
-        {"the right rung closes it", 1, 1, 3, 0, 18}, {"made for one level more", 0, 1, 3, 0, 7},
-        {"made for far more", 0, 3, 5, 0, 0},         {"half of it is known", 2, 1, 3, 0, 9},
-        {"all of it is known", 3, 1, 3, 0, 0},        {"not said, for beginners", -1, 0, 2, 0, 18},
-        {"not said, for others", -1, 2, 3, 0, 9},
+        {"the right rung closes it", 1, 1, 3, 1000}, {"made for one level more", 0, 1, 3, 400},
+        {"made for far more", 0, 3, 5, 0},           {"half of it is known", 2, 1, 3, 500},
+        {"all of it is known", 3, 1, 3, 0},          {"not said, for beginners", -1, 0, 2, 1000},
+        {"not said, for others", -1, 2, 3, 500},
     };
 
     (void)state;
@@ -639,7 +645,8 @@ points_follow_the_table(void **state)
         x.m->gives[0].to = (uint8_t)table[i].to;
         judge(&x);
         assert_int_equal(x.match.basis, BASIS_JOB);
-        CHECK_INT(table[i].why, x.match.summands[SUMMAND_LEVEL].points, table[i].level);
+        CHECK_INT(table[i].why, x.match.summands[SUMMAND_LEVEL].points,
+                  points_at(BASIS_JOB, SUMMAND_LEVEL, table[i].level));
         check_sums(&x.match);
         given_close(x.g);
     }
@@ -653,12 +660,12 @@ a_gap_is_worth_its_weight_and_never_more_than_the_need(void **state)
         int weight;
         int needed;
         int to;
-        int points; /* of 48; sixteen weighted levels are all */
+        int share; /* in thousandths; sixteen weighted levels are all */
     } table[] = {
-        {"one level of weight 5 of many", 5, 2, 2, 15},
-        {"two of weight 5", 5, 3, 3, 30},
-        {"more than is needed counts no more", 5, 3, 6, 30},
-        {"two of weight 1", 1, 3, 3, 6},
+        {"one level of weight 5 of many", 5, 2, 2, 312},
+        {"two of weight 5", 5, 3, 3, 625},
+        {"more than is needed counts no more", 5, 3, 6, 625},
+        {"two of weight 1", 1, 3, 3, 125},
         {"not asked by the job", 0, 0, 3, 0},
     };
 
@@ -674,7 +681,8 @@ a_gap_is_worth_its_weight_and_never_more_than_the_need(void **state)
         x.g->jobs[0].targets_len = 2;
         x.m->gives[0].to = (uint8_t)table[i].to;
         judge(&x);
-        CHECK_INT(table[i].why, x.match.summands[SUMMAND_GAP].points, table[i].points);
+        CHECK_INT(table[i].why, x.match.summands[SUMMAND_GAP].points,
+                  points_at(BASIS_JOB, SUMMAND_GAP, table[i].share));
         given_close(x.g);
     }
 }
@@ -702,10 +710,12 @@ a_missing_prerequisite_costs_level_points(void **state)
     x.s.rating[7] = 3;
     given_step(x.g, "a", 3, 4);
     judge(&x);
-    assert_int_equal(x.match.summands[SUMMAND_LEVEL].points, 7); /* 40 % of 18 */
+    assert_int_equal(x.match.summands[SUMMAND_LEVEL].points,
+                     points_at(BASIS_JOB, SUMMAND_LEVEL, 400));
     x.s.rating[7] = 4;
     judge(&x);
-    assert_int_equal(x.match.summands[SUMMAND_LEVEL].points, 18);
+    assert_int_equal(x.match.summands[SUMMAND_LEVEL].points,
+                     points_at(BASIS_JOB, SUMMAND_LEVEL, 1000));
     given_close(x.g);
 }
 
@@ -775,9 +785,12 @@ employer_and_provider_have_points_of_their_own(void **state)
     (void)state;
     judge(&x);
     assert_int_equal(x.match.sides[SIDE_EMPLOYER].weight, 0);
-    assert_int_equal(x.match.summands[SUMMAND_AUDIENCE].points, 21); /* for everybody: 60 % of 35 */
-    assert_int_equal(x.match.summands[SUMMAND_ENTRY].points, 40);
-    assert_int_equal(x.match.summands[SUMMAND_GROUP].points, 15); /* needs no minimum: 60 % of 25 */
+    assert_int_equal(x.match.summands[SUMMAND_AUDIENCE].points,
+                     points_at(BASIS_JOB, SUMMAND_AUDIENCE, 600)); /* for everybody */
+    assert_int_equal(x.match.summands[SUMMAND_ENTRY].points,
+                     points_at(BASIS_JOB, SUMMAND_ENTRY, 1000));
+    assert_int_equal(x.match.summands[SUMMAND_GROUP].points,
+                     points_at(BASIS_JOB, SUMMAND_GROUP, 600)); /* no minimum */
     x.context.employer = &e;
     x.m->target_groups = &group;
     x.m->target_groups_len = 1;
@@ -785,16 +798,23 @@ employer_and_provider_have_points_of_their_own(void **state)
     judge(&x);
     check_sums(&x.match);
     assert_int_equal(x.match.sides[SIDE_EMPLOYER].weight, MATCH_WEIGHTS.side_weight[SIDE_EMPLOYER]);
-    assert_int_equal(x.match.summands[SUMMAND_AUDIENCE].points, 35);
-    assert_int_equal(x.match.summands[SUMMAND_GROUP].points, 25);
-    assert_int_equal(x.match.summands[SUMMAND_TARGET].points, 32); /* 2 levels × 5 of 2 × 5 + 4 */
-    assert_int_equal(x.match.summands[SUMMAND_BUDGET].points, 13); /* half of the budget */
-    assert_int_equal(x.match.summands[SUMMAND_TIMING].points, 15);
-    assert_int_equal(x.match.summands[SUMMAND_COVER].points, 5); /* one of three */
+    assert_int_equal(x.match.summands[SUMMAND_AUDIENCE].points,
+                     points_at(BASIS_JOB, SUMMAND_AUDIENCE, 1000));
+    assert_int_equal(x.match.summands[SUMMAND_GROUP].points,
+                     points_at(BASIS_JOB, SUMMAND_GROUP, 1000));
+    assert_int_equal(x.match.summands[SUMMAND_TARGET].points,
+                     points_at(BASIS_JOB, SUMMAND_TARGET, 714)); /* 10 of 14 */
+    assert_int_equal(x.match.summands[SUMMAND_BUDGET].points,
+                     points_at(BASIS_JOB, SUMMAND_BUDGET, 500)); /* half */
+    assert_int_equal(x.match.summands[SUMMAND_TIMING].points,
+                     points_at(BASIS_JOB, SUMMAND_TIMING, 1000));
+    assert_int_equal(x.match.summands[SUMMAND_COVER].points,
+                     points_at(BASIS_JOB, SUMMAND_COVER, 333)); /* one of three */
     e.suits_from.n = x.m->runs[0].first.n + 42;
     e.suits_until.n = e.suits_from.n;
     judge(&x);
-    assert_int_equal(x.match.summands[SUMMAND_TIMING].points, 8); /* 42 days off: half */
+    assert_int_equal(x.match.summands[SUMMAND_TIMING].points,
+                     points_at(BASIS_JOB, SUMMAND_TIMING, 500)); /* 42 days off */
     given_close(x.g);
 }
 
@@ -813,10 +833,11 @@ an_unsure_gap_counts_less(void **state)
     x.g->jobs[0].targets_len = 2;
     x.context.certainty = certainty;
     judge(&x);
-    assert_int_equal(x.match.summands[SUMMAND_GAP].points, 12); /* 2 levels × 2 of 16, of 48 */
+    assert_int_equal(x.match.summands[SUMMAND_GAP].points,
+                     points_at(BASIS_JOB, SUMMAND_GAP, 250)); /* 4 of 16 */
     certainty[1] = 50;
     judge(&x);
-    assert_int_equal(x.match.summands[SUMMAND_GAP].points, 6);
+    assert_int_equal(x.match.summands[SUMMAND_GAP].points, points_at(BASIS_JOB, SUMMAND_GAP, 125));
     given_close(x.g);
 }
 
@@ -829,7 +850,7 @@ the_mean_is_high_only_when_all_sides_are(void **state)
         int provider;
         int fused;
     } table[] = {
-        {100, 100, 100, 10000}, {80, 80, 80, 8000}, {90, -1, 90, 9000}, {90, 0, 90, 0},
+        {100, 100, 100, 10000}, {80, 80, 80, 8000},   {90, -1, 90, 9000},   {90, 0, 90, 0},
         {100, 100, 50, 9091},   {100, 50, 100, 8333}, {50, 100, 100, 5882}, {1, 1, 1, 100},
     };
 
@@ -856,11 +877,14 @@ without_a_job_interests_and_level_carry_the_score(void **state)
     x.m->topics = 1u << 3;
     judge(&x);
     assert_int_equal(x.match.basis, BASIS_INTERESTS);
-    assert_int_equal(x.match.summands[SUMMAND_INTEREST].points, 40);
-    assert_int_equal(x.match.summands[SUMMAND_LEVEL].points, 26);
+    assert_int_equal(x.match.summands[SUMMAND_INTEREST].points,
+                     points_at(BASIS_INTERESTS, SUMMAND_INTEREST, 1000));
+    assert_int_equal(x.match.summands[SUMMAND_LEVEL].points,
+                     points_at(BASIS_INTERESTS, SUMMAND_LEVEL, 1000));
     x.m->topics = 1u << 3 | 1u << 4;
     judge(&x);
-    assert_int_equal(x.match.summands[SUMMAND_INTEREST].points, 28);
+    assert_int_equal(x.match.summands[SUMMAND_INTEREST].points,
+                     points_at(BASIS_INTERESTS, SUMMAND_INTEREST, 700));
     x.s.interests = 0;
     judge(&x);
     assert_int_equal(x.match.basis, BASIS_NEITHER);
