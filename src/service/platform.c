@@ -7,32 +7,20 @@
 #include "service/platform.h"
 
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h> /* getenv */
 #include <time.h>
 
-#include "service/data_file.h"
 #include "service/guest_service.h"
+#include "service/image.h"
 #include "service/plan_desk.h"
 #include "storage/db.h"
-#include "storage/framework_store.h"
-#include "storage/job_profile_store.h"
-#include "storage/module_store.h"
-#include "storage/municipality_store.h"
-#include "storage/provider_store.h"
 #include "storage/revision_store.h"
-#include "storage/setting_store.h"
-#include "storage/topic_store.h"
 
-#define SNAPSHOT_BYTES_MAX ((size_t)4 << 30)
-
-enum { WATCH_ARENA_BYTES_MAX = 64 << 20, EXPIRE_EVERY_SECONDS = 3600 };
-
-struct image {
-    struct snapshot snapshot; /* first: what readers hold */
-    struct arena *arena;      /* the content */
-    struct arena *own;        /* this struct */
-    int readers;              /* the platform itself is one while it is current */
+enum {
+    WATCH_ARENA_BYTES_MAX = 64 << 20,
+    EXPIRE_EVERY_SECONDS = 3600,
+    SECOND_NS = 1000000000,
+    WATCH_EVERY_NS = SECOND_NS / 4
 };
 
 struct platform {
@@ -50,154 +38,6 @@ struct platform {
     int64_t refresh_failures; /* under lock */
     struct instant now;       /* when watching began */
 };
-
-static atomic_uint_fast64_t images; /* built in this process */
-
-/* What a snapshot is built from, in its arena. */
-struct image_load {
-    struct image *image;
-    struct day today;
-    struct framework framework;
-    struct catalogue_source source;
-    struct municipality *municipalities;
-    int municipalities_len;
-    struct postcode *postcodes;
-    int postcodes_len;
-};
-
-static enum err
-synonyms_load(struct db *db, struct image_load *l)
-{
-    enum err e = setting_store_get(db, SLICE("synonyms"), l->image->arena, &l->source.synonyms);
-
-    if (e != ERR_NOT_FOUND)
-        return e;
-    return data_file_find(SLICE("synonyms.de.txt"), &l->source.synonyms);
-}
-
-static enum err
-people_load(struct db *db, struct image_load *l)
-{
-    struct arena *a = l->image->arena;
-    struct topic *topics;
-    struct job_profile *jobs;
-    enum err e = framework_store_load(db, a, &l->framework);
-
-    if (e != OK && e != ERR_NOT_FOUND) /* before the first seed there is none */
-        return e;
-    l->source.framework = &l->framework;
-    TRY(topic_store_load(db, a, &topics, &l->source.topics_len));
-    TRY(job_profile_store_load(db, a, &jobs, &l->source.jobs_len));
-    l->source.topics = topics;
-    l->source.jobs = jobs;
-    return OK;
-}
-
-static enum err
-catalogue_load(struct db *db, struct image_load *l)
-{
-    struct arena *a = l->image->arena;
-    struct provider *providers;
-    struct venue *venues;
-    struct module *modules;
-
-    TRY(provider_store_load(db, a, &providers, &l->source.providers_len));
-    TRY(venue_store_load(db, a, &venues, &l->source.venues_len));
-    TRY(module_store_load(db, a, &modules, &l->source.modules_len));
-    l->source.providers = providers;
-    l->source.venues = venues;
-    l->source.modules = modules;
-    TRY(municipality_store_load(db, a, &l->municipalities, &l->municipalities_len));
-    return postcode_store_load(db, a, &l->postcodes, &l->postcodes_len);
-}
-
-static enum err
-image_load(struct db *db, void *arg)
-{
-    struct image_load *l = arg;
-
-    arena_reset(l->image->arena); /* it may be called again */
-    l->framework = (struct framework){.competences_len = 0};
-    TRY(revision_store_get(db, &l->image->snapshot.revision));
-    TRY(people_load(db, l));
-    TRY(catalogue_load(db, l));
-    return synonyms_load(db, l);
-}
-
-/* Towns of venues are known places too, even where no register was imported. */
-static enum err
-places_build(struct image_load *l)
-{
-    int more = l->source.venues_len;
-    int len = l->postcodes_len;
-    struct postcode *all =
-        arena_array(l->image->arena, struct postcode, (size_t)len + (size_t)more + 1);
-
-    if (all == NULL)
-        return ERR_LIMIT;
-    for (int i = 0; i < len; i++)
-        all[i] = l->postcodes[i];
-    for (int i = 0; i < more && l->postcodes_len == 0; i++) {
-        const struct venue *v = &l->source.venues[i];
-
-        all[len] =
-            (struct postcode){.code = v->postcode, .place = v->city, .position = v->position};
-        len += postcode_is_sound(&all[len]);
-    }
-    return place_index_build(l->image->arena, l->municipalities, l->municipalities_len, all, len,
-                             &l->image->snapshot.places);
-}
-
-/* Two arenas, because loading may have to begin anew: one for the image, one for its content. */
-static void
-image_free(struct image *image)
-{
-    struct arena *own = image->own;
-
-    arena_close(image->arena);
-    arena_close(own);
-}
-
-static enum err
-image_build(struct ctx *ctx, struct database *database, struct image **ret_image)
-{
-    struct arena *own = arena_open(sizeof(struct image));
-    struct image *image = own ? arena_new(own, struct image) : NULL;
-    struct arena *arena = arena_open(SNAPSHOT_BYTES_MAX);
-    struct image_load load = {.image = image, .today = day_of(ctx->now)};
-    struct framework *kept;
-    enum err e;
-
-    if (image == NULL || arena == NULL) {
-        arena_close(own);
-        arena_close(arena);
-        return fail(ctx, ERR_LIMIT, "no memory for a catalogue snapshot");
-    }
-    image->arena = arena;
-    image->own = own;
-    image->readers = 1;
-    image->snapshot.serial = ++images;
-    load.source.today = image->snapshot.today = load.today;
-    e = db_read(database, ctx, image_load, &load);
-    if (e == OK) {
-        kept = arena_new(arena, struct framework);
-        if (kept != NULL)
-            *kept = load.framework;
-        load.source.framework = kept;
-        e = kept ? catalogue_build(arena, &load.source, &image->snapshot.catalogue) : ERR_LIMIT;
-        if (e == OK)
-            e = places_build(&load);
-        if (e != OK)
-            (void)fail(ctx, e, "the catalogue of %d blocks cannot be built: %s",
-                       load.source.modules_len, err_name(e));
-    }
-    if (e != OK) {
-        image_free(image);
-        return e;
-    }
-    *ret_image = image;
-    return OK;
-}
 
 static void
 desk_hold(void *owner, const struct snapshot *snap)
@@ -228,11 +68,11 @@ desk_open(struct ctx *ctx, struct platform *p)
 static enum err
 experience_lay(struct ctx *ctx, const struct experience_model *model, struct image *image)
 {
-    struct snapshot *s = &image->snapshot;
+    struct snapshot *s = image_snapshot(image);
 
     s->experience_model = model;
     if (model == NULL ||
-        match_experience_make(image->arena, s->catalogue, model, &s->experience) == OK)
+        match_experience_make(image_arena(image), s->catalogue, model, &s->experience) == OK)
         return OK;
     return fail(ctx, ERR_LIMIT, "no memory for the model of match_model");
 }
@@ -280,7 +120,7 @@ platform_close(struct platform *p)
         return;
     platform_watch_stop(p);
     plan_desk_close(p->desk);
-    assert(p->current->readers == 1);
+    assert(*image_readers(p->current) == 1);
     image_free(p->current);
     (void)pthread_cond_destroy(&p->stop);
     (void)pthread_mutex_destroy(&p->lock);
@@ -306,9 +146,9 @@ snapshot_acquire(struct platform *p)
 
     (void)pthread_mutex_lock(&p->lock);
     image = p->current;
-    image->readers++;
+    ++*image_readers(image);
     (void)pthread_mutex_unlock(&p->lock);
-    return &image->snapshot;
+    return image_snapshot(image);
 }
 
 static void
@@ -317,8 +157,8 @@ image_leave(struct platform *p, struct image *image)
     bool last;
 
     (void)pthread_mutex_lock(&p->lock);
-    assert(image->readers > 0);
-    last = --image->readers == 0;
+    assert(*image_readers(image) > 0);
+    last = --*image_readers(image) == 0;
     (void)pthread_mutex_unlock(&p->lock);
     if (last)
         image_free(image);
@@ -327,19 +167,18 @@ image_leave(struct platform *p, struct image *image)
 void
 snapshot_keep(struct platform *p, const struct snapshot *s)
 {
-    struct image *image = (struct image *)(uintptr_t)s;
+    struct image *image = image_of_snapshot(s);
 
     (void)pthread_mutex_lock(&p->lock);
-    assert(image->readers > 0);
-    image->readers++;
+    assert(*image_readers(image) > 0);
+    ++*image_readers(image);
     (void)pthread_mutex_unlock(&p->lock);
 }
 
 void
 snapshot_release(struct platform *p, const struct snapshot *s)
 {
-    /* s is the first member of a struct image that snapshot_acquire() handed out. */
-    struct image *image = (struct image *)(uintptr_t)s;
+    struct image *image = image_of_snapshot(s);
 
     image_leave(p, image);
 }
@@ -352,22 +191,30 @@ revision_read(struct db *db, void *arg)
     return revision_store_get(db, revision);
 }
 
+/* From the image before when that is enough; it is held by the caller. */
+static enum err
+image_renew(struct ctx *ctx, struct platform *p, const struct image *before,
+            struct image **ret_fresh)
+{
+    enum err e = image_change(ctx, p->database, before, ret_fresh);
+
+    return e == ERR_NOT_FOUND ? image_build(ctx, p->database, ret_fresh) : e;
+}
+
 enum err
 platform_refresh(struct ctx *ctx, struct platform *p)
 {
     const struct snapshot *s = snapshot_acquire(p);
-    int64_t have = s->revision;
-    struct day today = s->today;
     int64_t revision = 0;
-    struct image *fresh;
+    struct image *fresh = NULL;
     struct image *old;
-    enum err e;
+    enum err e = db_read(p->database, ctx, revision_read, &revision);
 
+    if (e == OK && (revision != s->revision || s->today.n != day_of(ctx->now).n))
+        e = image_renew(ctx, p, image_of_snapshot(s), &fresh);
     snapshot_release(p, s);
-    TRY(db_read(p->database, ctx, revision_read, &revision));
-    if (revision == have && today.n == day_of(ctx->now).n)
-        return OK;
-    TRY(image_build(ctx, p->database, &fresh));
+    if (e != OK || fresh == NULL)
+        return e;
     e = experience_lay(ctx, p->model, fresh);
     if (e != OK) {
         image_free(fresh);
@@ -375,12 +222,12 @@ platform_refresh(struct ctx *ctx, struct platform *p)
     }
     (void)pthread_mutex_lock(&p->lock);
     old = fresh; /* another thread may have been faster, with what is newer */
-    if (fresh->snapshot.revision >= p->current->snapshot.revision) {
+    if (image_snapshot(fresh)->revision >= image_snapshot(p->current)->revision) {
         old = p->current;
         p->current = fresh;
     }
     (void)pthread_mutex_unlock(&p->lock);
-    plan_desk_renew(p->desk, &fresh->snapshot);
+    plan_desk_renew(p->desk, image_snapshot(fresh));
     image_leave(p, old);
     return OK;
 }
@@ -396,21 +243,38 @@ platform_refresh_failures(struct platform *p)
     return failures;
 }
 
-/* One second, or until told to stop. */
+/*
+ * A quarter of a second, and as long as the last look took: a catalogue that changes all the time
+ * costs half a processor at most. Or until told to stop.
+ */
 static bool
-watch_wait(struct platform *p)
+watch_wait(struct platform *p, int64_t took_ns)
 {
+    int64_t ns = WATCH_EVERY_NS;
     struct timespec until;
     bool stopping;
 
+    if (took_ns > ns)
+        ns = took_ns;
     (void)clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += 1;
+    ns += until.tv_nsec;
+    until.tv_sec += ns / SECOND_NS;
+    until.tv_nsec = (long)(ns % SECOND_NS);
     (void)pthread_mutex_lock(&p->lock);
     if (!p->stopping)
         (void)pthread_cond_timedwait(&p->stop, &p->lock, &until);
     stopping = p->stopping;
     (void)pthread_mutex_unlock(&p->lock);
     return !stopping;
+}
+
+static int64_t
+monotonic_ns(void)
+{
+    struct timespec t;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * SECOND_NS + t.tv_nsec;
 }
 
 /* A failure here is counted for /metrics; the next second tries again. */
@@ -445,9 +309,14 @@ watch(void *arg)
     struct platform *p = arg;
     struct ctx ctx = {.arena = arena_open(WATCH_ARENA_BYTES_MAX), .now = p->now};
     int64_t expire_at = 0;
+    int64_t took_ns = 0;
 
-    while (ctx.arena != NULL && watch_wait(p))
+    while (ctx.arena != NULL && watch_wait(p, took_ns)) {
+        int64_t began_ns = monotonic_ns();
+
         watch_once(p, &ctx, &expire_at);
+        took_ns = monotonic_ns() - began_ns;
+    }
     arena_close(ctx.arena);
     return NULL;
 }

@@ -4,8 +4,9 @@
  * threads. It holds the database and the current snapshot of the catalogue.
  *
  * A snapshot is an immutable image of the catalogue, the framework, the job
- * profiles and the map. It is built from the database, replaced as a whole when
- * the catalogue's revision has changed, and freed when its last reader leaves.
+ * profiles and the map. It is built from the database and replaced when the catalogue's
+ * revision has changed, by one that shares what has not (service/image.h); it is freed when
+ * its last reader leaves.
  */
 #ifndef KC_SERVICE_PLATFORM_H
 #define KC_SERVICE_PLATFORM_H
@@ -57,7 +58,7 @@ void snapshot_release(struct platform *p, const struct snapshot *s);
 
 /*
  * Build a new snapshot if the catalogue's revision or the day has changed.
- * Called about once a second by a background thread, and after imports. When it
+ * Called four times a second by a background thread, and after imports. When it
  * fails the old one stays.
  */
 MUST_USE enum err platform_refresh(struct ctx *ctx, struct platform *p);

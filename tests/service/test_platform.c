@@ -2,8 +2,12 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include <string.h>
+
+#include "engine/search.h"
 #include "service/given.h"
 #include "service/suite.h"
+#include "storage/module_store.h"
 #include "storage/revision_store.h"
 
 static enum err
@@ -54,6 +58,104 @@ a_snapshot_is_replaced_only_when_something_changed(void **state)
     assert_true(first->catalogue->jobs_len > 10 && second->catalogue->jobs_len > 10);
     snapshot_release(p, first);
     snapshot_release(p, second);
+    platform_close(p);
+}
+
+static enum err
+save_module(struct db *db, void *arg)
+{
+    return module_store_save(db, arg);
+}
+
+static enum err
+save_and_forget(struct db *db, void *arg)
+{
+    TRY(module_store_save(db, arg));
+    return ERR_DENIED;
+}
+
+/* A module of the present snapshot that has an open run, to be changed and saved. */
+static struct module
+given_module_with_runs(struct given *g, const struct snapshot *s)
+{
+    for (uint32_t i = 0; i < s->catalogue->modules_len; i++) {
+        const struct module *m = s->catalogue->modules[i];
+        struct module copy = *m;
+
+        if (!catalogue_is_offered(s->catalogue, m) || m->self_paced || m->runs_len == 0 ||
+            m->runs[0].seats < 2)
+            continue;
+        copy.runs = arena_array(g->arena, struct run, (size_t)m->runs_len);
+        memcpy(copy.runs, m->runs, (size_t)m->runs_len * sizeof *m->runs);
+        return copy;
+    }
+    fail_msg("no module has runs");
+    return (struct module){0};
+}
+
+static uint32_t
+hits_of(struct given *g, const struct snapshot *s, const char *words)
+{
+    struct search_query q = search_query_init(slice_of(words));
+    struct search_result r;
+
+    q.strict = true;
+    assert_int_equal(search_run(g->arena, s->catalogue, &q, &r), OK);
+    return r.corrections_len > 0 ? 0 : r.total;
+}
+
+static const struct snapshot *
+after_saving(struct given *g, struct platform *p, struct module *m)
+{
+    assert_int_equal(db_write(g->database, given_ctx(g), save_module, m), OK);
+    assert_int_equal(platform_refresh(given_ctx(g), p), OK);
+    return snapshot_acquire(p);
+}
+
+static void
+a_changed_module_is_seen_and_what_did_not_change_is_shared(void **state)
+{
+    struct given *g = *state;
+    struct platform *p = given_platform(g);
+    const struct snapshot *s[6] = {snapshot_acquire(p)};
+    struct module m = given_module_with_runs(g, s[0]);
+    uint32_t slot = catalogue_slot(s[0]->catalogue, catalogue_module(s[0]->catalogue, m.id));
+    uint32_t other = slot == 0 ? 1 : 0;
+
+    m.runs[0].taken = m.runs[0].taken == 1 ? 2 : 1;
+    s[1] = after_saving(g, p, &m);
+    assert_int_equal(s[1]->catalogue->modules[slot]->runs[0].taken, m.runs[0].taken);
+    assert_ptr_equal(s[1]->catalogue->index, s[0]->catalogue->index);
+    assert_ptr_equal(s[1]->catalogue->modules[other], s[0]->catalogue->modules[other]);
+    assert_ptr_not_equal(s[1]->catalogue->modules[slot], s[0]->catalogue->modules[slot]);
+
+    m.title = SLICE("Quastenflosser im Sitzungssaal");
+    s[2] = after_saving(g, p, &m);
+    assert_int_equal(hits_of(g, s[1], "Quastenflosser"), 0);
+    assert_int_equal(hits_of(g, s[2], "Quastenflosser"), 1);
+    assert_ptr_equal(s[2]->catalogue->modules[other], s[0]->catalogue->modules[other]);
+
+    m.runs[0].taken = 0;
+    s[3] = after_saving(g, p, &m);
+    assert_ptr_equal(s[3]->catalogue->index, s[2]->catalogue->index);
+    snapshot_release(p, s[2]); /* its texts are still shown from */
+    assert_int_equal(hits_of(g, s[3], "Quastenflosser"), 1);
+
+    m.gone = true;
+    assert_int_equal(db_write(g->database, given_ctx(g), save_and_forget, &m), ERR_DENIED);
+    s[4] = after_saving(g, p, &m);
+    assert_int_equal(hits_of(g, s[4], "Quastenflosser"), 0);
+
+    change(g); /* of something else: all is read again */
+    assert_int_equal(platform_refresh(given_ctx(g), p), OK);
+    s[5] = snapshot_acquire(p);
+    assert_ptr_not_equal(s[5]->catalogue->modules[other], s[0]->catalogue->modules[other]);
+    assert_int_equal(s[5]->catalogue->modules_len, s[4]->catalogue->modules_len);
+    assert_int_equal(s[5]->catalogue->offered_len, s[4]->catalogue->offered_len);
+    for (int i = 0; i < 6; i++) {
+        if (i != 2)
+            snapshot_release(p, s[i]);
+    }
     platform_close(p);
 }
 
@@ -197,6 +299,8 @@ int
 suite_platform(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_changed_module_is_seen_and_what_did_not_change_is_shared,
+                                        given_seeded, given_done),
         cmocka_unit_test_setup_teardown(a_snapshot_is_replaced_only_when_something_changed,
                                         given_seeded, given_done),
         cmocka_unit_test_setup_teardown(readers_never_see_a_torn_or_freed_snapshot, given_seeded,
