@@ -143,7 +143,8 @@ check_database(struct doctor *d)
     CLEANUP(db_cleanup) struct database *database = NULL;
     struct platform *platform = NULL;
     struct db_health health;
-    enum err e = db_open(ctx, slice_of(d->settings.database), NULL, &database);
+    const struct db_options options = {.must_exist = true};
+    enum err e = db_open(ctx, slice_of(d->settings.database), &options, &database);
 
     if (e == OK)
         e = migrate_check(database, ctx, &migration_set);

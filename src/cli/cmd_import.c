@@ -46,9 +46,16 @@ print_report(const struct import_report *r)
     return r->skips.count > 0 ? EXIT_FINDINGS : EXIT_FINE;
 }
 
+/* A word that looks like an option is none of ours here, but "-" is stdin. */
+static bool
+is_option(const char *word)
+{
+    return word[0] == '-' && word[1] != '\0';
+}
+
 /* --feed and --name may stand anywhere; the rest are files. */
 static enum err
-moochub_words(struct command *c, struct import_feed *feed, struct slice *pages)
+moochub_words(struct command *c, struct import_feed *feed, const char **files)
 {
     for (int i = 2; i < c->argc; i++) {
         bool is_feed = strcmp(c->argv[i], "--feed") == 0;
@@ -64,7 +71,9 @@ moochub_words(struct command *c, struct import_feed *feed, struct slice *pages)
         }
         if (feed->pages_len == IMPORT_PAGES_MAX)
             return fail(&c->ctx, ERR_LIMIT, "more than %d files", IMPORT_PAGES_MAX);
-        TRY(command_read_file(&c->ctx, c->argv[i], FILE_BYTES_MAX, &pages[feed->pages_len++]));
+        if (is_option(c->argv[i]))
+            return fail(&c->ctx, ERR_INVALID, "there is no option %s", c->argv[i]);
+        files[feed->pages_len++] = c->argv[i];
     }
     if (feed->pages_len == 0)
         return fail(&c->ctx, ERR_INVALID, "import moochub needs a file");
@@ -78,17 +87,12 @@ moochub_words(struct command *c, struct import_feed *feed, struct slice *pages)
 }
 
 static enum err
-run_moochub(struct command *c, struct database *db, enum exit_code *ret_code)
+run_moochub(struct command *c, struct database *db, const struct import_feed *feed,
+            enum exit_code *ret_code)
 {
-    struct import_feed feed = {.pages_len = 0};
     struct import_feed_result r;
-    struct slice *pages = arena_array(c->ctx.arena, struct slice, IMPORT_PAGES_MAX);
 
-    if (pages == NULL)
-        return fail(&c->ctx, ERR_LIMIT, "no memory");
-    feed.pages = pages;
-    TRY(moochub_words(c, &feed, pages));
-    TRY(import_moochub(&c->ctx, db, &feed, &r));
+    TRY(import_moochub(&c->ctx, db, feed, &r));
     printf("%" PRId64 " new, %" PRId64 " changed, %" PRId64 " unchanged, %" PRId64 " gone, %" PRId64
            " not taken\n",
            r.added, r.changed, r.report.unchanged, r.report.gone, r.report.skips.count);
@@ -111,8 +115,6 @@ run_register(struct command *c, struct database *db, enum exit_code *ret_code)
     struct import_report r;
     struct slice bytes;
 
-    if (c->argc != 3)
-        return fail(&c->ctx, ERR_INVALID, "import %s needs one file", c->argv[1]);
     TRY(command_read_file(&c->ctx, c->argv[2], FILE_BYTES_MAX, &bytes));
     if (postcodes)
         TRY(import_postcodes(&c->ctx, db, bytes, &r));
@@ -123,24 +125,68 @@ run_register(struct command *c, struct database *db, enum exit_code *ret_code)
     return OK;
 }
 
+/* What is wrong with the words is wrong with the call, not with a file: told before anything is
+ * opened. */
+static enum err
+words_read(struct command *c, struct import_feed *feed, const char **files)
+{
+    if (strcmp(c->argv[1], "moochub") == 0)
+        return moochub_words(c, feed, files);
+    if (c->argc != 3 || is_option(c->argv[2]))
+        return fail(&c->ctx, ERR_INVALID, "import %s needs one file", c->argv[1]);
+    return OK;
+}
+
+static enum err
+run_import(struct command *c, struct import_feed *feed, const char *const *files,
+           enum exit_code *ret_code)
+{
+    struct command_opened opened;
+    struct slice *pages = arena_array(c->ctx.arena, struct slice, IMPORT_PAGES_MAX);
+    enum err e = OK;
+
+    if (pages == NULL)
+        return fail(&c->ctx, ERR_LIMIT, "no memory");
+    for (int i = 0; i < feed->pages_len; i++)
+        TRY(command_read_file(&c->ctx, files[i], FILE_BYTES_MAX, &pages[i]));
+    feed->pages = pages;
+    TRY(command_open(c, false, &opened));
+    e = feed->pages_len > 0 ? run_moochub(c, opened.database, feed, ret_code)
+                            : run_register(c, opened.database, ret_code);
+    command_close(&opened);
+    return e;
+}
+
+static bool
+wants_help(const struct command *c)
+{
+    for (int i = 1; i < c->argc; i++) {
+        if (strcmp(c->argv[i], "--help") == 0)
+            return true;
+    }
+    return false;
+}
+
 enum exit_code
 cmd_import(struct command *c)
 {
-    struct command_opened opened;
+    static const char *const kinds[] = {"moochub", "municipalities", "postcodes"};
+    struct import_feed feed = {.pages_len = 0};
+    const char **files = arena_array(c->ctx.arena, const char *, IMPORT_PAGES_MAX);
     enum exit_code code = EXIT_FINE;
-    bool moochub = c->argc > 1 && strcmp(c->argv[1], "moochub") == 0;
-    bool other = c->argc > 1 && (strcmp(c->argv[1], "municipalities") == 0 ||
-                                 strcmp(c->argv[1], "postcodes") == 0);
+    bool known = false;
     enum err e;
 
-    if (c->argc > 1 && strcmp(c->argv[1], "--help") == 0)
+    if (wants_help(c))
         return fputs(HELP, stdout), EXIT_FINE;
-    if (!moochub && !other)
+    for (size_t i = 0; c->argc > 1 && i < ARRAY_LEN(kinds); i++)
+        known = known || strcmp(c->argv[1], kinds[i]) == 0;
+    if (!known)
         return command_usage(c, "import what? moochub, municipalities or postcodes");
-    e = command_open(c, false, &opened);
-    if (e != OK)
-        return command_failed(c, e);
-    e = moochub ? run_moochub(c, opened.database, &code) : run_register(c, opened.database, &code);
-    command_close(&opened);
+    if (files == NULL)
+        return command_failed(c, ERR_LIMIT);
+    if (words_read(c, &feed, files) != OK)
+        return command_usage(c, "%s", c->ctx.failure.message);
+    e = run_import(c, &feed, files, &code);
     return e == OK ? code : command_failed(c, e);
 }

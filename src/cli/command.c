@@ -82,7 +82,7 @@ enum err
 command_open(struct command *c, bool with_platform, struct command_opened *ret_opened)
 {
     struct command_opened o = {.database = NULL};
-    struct db_options options = {.connections_max = 0};
+    struct db_options options = {.must_exist = true};
     enum err e;
 
     TRY(settings_load(&c->ctx, c->config_path, &o.settings));

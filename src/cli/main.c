@@ -42,7 +42,10 @@ cmd_help(struct command *c)
 static enum exit_code
 cmd_version(struct command *c)
 {
-    (void)c;
+    if (c->argc > 1 && strcmp(c->argv[1], "--help") == 0)
+        return puts("kommunalcampus version\n  says which version this is"), EXIT_FINE;
+    if (c->argc > 1)
+        return command_usage(c, "version takes no words");
     puts("kommunalcampus " KC_VERSION);
     return EXIT_FINE;
 }

@@ -49,6 +49,7 @@ struct db_options {
     int connections_max;                  /* 0: DB_CONNECTIONS_MAX */
     int queue_max;                        /* 0: DB_QUEUE_MAX */
     int wait_ms_max;                      /* 0: DB_WAIT_MS_MAX */
+    bool must_exist;                      /* an SQLite file that is not there is not made */
     int sqlite_pages_max;                 /* > 0: as if the disk held no more pages */
     bool control_without_savepoints;      /* for the test that shows what savepoints are for */
 };
@@ -56,10 +57,11 @@ struct db_options {
 /*
  * Open by setting:
  *
- *   sqlite:/var/lib/kommunalcampus/campus.db   a file, made when absent (mode 0600)
- *   postgres://user@host/name?sslmode=...      or "postgres:" and a libpq conninfo string
+ *   sqlite:/var/lib/kommunalcampus/campus.db   a file, made when absent (mode 0600; but see
+ * must_exist) postgres://user@host/name?sslmode=...      or "postgres:" and a libpq conninfo string
  *
  *   ERR_INVALID   the setting is neither
+ *   ERR_NOT_FOUND must_exist, and there is no such file
  *   ERR_IO        the file or server cannot be reached, or is too old
  *   ERR_CORRUPT   the file is no SQLite database
  *   ERR_BUSY      another program holds it longer than wait_ms_max

@@ -177,9 +177,15 @@ enum err
 sqlite_conn_open(struct sqlite_database *d, struct ctx *ctx, bool writer,
                  struct sqlite_conn **ret_conn)
 {
-    struct sqlite_conn *c = calloc(1, sizeof *c);
+    struct sqlite_conn *c;
     enum err e;
 
+    if (d->database.options.must_exist && access(d->path, F_OK) != 0)
+        return fail(ctx, ERR_NOT_FOUND,
+                    "there is no SQLite file %s; is the setting database right? "
+                    "\"kommunalcampus migrate\" makes a new one",
+                    d->path);
+    c = calloc(1, sizeof *c);
     if (c == NULL)
         return fail(ctx, ERR_LIMIT, "open the SQLite file: no memory");
     c->db.database = &d->database;

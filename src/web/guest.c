@@ -11,6 +11,12 @@ enum { ID_BYTES = 18, SIGNATURE_CHARS = 43, COOKIE_CHARS = GUEST_ID_CHARS + 1 + 
 
 static_assert(GUEST_ID_CHARS == ID_BYTES / 3 * 4, "base64url of the id");
 
+static const char *
+cookie_name(const struct http_request *req)
+{
+    return req->is_https ? GUEST_COOKIE_TLS : GUEST_COOKIE;
+}
+
 static enum err
 hash_text(struct arena *a, struct crypto_hash h, struct slice *ret_text)
 {
@@ -44,7 +50,7 @@ guest_is(const struct crypto_key *key, struct http_request *req, struct slice id
 enum err
 guest_read(const struct crypto_key *key, struct http_request *req)
 {
-    struct slice cookie = http_cookie(req, GUEST_COOKIE);
+    struct slice cookie = http_cookie(req, cookie_name(req));
     struct slice id = slice_sub(cookie, 0, GUEST_ID_CHARS);
     struct slice signature;
 
@@ -72,7 +78,7 @@ guest_ensure(const struct crypto_key *key, int days, struct http_request *req,
     if (req->guest.len > 0) {
         /* The time runs from the last visit, not from the first. */
         if (req->method == METHOD_GET)
-            cookie_set(req, res, GUEST_COOKIE, http_cookie(req, GUEST_COOKIE), seconds);
+            cookie_set(req, res, cookie_name(req), http_cookie(req, cookie_name(req)), seconds);
         return OK;
     }
     crypto_random(bytes, sizeof bytes);
@@ -83,14 +89,14 @@ guest_ensure(const struct crypto_key *key, int days, struct http_request *req,
     text_put(&t, signature);
     TRY(text_end(&t, &cookie));
     TRY(guest_is(key, req, id));
-    cookie_set(req, res, GUEST_COOKIE, cookie, seconds);
+    cookie_set(req, res, cookie_name(req), cookie, seconds);
     return OK;
 }
 
 void
 guest_forget(const struct http_request *req, struct http_response *res)
 {
-    cookie_set(req, res, GUEST_COOKIE, (struct slice){"", 0}, 0);
+    cookie_set(req, res, cookie_name(req), (struct slice){"", 0}, 0);
 }
 
 bool

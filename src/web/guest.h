@@ -15,6 +15,9 @@
 #include "web/http.h"
 
 #define GUEST_COOKIE "kc_guest"
+/* Where TLS is on: no other host of the domain, and no page without TLS, can set it (RFC 6265bis).
+ */
+#define GUEST_COOKIE_TLS "__Host-" GUEST_COOKIE
 enum { GUEST_ID_CHARS = 24, GUEST_DAYS = 90, GUEST_DAY_SECONDS = 60 * 60 * 24 };
 
 /* Fill req->guest and req->form_token from the cookie; leaves them empty when it is not ours. */

@@ -3,5 +3,7 @@
 if(TARGET kommunalcampus)
   add_test(NAME cli.search_corpus
            COMMAND ${CMAKE_CURRENT_LIST_DIR}/search_corpus.sh $<TARGET_FILE:kommunalcampus>)
+  add_test(NAME cli.arguments COMMAND ${CMAKE_CURRENT_LIST_DIR}/arguments.sh $<TARGET_FILE:kommunalcampus>)
+  set_tests_properties(cli.arguments PROPERTIES TIMEOUT 120 LABELS cli)
   set_tests_properties(cli.search_corpus PROPERTIES TIMEOUT 120 LABELS cli)
 endif()

@@ -64,7 +64,29 @@ a_guest_gets_a_cookie_only_where_one_is_needed(void **state)
     assert_null(strstr(set, "Secure"));
     a = client_ask(&f, "GET /guest HTTP/1.1\r\n" HOST "X-Forwarded-Proto: https\r\n\r\n");
     assert_non_null(strstr(answer_header(&a, "Set-Cookie"), "; Secure"));
+    assert_int_equal(
+        strncmp(answer_header(&a, "Set-Cookie"), GUEST_COOKIE_TLS "=", sizeof GUEST_COOKIE_TLS), 0);
     assert_non_null(answer_header(&a, "Strict-Transport-Security"));
+}
+
+/* Behind TLS a cookie without the prefix may have been set by a neighbour: it is nobody's. */
+static void
+the_cookie_is_bound_to_the_host_where_tls_is_on(void **state)
+{
+    struct guest g = new_guest();
+    char request[512];
+    struct answer a;
+
+    (void)state;
+    for (int tls = 0; tls < 2; tls++) {
+        for (int prefix = 0; prefix < 2; prefix++) {
+            (void)snprintf(
+                request, sizeof request, "GET /guest HTTP/1.1\r\n" HOST "%sCookie: %s%s\r\n\r\n",
+                tls ? "X-Forwarded-Proto: https\r\n" : "", prefix ? "__Host-" : "", g.cookie);
+            a = client_ask(&f, request);
+            assert_int_equal(strstr(a.body, g.token) != NULL, tls == prefix);
+        }
+    }
 }
 
 static void
@@ -373,6 +395,7 @@ main(void)
 #define WITH_SERVER(test) cmocka_unit_test_setup_teardown(test, start, stop)
     const struct CMUnitTest tests[] = {
         WITH_SERVER(a_guest_gets_a_cookie_only_where_one_is_needed),
+        WITH_SERVER(the_cookie_is_bound_to_the_host_where_tls_is_on),
         WITH_SERVER(a_guest_is_known_again_and_nobody_else_is),
         WITH_SERVER(takes_a_form_only_from_its_own_page),
         WITH_SERVER(sends_people_only_to_places_of_its_own),
