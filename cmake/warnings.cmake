@@ -4,6 +4,8 @@ add_library(kc_options INTERFACE)
 target_compile_options(kc_options INTERFACE
   -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wsign-conversion -Wswitch-enum -Wstrict-prototypes
   -Wmissing-prototypes -Wvla -Wformat=2 -Wundef -Wcast-qual -Wwrite-strings -fno-common -fstack-protector-strong)
+# A product and a sum stay two roundings (clang and gcc fuse them differently): plans are the same everywhere, PLAN-20.
+target_compile_options(kc_options INTERFACE -ffp-contract=off)
 # assert() is on in every build: RelWithDebInfo would switch it off.
 string(REPLACE "-DNDEBUG" "" CMAKE_C_FLAGS_RELWITHDEBINFO "${CMAKE_C_FLAGS_RELWITHDEBINFO}")
 target_compile_definitions(kc_options INTERFACE _GNU_SOURCE)

@@ -109,7 +109,7 @@ solve(struct ctx *ctx, const struct request *request, enum plan_status *ret_stat
 {
     double start = seconds_now();
     double end = start + (double)request->seconds;
-    const struct plan_limits limits = {request->nodes, is_time_left, &end};
+    struct plan_limits limits = {.nodes_max = request->nodes, .go_on = is_time_left, .go_on_arg = &end};
     struct text t = text_init(ctx->arena, PLAN_JSON_BYTES_MAX);
     struct plan_file file;
     struct plan_result result;

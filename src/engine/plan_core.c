@@ -21,6 +21,7 @@ struct sieve {
     bool *course;                   /* [modules]: a useful module follows it */
     uint8_t (*held)[LEVEL_MAX + 1]; /* [competences]: week by whose end the level is held */
     uint8_t *done;                  /* [modules]: the earliest end */
+    size_t runs;                    /* of all modules */
     struct plan_core *core;
 };
 
@@ -73,6 +74,7 @@ sieve_open(struct sieve *s)
         s->possible[i] = arena_array(s->a, bool, m->runs_len + 1u);
         if (s->possible[i] == NULL)
             return ERR_LIMIT;
+        s->runs += m->runs_len;
         for (uint16_t r = 0; r < m->runs_len; r++)
             s->possible[i][r] = may && run_is_possible(s, m, r);
     }
@@ -201,6 +203,7 @@ advance(struct sieve *s)
 {
     bool earlier = false;
 
+    s->core->work += s->p->modules_len * 16 + s->runs;
     for (size_t i = 0; i < s->p->modules_len; i++) {
         const struct plan_module *m = &s->p->modules[i];
         int start = s->useful[i] ? first_start(s, m) : PLAN_NEVER;
@@ -506,6 +509,7 @@ plan_core_build(struct arena *a, const struct plan_problem *p, const struct plan
     TRY(number_columns(&n));
     TRY(list_users(&n));
     TRY(list_goals(&n));
+    core.work += s.runs * 32 + core.columns_len * 64;
     *ret_core = core;
     return OK;
 }

@@ -75,6 +75,7 @@ struct plan_core {
     const uint32_t *of_module;  /* [modules_len + 1]: columns of module m are of_module[m].. */
     const struct plan_goal *goals;
     size_t goals_len;
+    size_t work; /* steps it took to build (plan_fuel.h) */
 };
 
 /* What to leave out of account; for finding reasons (all false for solving). */

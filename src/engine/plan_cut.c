@@ -193,6 +193,7 @@ plan_cut_logic(struct plan_tree *t, size_t *ret_added)
 
     TRY(cut_links(t, &added));
     TRY(cut_modules(t, &added));
+    (void)plan_fuel_spend(t->fuel, 4 * (t->core->columns_len + t->links_len));
     *ret_added += added;
     return OK;
 }
@@ -247,6 +248,7 @@ plan_cut_sort(struct plan_tree *t)
         t->order[end] = swap;
         sift(t, t->order, end, 0);
     }
+    (void)plan_fuel_spend(t->fuel, len * 64);
 }
 
 /*
@@ -263,6 +265,8 @@ find_landmark(struct plan_tree *t, struct plan_aim aim, double enough)
     for (size_t i = 0; i < t->core->columns_len; i++) {
         uint16_t c = t->order[i];
 
+        if (!plan_fuel_spend(t->fuel, plan_reach_work(&t->reach)))
+            return false;
         if (t->gone[c] || plan_reach_add_short_of(&t->reach, c, aim))
             continue;
         sum += t->lp.x[c];

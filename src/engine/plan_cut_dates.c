@@ -155,6 +155,8 @@ plan_cut_dates(struct plan_tree *t, const uint16_t *set, size_t len)
 
         if (t->helpers[c] || t->gone[c])
             continue;
+        if (!plan_fuel_spend(t->fuel, plan_reach_work(&t->reach) + t->core->facts_len))
+            return OK; /* not yet a true cut */
         plan_reach_add(&t->reach, c);
         if (!is_too_early(t, len))
             continue;

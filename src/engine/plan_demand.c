@@ -314,16 +314,24 @@ weeks_hold(const struct plan_demand_plan *plan, bool free_ones)
 }
 
 static bool
+has_slot(const struct plan_run *r, uint16_t slot)
+{
+    for (size_t k = 0; k < r->slots_len; k++)
+        if (r->slots[k] == slot)
+            return true;
+    return false;
+}
+
+static bool
 leaves_free(const struct plan_demand_plan *plan, const struct plan_demand *d)
 {
     const uint16_t *slots = d->slots_len > 0 ? d->slots : plan->p->busy_slots;
     size_t len = d->slots_len > 0 ? d->slots_len : plan->p->busy_slots_len;
 
     for (size_t i = 0; i < plan->choices_len; i++)
-        for (size_t k = 0; k < run_of(plan, i)->slots_len; k++)
-            for (size_t s = 0; s < len; s++)
-                if (slots[s] == run_of(plan, i)->slots[k])
-                    return false;
+        for (size_t s = 0; s < len; s++)
+            if (has_slot(run_of(plan, i), slots[s]))
+                return false;
     return true;
 }
 

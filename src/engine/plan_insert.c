@@ -198,6 +198,7 @@ value(struct insertion *in)
     for (size_t c = 0; c < core->columns_len; c++)
         in->worth[c] = closes(in, &core->columns[c]);
     for (int step = 0; more && step < CHAIN_STEPS_MAX; step++) {
+        (void)plan_fuel_spend(in->t->fuel, core->columns_len * (8 + core->goals_len));
         more = false;
         for (size_t c = 0; c < core->columns_len; c++)
             more = value_as_giver(in, c) || more;

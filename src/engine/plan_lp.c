@@ -16,10 +16,18 @@ static const double ZERO = 1e-12;
 
 enum { PIVOTS_PER_REBUILD = 2000, PIVOTS_PER_SOLVE = 20000 };
 
+/* Work was done, `per` steps each of `times`. */
+static void
+spend(struct plan_lp *lp, size_t times, size_t per)
+{
+    if (lp->fuel != NULL)
+        (void)plan_fuel_spend(lp->fuel, times * per);
+}
+
 static double *
 line(const struct plan_lp *lp, size_t row)
 {
-    return lp->dictionary + row * lp->n;
+    return lp->lines[row];
 }
 
 enum err
@@ -31,7 +39,7 @@ plan_lp_init(struct plan_lp *lp, struct arena *a, size_t n, size_t rows_max)
     lp->lo = arena_array(a, double, n + rows_max);
     lp->hi = arena_array(a, double, n + rows_max);
     lp->rows = arena_array(a, struct plan_lp_row, rows_max);
-    lp->dictionary = arena_array(a, double, n *rows_max + 1);
+    lp->lines = arena_array(a, double *, rows_max + 1);
     lp->basic = arena_array(a, int32_t, rows_max);
     lp->other = arena_array(a, int32_t, n + 1);
     lp->reduced = arena_array(a, double, n + 1);
@@ -42,7 +50,7 @@ plan_lp_init(struct plan_lp *lp, struct arena *a, size_t n, size_t rows_max)
     lp->order = arena_array(a, uint32_t, n + 1);
     lp->ratio = arena_array(a, double, n + 1);
     lp->mark = arena_array(a, uint8_t, n + rows_max);
-    if (!lp->cost || !lp->cost_moved || !lp->lo || !lp->hi || !lp->rows || !lp->dictionary ||
+    if (!lp->cost || !lp->cost_moved || !lp->lo || !lp->hi || !lp->rows || !lp->lines ||
         !lp->basic || !lp->other || !lp->reduced || !lp->at || !lp->value || !lp->x ||
         !lp->marginal || !lp->order || !lp->ratio || !lp->mark)
         return ERR_LIMIT;
@@ -77,6 +85,7 @@ express(struct plan_lp *lp, size_t r)
 {
     const struct plan_lp_row *row = &lp->rows[r];
     double *d = line(lp, r);
+    size_t touched = 0;
 
     lp->rows_len = r + 1;
     lp->basic[r] = (int32_t)(lp->n + r);
@@ -93,7 +102,9 @@ express(struct plan_lp *lp, size_t r)
 
         for (size_t k = 0; coef != 0 && k < lp->width; k++)
             d[k] += coef * e[k];
+        touched += coef != 0;
     }
+    spend(lp, touched + 1, lp->width);
 }
 
 enum err
@@ -109,7 +120,9 @@ plan_lp_add_row(struct plan_lp *lp, const struct plan_lp_row *row)
         columns = arena_array(lp->arena, uint32_t, lp->n);
         coefs = arena_array(lp->arena, double, lp->n);
     }
-    if (columns == NULL || coefs == NULL)
+    if (lp->lines[r] == NULL)
+        lp->lines[r] = arena_array(lp->arena, double, lp->n + 1);
+    if (columns == NULL || coefs == NULL || lp->lines[r] == NULL)
         return ERR_LIMIT;
     memcpy(columns, row->columns, row->len * sizeof *columns);
     memcpy(coefs, row->coefs, row->len * sizeof *coefs);
@@ -127,6 +140,8 @@ plan_lp_add_row(struct plan_lp *lp, const struct plan_lp_row *row)
 static void
 place(struct plan_lp *lp)
 {
+    size_t moved = 0;
+
     memset(lp->value, 0, lp->rows_len * sizeof *lp->value);
     for (size_t k = 0; k < lp->width; k++) {
         int32_t v = lp->other[k];
@@ -137,7 +152,9 @@ place(struct plan_lp *lp)
         lp->at[k] = up ? lp->hi[v] : lp->lo[v];
         for (size_t i = 0; lp->at[k] != 0 && i < lp->rows_len; i++)
             lp->value[i] += line(lp, i)[k] * lp->at[k];
+        moved += lp->at[k] != 0;
     }
+    spend(lp, moved + 1, lp->rows_len + lp->width / (moved + 1));
 }
 
 static void
@@ -173,6 +190,7 @@ pivot(struct plan_lp *lp, size_t r, size_t q)
     double inverse = 1 / by[q];
     int32_t leaving = lp->basic[r];
     size_t listed = 0;
+    size_t lines = 0;
     bool sparse;
 
     by[q] = -1;
@@ -192,7 +210,9 @@ pivot(struct plan_lp *lp, size_t r, size_t q)
             pivot_line_sparse(d, lp, listed, q);
         else
             pivot_line(d, lp->width, q, by);
+        lines++;
     }
+    spend(lp, lines + 2, sparse ? listed * 2 : lp->width);
     lp->basic[r] = lp->other[q];
     lp->other[q] = leaving;
     lp->pivots++;
@@ -235,7 +255,7 @@ rebuild(struct plan_lp *lp)
     }
     for (size_t i = 0; i < rows_len; i++)
         express(lp, i);
-    for (size_t q = 0; q < lp->width; q++)
+    for (size_t q = 0; q < lp->width && (lp->fuel == NULL || !lp->fuel->empty); q++)
         if (lp->other[q] < (int32_t)lp->n && lp->mark[lp->other[q]] == 2)
             bring_in(lp, q, lp->mark + lp->n);
     lp->pivots_at_rebuild = lp->pivots;
@@ -505,7 +525,10 @@ drop_row(struct plan_lp *lp, size_t row, size_t at)
     int32_t new = (int32_t)(lp->n + row);
 
     if (at != last) {
-        memcpy(line(lp, at), line(lp, last), lp->n * sizeof(double));
+        double *gone = lp->lines[at];
+
+        lp->lines[at] = lp->lines[last];
+        lp->lines[last] = gone; /* its memory is used again */
         lp->basic[at] = lp->basic[last];
     }
     if (row != last) {

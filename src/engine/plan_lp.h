@@ -52,18 +52,18 @@ struct plan_lp {
     double *lo;         /* [n + rows_max]: of x, then of the rows' values */
     double *hi;
     struct plan_lp_row *rows;
-    double *dictionary; /* [rows_len][n] */
-    int32_t *basic;     /* [rows_len]: variables */
-    int32_t *other;     /* [width]: variables */
-    size_t width;       /* n less those removed for good */
-    double *reduced;    /* [width] */
-    double *at;         /* [width]: value of the other variable */
-    double *value;      /* [rows_len]: value of the basic variable */
-    double *x;          /* [n], after a solve */
-    double *marginal;   /* [n], true reduced costs, after plan_lp_bound() */
-    uint32_t *order;    /* [width]: candidates of the ratio test */
-    double *ratio;      /* [width] */
-    uint8_t *mark;      /* [n + rows_max] */
+    double **lines;   /* [rows_max][n]: the dictionary; NULL until used */
+    int32_t *basic;   /* [rows_len]: variables */
+    int32_t *other;   /* [width]: variables */
+    size_t width;     /* n less those removed for good */
+    double *reduced;  /* [width] */
+    double *at;       /* [width]: value of the other variable */
+    double *value;    /* [rows_len]: value of the basic variable */
+    double *x;        /* [n], after a solve */
+    double *marginal; /* [n], true reduced costs, after plan_lp_bound() */
+    uint32_t *order;  /* [width]: candidates of the ratio test */
+    double *ratio;    /* [width] */
+    uint8_t *mark;    /* [n + rows_max] */
     int64_t pivots;
     int64_t pivots_at_rebuild;
 };

@@ -29,6 +29,7 @@ plan_reach_clear(struct plan_reach *r)
 {
     memset(r->held, PLAN_NEVER, r->core->facts_len);
     memset(r->allowed, 0, r->core->columns_len);
+    r->work += (r->core->facts_len + r->core->columns_len) / 16;
 }
 
 uint8_t
@@ -81,6 +82,7 @@ plan_reach_gives(const struct plan_reach *r, size_t column, uint16_t fact)
 static size_t
 wake(struct plan_reach *r, uint16_t fact, size_t tail)
 {
+    r->work += r->core->users_from[fact + 1] - r->core->users_from[fact];
     for (uint32_t u = r->core->users_from[fact]; u < r->core->users_from[fact + 1]; u++) {
         uint16_t column = r->core->users[u];
 
@@ -124,6 +126,7 @@ plan_reach_add(struct plan_reach *r, size_t column)
         uint8_t end = plan_reach_end(r, now);
 
         head = head == r->core->columns_len ? 0 : head + 1;
+        r->work += 16u + r->core->columns[now].needs_len + r->core->columns[now].gains_len;
         r->queued[now] = false;
         for (size_t g = 0; end != PLAN_NEVER && g < r->core->columns[now].gains_len; g++)
             tail = hold(r, r->core->columns[now].gains[g], end, tail);

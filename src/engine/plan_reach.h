@@ -29,10 +29,20 @@ struct plan_reach {
     } * undo; /* [facts]: what the last addition changed */
     bool *touched;
     size_t undo_len;
+    size_t work; /* steps since plan_reach_work() was asked last */
 };
 
 MUST_USE enum err plan_reach_init(struct plan_reach *r, struct arena *a,
                                   const struct plan_core *core);
+/* Steps of work since this was asked last, for plan_fuel_spend(). */
+static inline size_t
+plan_reach_work(struct plan_reach *r)
+{
+    size_t work = r->work;
+
+    r->work = 0;
+    return work;
+}
 /* Nothing is allowed. */
 void plan_reach_clear(struct plan_reach *r);
 /* Allow a column. */

@@ -80,6 +80,7 @@ is_hopeless(const struct asking *q, const struct plan_relax *relax, bool *ret_ho
 
     TRY(narrow(q, false, &p));
     TRY(plan_core_build(q->arena, &p, relax, p.last_week, &core));
+    (void)plan_fuel_spend(q->fuel, core.work);
     *ret_hopeless = false;
     for (size_t g = 0; g < core.goals_len; g++)
         if (!core.goals[g].is_module)
@@ -99,7 +100,7 @@ is_possible(const struct asking *q, const struct plan_relax *relax, enum answer 
 {
     static const struct plan_mode mode = {.first_plan = true, .below = INT64_MAX};
     struct plan_limits limits = *q->fuel->limits;
-    struct plan_fuel fuel = {.limits = &limits};
+    struct plan_fuel fuel = {.limits = &limits, .empty = q->fuel->empty};
     struct arena_mark mark = arena_mark(q->arena);
     struct plan_problem p;
     struct plan_core core;
@@ -107,8 +108,12 @@ is_possible(const struct asking *q, const struct plan_relax *relax, enum answer 
     bool hopeless = false;
 
     limits.nodes_max = REASON_NODES;
+    if (limits.steps_max > 0)
+        limits.steps_max =
+            limits.steps_max > q->fuel->steps ? limits.steps_max - q->fuel->steps : 1;
     TRY(narrow(q, true, &p));
     TRY(plan_core_build(q->arena, &p, relax, p.last_week, &core));
+    (void)plan_fuel_spend(&fuel, core.work);
     for (size_t g = 0; g < core.goals_len; g++)
         hopeless = hopeless || core.goals[g].hopeless;
     *ret_answer = ANSWER_NO;
@@ -120,6 +125,7 @@ is_possible(const struct asking *q, const struct plan_relax *relax, enum answer 
         else if (fuel.empty)
             *ret_answer = ANSWER_UNKNOWN;
     }
+    (void)plan_fuel_spend(q->fuel, (size_t)fuel.steps);
     arena_rewind(q->arena, mark);
     return OK;
 }
@@ -136,6 +142,8 @@ reason_alone(const struct asking *q, enum plan_reason *ret_reason)
         return OK;
     }
     for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+        if (q->fuel->empty)
+            return OK; /* unknown */
         TRY(is_hopeless(q, &ways[i].relax, &hopeless));
         if (hopeless)
             continue;
@@ -159,15 +167,26 @@ reason_together(const struct asking *q, enum plan_reason *ret_reason)
         if (answer == ANSWER_YES)
             return OK;
     }
-    for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(ways) && !q->fuel->empty; i++) {
         TRY(is_possible(q, &ways[i].relax, &answer));
         *ret_reason = ways[i].reason;
         if (answer == ANSWER_YES)
             return OK;
         unsure = unsure || answer == ANSWER_UNKNOWN;
     }
-    *ret_reason = unsure ? PLAN_REASON_UNKNOWN : PLAN_REASON_COMBINATION;
+    *ret_reason = unsure || q->fuel->empty ? PLAN_REASON_UNKNOWN : PLAN_REASON_COMBINATION;
     return OK;
+}
+
+/* What the search may take at most, the reasons may take once more; nodes they count themselves. */
+static struct plan_limits
+limits_of_reasons(const struct plan_fuel *fuel)
+{
+    struct plan_limits limits = *fuel->limits;
+
+    limits.nodes_max = 0;
+    limits.steps_max *= 2;
+    return limits;
 }
 
 enum err
@@ -175,20 +194,27 @@ plan_reason_find(struct arena *a, const struct plan_problem *p, struct plan_fuel
                  struct plan_result *r)
 {
     static const struct plan_relax nothing = {0};
+    const struct plan_limits limits = limits_of_reasons(fuel);
+    struct plan_fuel more = {.limits = &limits, .steps = fuel->steps, .asked = fuel->asked};
 
     for (size_t i = 0; i < r->unreached_len; i++) {
-        const struct asking q = {a, p, r, fuel, r->unreached[i].target};
+        const struct asking q = {a, p, r, &more, r->unreached[i].target};
         enum plan_reason *reason = &r->unreached[i].reason;
         bool hopeless = false;
 
-        *reason = PLAN_REASON_NO_OFFER;
-        if (!is_offered(&q))
+        *reason = PLAN_REASON_UNKNOWN;
+        if (!plan_fuel_spend(&more, p->modules_len))
             continue;
+        if (!is_offered(&q)) {
+            *reason = PLAN_REASON_NO_OFFER;
+            continue;
+        }
         TRY(is_hopeless(&q, &nothing, &hopeless));
         if (hopeless)
             TRY(reason_alone(&q, reason));
         else
             TRY(reason_together(&q, reason));
     }
+    fuel->steps = more.steps;
     return OK;
 }

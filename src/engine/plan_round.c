@@ -49,28 +49,28 @@ is_needless(struct plan_tree *t, size_t len, size_t but)
     return true;
 }
 
+/* The dearest first; what is needed stays so while others leave. */
 static size_t
 drop_needless(struct plan_tree *t, size_t len)
 {
-    bool again = true;
+    const struct plan_column *columns = t->core->columns;
+    uint16_t *point = t->point;
 
-    while (again) {
-        size_t worst = len;
+    for (size_t i = 1; i < len; i++) {
+        uint16_t c = point[i];
+        size_t at = i;
 
-        again = false;
-        for (size_t i = 0; i < len; i++) {
-            int64_t cost = t->core->columns[t->point[i]].cost;
-
-            if (worst < len && cost <= t->core->columns[t->point[worst]].cost)
-                continue;
-            if (!is_kept(t, t->point[i]) && is_needless(t, len, i))
-                worst = i;
+        for (; at > 0 && columns[point[at - 1]].cost < columns[c].cost; at--)
+            point[at] = point[at - 1];
+        point[at] = c;
+    }
+    for (size_t i = 0; i < len && plan_fuel_spend(t->fuel, plan_reach_work(&t->reach));) {
+        if (is_kept(t, point[i]) || !is_needless(t, len, i)) {
+            i++;
+            continue;
         }
-        if (worst < len) {
-            memmove(&t->point[worst], &t->point[worst + 1], (len - worst - 1) * sizeof *t->point);
-            len--;
-            again = true;
-        }
+        memmove(&point[i], &point[i + 1], (len - i - 1) * sizeof *point);
+        len--;
     }
     return len;
 }

@@ -283,6 +283,7 @@ propagate(struct plan_sched *s, uint8_t *alive)
     while (changed) {
         const uint16_t *giver = s->giver;
 
+        (void)plan_fuel_spend(s->fuel, 4 * (runs_total(s) + 4 * s->set_len) + s->core->facts_len);
         changed = false;
         hold_earliest(s, alive);
         for (size_t i = 0; i < s->set_len; i++) {
@@ -408,6 +409,7 @@ plan_sched_help(struct plan_sched *s, const struct plan_sched_task *task, const 
     for (size_t c = 0; c < s->core->columns_len; c++)
         if (s->reach.allowed[c])
             (void)hold(ret_helped, &s->core->columns[c], plan_reach_end(&s->reach, c));
+    (void)plan_fuel_spend(s->fuel, plan_reach_work(&s->reach) + s->core->columns_len);
 }
 
 enum plan_sched_state
@@ -416,7 +418,7 @@ plan_sched_find(struct plan_sched *s, const struct plan_sched_task *task)
     s->set = task->set;
     s->set_len = task->set_len;
     s->nodes = 0;
-    if (s->set_len > s->set_max)
+    if (s->set_len > s->set_max || s->fuel->empty)
         return PLAN_SCHED_LIMIT;
     memset(s->load, 0, sizeof s->load);
     memset(s->taken, 0, sizeof s->taken);

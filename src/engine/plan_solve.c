@@ -71,6 +71,7 @@ ask(struct solving *s, const struct plan_mode *mode, int end_week, struct outcom
     struct plan_tree tree;
 
     TRY(plan_core_build(s->arena, s->p, &nothing, end_week, &core));
+    (void)plan_fuel_spend(&s->fuel, core.work);
     o->found = false;
     o->proved = true;
     o->bound = INT64_MAX;
@@ -268,6 +269,7 @@ plan_solve(struct arena *a, const struct plan_problem *p, const struct plan_limi
     }
     r.nodes = s.fuel.nodes;
     TRY(plan_reason_find(a, p, &s.fuel, &r));
+    r.steps = s.fuel.steps;
     *ret_result = r;
     return OK;
 }

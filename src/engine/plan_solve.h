@@ -10,12 +10,14 @@
  * small constraint problem; where it has no answer, it explains why by a cut.
  * See docs/decisions/ (plan solver).
  *
- * Pure and deterministic: the same problem and node limit give the same plan.
+ * Pure and deterministic: the same problem, node and step limit give the same plan,
+ * with one thread or several, whatever compiler built it.
  */
 #ifndef KC_ENGINE_PLAN_SOLVE_H
 #define KC_ENGINE_PLAN_SOLVE_H
 
 #include "base/arena.h"
+#include "base/jobs.h"
 #include "domain/plan_problem.h"
 
 struct plan_limits {
@@ -23,6 +25,9 @@ struct plan_limits {
     /* Asked often (about every millisecond); false ends the search. May be NULL. */
     bool (*go_on)(void *arg);
     void *go_on_arg;
+    int64_t steps_max; /* of work (plan_fuel.h), a few for a nanosecond; 0: no limit */
+    /* Pieces done at once: go_on is then called by several threads. NULL: one after another. */
+    const struct jobs *jobs;
 };
 
 /*

@@ -11,265 +11,21 @@
 #include <string.h>
 
 #include "engine/plan_cut.h"
+#include "engine/plan_improve.h"
 #include "engine/plan_insert.h"
-#include "engine/plan_pay.h"
 #include "engine/plan_round.h"
 
 static const double INTEGRAL = 1e-6;
-static const double ROUNDING = 0.01; /* cents by which a bound may be wrong, generously */
 
 enum {
-    VARIABLES_MAX = 60000,
-    DICTIONARY_NUMBERS_MAX = 8 << 20,
-    ROWS_MAX = 700,
     ROUNDS_AT_ROOT = 200,
     ROUNDS_BELOW = 4,
     SLACK_SOLVES = 20,
     INSERT_EVERY_NODES = 16,
+    ROUNDS_PER_SLICE = 4,
+    FIRST_STEPS_PER_COLUMN = 1500,
+    SLICE_STEPS_FOR_THREADS = 4000000, /* a few milliseconds: more than starting a thread takes */
 };
-
-static int64_t
-gcd(int64_t a, int64_t b)
-{
-    a = a < 0 ? -a : a;
-    b = b < 0 ? -b : b;
-    while (b != 0) {
-        int64_t rest = a % b;
-
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
-static int64_t
-column_cost(const struct plan_tree *t, size_t column)
-{
-    return t->mode->weights_only ? 0 : t->core->columns[column].cost;
-}
-
-static int64_t
-gap_cost(const struct plan_tree *t, size_t goal)
-{
-    const struct plan_goal *g = &t->core->goals[goal];
-
-    return t->mode->weights_only ? g->weight : g->penalty;
-}
-
-static enum err
-list_links(struct plan_tree *t)
-{
-    const struct plan_problem *p = t->core->p;
-    size_t n = t->core->columns_len;
-
-    t->links = arena_array(t->arena, struct plan_link, n * p->vouchers_len + 1);
-    t->links_of = arena_array(t->arena, uint32_t, n + 2);
-    t->best_pay = arena_array(t->arena, int64_t, n + 1);
-    t->unpaid = arena_array(t->arena, uint32_t, n + 1);
-    if (!t->links || !t->links_of || !t->best_pay || !t->unpaid)
-        return ERR_LIMIT;
-    for (size_t c = 0; c < n; c++) {
-        t->links_of[c] = (uint32_t)t->links_len;
-        for (uint16_t v = 0; v < p->vouchers_len; v++) {
-            int64_t pays = plan_voucher_pays_cents(p, v, t->core->columns[c].module);
-
-            if (pays > 0)
-                t->links[t->links_len++] = (struct plan_link){v, (uint16_t)c, pays};
-            if (pays > t->best_pay[c])
-                t->best_pay[c] = pays;
-        }
-    }
-    t->links_of[n] = (uint32_t)t->links_len;
-    t->first_link = n;
-    t->first_gap = n + t->links_len;
-    for (size_t c = 0; c < n; c++)
-        if (t->best_pay[c] > 0)
-            t->unpaid[c] = (uint32_t)t->first_gap++;
-    return OK;
-}
-
-static enum err
-make_scratch(struct plan_tree *t, size_t variables)
-{
-    size_t n = t->core->columns_len + 1;
-
-    t->row.columns = arena_array(t->arena, uint32_t, variables + 1);
-    t->row.coefs = arena_array(t->arena, double, variables + 1);
-    t->order = arena_array(t->arena, uint16_t, n);
-    t->set = arena_array(t->arena, uint16_t, n);
-    t->point = arena_array(t->arena, uint16_t, n);
-    t->helped = arena_array(t->arena, uint8_t, t->core->facts_len + 1);
-    t->most_helped = arena_array(t->arena, uint8_t, t->core->facts_len + 1);
-    t->helpers = arena_array(t->arena, bool, n);
-    t->banned = arena_array(t->arena, bool, n);
-    t->gone = arena_array(t->arena, bool, n);
-    t->choices = arena_array(t->arena, struct plan_choice, n);
-    t->best.columns = arena_array(t->arena, uint16_t, n);
-    t->best.runs = arena_array(t->arena, uint16_t, n);
-    t->root_marginal = arena_array(t->arena, double, variables + 1);
-    return !t->row.columns || !t->row.coefs || !t->order || !t->set || !t->point || !t->helped ||
-                   !t->most_helped || !t->helpers || !t->banned || !t->gone || !t->choices ||
-                   !t->best.columns || !t->best.runs || !t->root_marginal
-               ? ERR_LIMIT
-               : OK;
-}
-
-static void
-set_columns(struct plan_tree *t)
-{
-    const struct plan_core *core = t->core;
-
-    t->step = 0;
-    for (size_t c = 0; c < core->columns_len; c++) {
-        int64_t pay = t->mode->weights_only ? 0 : t->best_pay[c];
-
-        t->step = gcd(t->step, gcd(pay, column_cost(t, c)));
-        plan_lp_set_column(&t->lp, c, (double)(column_cost(t, c) - pay), 0, 1);
-        if (t->best_pay[c] > 0)
-            plan_lp_set_column(&t->lp, t->unpaid[c], (double)pay, 0, 1);
-    }
-    for (size_t l = 0; l < t->links_len; l++) {
-        int64_t less = t->best_pay[t->links[l].column] - t->links[l].pays;
-
-        less = t->mode->weights_only ? 0 : less;
-        t->step = gcd(t->step, less);
-        plan_lp_set_column(&t->lp, t->first_link + l, (double)less, 0, 1);
-    }
-    for (size_t g = 0; g < core->goals_len; g++) {
-        bool may = core->goals[g].soft || t->mode->gaps_allowed;
-
-        t->may_miss = t->may_miss || may;
-        t->step = gcd(t->step, gap_cost(t, g));
-        plan_lp_set_column(&t->lp, t->first_gap + g, (double)gap_cost(t, g), 0, may);
-    }
-    t->step = t->step == 0 ? 1 : t->step;
-}
-
-static void
-set_cutoff(struct plan_tree *t)
-{
-    int64_t below = t->mode->below;
-
-    if (t->best.found && t->best.cost < below)
-        below = t->best.cost;
-    t->cutoff = PLAN_LP_INFINITY / 2;
-    if (below != INT64_MAX) /* the largest multiple of the step that is of interest */
-        t->cutoff = floor((double)(below - 1) / (double)t->step) * (double)t->step + ROUNDING;
-}
-
-enum err
-plan_tree_init(struct plan_tree *t, struct arena *a, const struct plan_core *core,
-               const struct plan_mode *mode, struct plan_fuel *fuel)
-{
-    size_t variables;
-    size_t rows;
-
-    *t = (struct plan_tree){
-        .arena = a, .core = core, .mode = mode, .fuel = fuel, .root_bound = -PLAN_LP_INFINITY};
-    TRY(list_links(t));
-    variables = t->first_gap + core->goals_len;
-    if (variables > VARIABLES_MAX)
-        return ERR_LIMIT;
-    rows = DICTIONARY_NUMBERS_MAX / (variables + 1);
-    rows = rows > ROWS_MAX ? ROWS_MAX : rows;
-    if (rows < core->goals_len * 2 + 64)
-        rows = core->goals_len * 2 + 64;
-    TRY(make_scratch(t, variables));
-    TRY(plan_lp_init(&t->lp, a, variables, rows));
-    t->lp.fuel = fuel;
-    TRY(plan_reach_init(&t->reach, a, core));
-    TRY(plan_sched_init(&t->sched, a, core, fuel));
-    set_columns(t);
-    set_cutoff(t);
-    return plan_cut_base(t);
-}
-
-/* The cost of t->choices, which are the set; INT64_MAX when it breaks a sum or a choice rule. */
-static int64_t
-cost_of(struct plan_tree *t, const uint16_t *set, size_t len)
-{
-    const struct plan_problem *p = t->core->p;
-    int64_t cost = 0;
-    int64_t budget = 0;
-    int64_t minutes = 0;
-    int64_t weight = 0;
-    int64_t paid;
-
-    plan_reach_clear(&t->reach);
-    for (size_t i = 0; i < len; i++) {
-        t->choices[i] = (struct plan_choice){.module = t->core->columns[set[i]].module};
-        cost += column_cost(t, set[i]);
-        budget += t->core->columns[set[i]].budget;
-        minutes += t->core->columns[set[i]].minutes;
-        plan_reach_add(&t->reach, set[i]);
-        for (size_t j = 0; j < i; j++)
-            if (t->choices[j].module == t->choices[i].module)
-                return INT64_MAX;
-    }
-    paid = plan_pay(p, t->choices, len);
-    for (size_t g = 0; g < t->core->goals_len; g++) {
-        const struct plan_goal *goal = &t->core->goals[g];
-        bool met = !goal->is_module && t->reach.held[goal->fact] != PLAN_NEVER;
-
-        for (size_t i = 0; goal->is_module && i < len; i++)
-            met = met || t->choices[i].module == goal->module;
-        if (met)
-            continue;
-        if (!goal->soft && !t->mode->gaps_allowed)
-            return INT64_MAX;
-        cost += gap_cost(t, g);
-        weight += goal->weight;
-    }
-    if (minutes > p->minutes_max || (budget - paid > p->budget_cents && !t->core->budget_is_free) ||
-        (t->mode->gaps_allowed && !t->mode->weights_only && weight > t->mode->weight_max))
-        return INT64_MAX;
-    for (size_t e = 0; e < p->exclusions_len && !t->core->fixed_is_free; e++) {
-        int both = 0;
-
-        for (size_t i = 0; i < len; i++)
-            both += t->choices[i].module == p->exclusions[e].a ||
-                    t->choices[i].module == p->exclusions[e].b;
-        if (both > 1)
-            return INT64_MAX;
-    }
-    return t->mode->weights_only ? cost : cost - paid;
-}
-
-static void
-keep(struct plan_tree *t, const uint16_t *set, const uint16_t *runs, size_t len, int64_t cost)
-{
-    t->best.found = true;
-    t->best.cost = cost;
-    t->best.len = len;
-    memcpy(t->best.columns, set, len * sizeof *set);
-    memcpy(t->best.runs, runs, len * sizeof *runs);
-    set_cutoff(t);
-}
-
-void
-plan_tree_take(struct plan_tree *t, const uint16_t *set, const uint16_t *runs, size_t len)
-{
-    int64_t cost = cost_of(t, set, len);
-
-    if (cost < t->mode->below && (!t->best.found || cost < t->best.cost))
-        keep(t, set, runs, len, cost);
-}
-
-enum plan_sched_state
-plan_tree_offer(struct plan_tree *t, const uint16_t *set, size_t len, int64_t sched_nodes_max)
-{
-    const struct plan_sched_task task = {set, len, NULL, sched_nodes_max};
-    int64_t cost = cost_of(t, set, len);
-    enum plan_sched_state state;
-
-    if (cost >= t->mode->below || (t->best.found && cost >= t->best.cost))
-        return PLAN_SCHED_FOUND;
-    state = plan_sched_find(&t->sched, &task);
-    if (state != PLAN_SCHED_FOUND)
-        return state;
-    keep(t, set, t->sched.picked, len, cost);
-    return state;
-}
 
 /* The heap of open nodes: the least bound first, then the newest. */
 static bool
@@ -487,30 +243,89 @@ forget_dear_columns(struct plan_tree *t)
     plan_lp_compact(&t->lp);
 }
 
+/* The node where the LP stands, as far as the work on it has come. */
+struct stand {
+    struct plan_tree *t;
+    int32_t node;
+    int rounds; /* of cuts that are left */
+    double bound;
+    enum verdict verdict;
+    int64_t improve_steps;
+    enum err err;
+};
+
+static bool
+is_slice_over(const struct stand *s)
+{
+    return s->verdict != NODE_AGAIN || (s->node == 0 && s->rounds % ROUNDS_PER_SLICE == 0);
+}
+
+/* Solve and cut, at the root for a few rounds, elsewhere until there is nothing to cut. */
+static enum err
+solve_and_cut(struct stand *s)
+{
+    struct plan_tree *t = s->t;
+
+    do {
+        if (!plan_fuel_tick(t->fuel)) {
+            s->verdict = NODE_OUT_OF_FUEL;
+            return OK;
+        }
+        TRY(look(t, s->rounds-- > 0, &s->bound, &s->verdict));
+        if (s->bound > t->nodes[s->node].bound)
+            t->nodes[s->node].bound = s->bound;
+    } while (!is_slice_over(s));
+    return s->node == 0 ? plan_round(t) : OK;
+}
+
+/* A slice of the root: piece 0 proves, piece 1 improves plans; neither sees the other. */
+static void
+run_piece(void *arg, int piece)
+{
+    struct stand *s = arg;
+
+    if (piece == 0)
+        s->err = solve_and_cut(s);
+    else
+        plan_improve_run(s->t->improve, s->improve_steps);
+}
+
+static enum err
+work_at_root(struct stand *s)
+{
+    struct plan_tree *t = s->t;
+    int64_t before = t->fuel->steps;
+    bool large = t->slice_steps >= SLICE_STEPS_FOR_THREADS;
+
+    if (t->improve == NULL) {
+        TRY(solve_and_cut(s));
+    } else {
+        plan_improve_begin(t->improve, before > 0 && t->lp.pivots > 0);
+        s->improve_steps = t->slice_steps / 3 >> t->luckless;
+        jobs_run(large ? t->fuel->limits->jobs : NULL, 2, run_piece, s);
+        TRY(s->err);
+        t->slice_steps = t->fuel->steps - before;
+        t->luckless = plan_improve_end(t->improve, t) ? 0 : t->luckless + (t->luckless < 4);
+    }
+    forget_dear_columns(t);
+    return OK;
+}
+
 /* Work on the node where the LP stands. Its column to branch on, if any. */
 static enum err
 work(struct plan_tree *t, int32_t node, size_t *ret_column, enum verdict *ret_verdict)
 {
-    int rounds = node == 0 ? ROUNDS_AT_ROOT : ROUNDS_BELOW;
-    double bound = t->nodes[node].bound;
-    enum verdict verdict = NODE_AGAIN;
+    struct stand s = {.t = t,
+                      .node = node,
+                      .rounds = node == 0 ? ROUNDS_AT_ROOT : ROUNDS_BELOW,
+                      .bound = t->nodes[node].bound,
+                      .verdict = NODE_AGAIN};
 
-    while (verdict == NODE_AGAIN) {
-        if (!plan_fuel_tick(t->fuel)) {
-            *ret_verdict = NODE_OUT_OF_FUEL;
-            return OK;
-        }
-        TRY(look(t, rounds-- > 0, &bound, &verdict));
-        if (bound > t->nodes[node].bound)
-            t->nodes[node].bound = bound;
-        if (node == 0 && (rounds % 4 == 0 || verdict == NODE_BRANCH)) {
-            TRY(plan_round(t));
-            forget_dear_columns(t);
-        }
-    }
-    if (verdict == NODE_BRANCH && t->may_miss && t->fuel->nodes % INSERT_EVERY_NODES == 0)
+    while (s.verdict == NODE_AGAIN)
+        TRY(node == 0 ? work_at_root(&s) : solve_and_cut(&s));
+    if (s.verdict == NODE_BRANCH && t->may_miss && t->fuel->nodes % INSERT_EVERY_NODES == 0)
         TRY(plan_insert(t));
-    *ret_verdict = verdict == NODE_BRANCH && bound >= t->cutoff ? NODE_DONE : verdict;
+    *ret_verdict = s.verdict == NODE_BRANCH && s.bound >= t->cutoff ? NODE_DONE : s.verdict;
     if (*ret_verdict != NODE_BRANCH)
         return OK;
     *ret_column = fractional_column(t);
@@ -565,6 +380,20 @@ dive(struct plan_tree *t, int32_t *node, enum verdict *ret_verdict)
     }
 }
 
+static enum err
+find_first_plans(struct plan_tree *t)
+{
+    t->improve = arena_new(t->arena, struct plan_improve);
+    if (t->improve == NULL)
+        return ERR_LIMIT;
+    TRY(plan_improve_init(t->improve, t));
+    plan_improve_begin(t->improve, false);
+    t->slice_steps = FIRST_STEPS_PER_COLUMN * (int64_t)t->core->columns_len;
+    plan_improve_run(t->improve, t->slice_steps);
+    (void)plan_improve_end(t->improve, t);
+    return OK;
+}
+
 enum err
 plan_tree_search(struct plan_tree *t)
 {
@@ -573,6 +402,8 @@ plan_tree_search(struct plan_tree *t)
     TRY(open_node(t, &root));
     if (t->may_miss) /* so that there is a plan whenever the time ends */
         TRY(plan_insert(t));
+    else if (!t->mode->weights_only)
+        TRY(find_first_plans(t));
     while (t->heap_len > 0) {
         enum verdict verdict = NODE_DONE;
         int32_t node = take_node(t);

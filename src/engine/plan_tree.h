@@ -84,7 +84,10 @@ struct plan_tree {
     int32_t *heap;
     size_t heap_len;
     size_t heap_size;
-    double bound; /* of all that is open */
+    double bound;                 /* of all that is open */
+    struct plan_improve *improve; /* NULL: not for this question */
+    int64_t slice_steps;          /* that the last slice at the root took */
+    int luckless;                 /* slices in a row in which improving found nothing */
 };
 
 MUST_USE enum err plan_tree_init(struct plan_tree *t, struct arena *a, const struct plan_core *core,
@@ -101,6 +104,9 @@ MUST_USE enum err plan_tree_search(struct plan_tree *t);
  */
 enum plan_sched_state plan_tree_offer(struct plan_tree *t, const uint16_t *set, size_t len,
                                       int64_t sched_nodes_max);
+/* What the set costs; INT64_MAX when it breaks a sum or a rule of choice, or misses a goal it may
+ * not miss. Dates are not looked at. */
+int64_t plan_tree_cost(struct plan_tree *t, const uint16_t *set, size_t len);
 /* A set with its runs, which are a plan but for sums and goals: keep it if it is the best so far.
  */
 void plan_tree_take(struct plan_tree *t, const uint16_t *set, const uint16_t *runs, size_t len);

@@ -183,7 +183,7 @@ says_unknown_when_the_time_is_over_before_it_begins(void **state)
 {
     CLEANUP(arena_cleanup) struct arena *a = arena_open(64 << 20);
     int asked = 0;
-    const struct plan_limits limits = {0, never, &asked};
+    const struct plan_limits limits = {.go_on = never, .go_on_arg = &asked};
     struct plan_given g;
     struct plan_conflict_question q = {.p = &g.p, .limits = &limits};
     struct plan_demand *demands;

@@ -227,7 +227,7 @@ the_callers_time_is_respected(void **state)
     struct plan_given g;
     struct plan_result r;
     int asked = 0;
-    const struct plan_limits limits = {0, never, &asked};
+    const struct plan_limits limits = {.go_on = never, .go_on_arg = &asked};
 
     (void)state;
     plan_given(&g);
