@@ -226,7 +226,8 @@ search(struct wide *w, const struct plan_problem *p, bool *ret_found)
     static const struct plan_mode mode = {.first_plan = true, .below = INT64_MAX};
     static const struct plan_relax nothing = {0};
     struct patience patience = {&w->request->clock, QUESTION_ASKS};
-    const struct plan_limits limits = {QUESTION_NODES, is_patient, &patience};
+    const struct plan_limits limits = {
+        .nodes_max = QUESTION_NODES, .go_on = is_patient, .go_on_arg = &patience};
     struct plan_fuel fuel = {.limits = &limits};
     struct plan_core core;
     struct plan_tree tree;
