@@ -10,9 +10,10 @@
  *   newest        the block that came last
  *   BM25          the names of the competences they lack and of their interests as a query
  *   one side      our person's score alone
- *   mean, product the same three sides by arithmetic mean and by weighted product
- *   ours          as the program shows it: harmonic mean, ties, diversity; warm: with the
- *                 correction learnt from the past lists
+ *   mean, product our three sides by arithmetic mean and by weighted product, ties and variety of
+ * the first ten (MATCH-23) as ours; without variety they are compared with ours without ours as the
+ * program shows it: harmonic mean, ties, variety; warm: with the correction learnt from the past
+ * lists
  *
  * Judged by the truth: of the blocks that employer and provider truly accept, the three that are
  * worth most to the person count 3, the next seven 2, the next fifteen 1, all others 0. success@10:
@@ -25,6 +26,7 @@
 
 #include "engine/match_learn.h"
 #include "engine/match_model.h"
+#include "engine/match_parts.h"
 #include "match_world.h"
 
 enum { SHOWN = 20, FIRST = 10, GRADES = 25, WORDS_MAX = 4096, RANKINGS_MAX = 12 };
@@ -37,6 +39,8 @@ enum ranking {
     BY_MEAN,
     BY_PRODUCT,
     BY_OURS,
+    BY_MEAN_PLAIN,
+    BY_PRODUCT_PLAIN,
     BY_OURS_PLAIN,
     BY_LEARNT_BLINDLY,
     BY_LEARNT,
@@ -51,8 +55,10 @@ static const char *const NAMES[RANKINGS] = {
     [BY_ONE_SIDE] = "one side (person)",
     [BY_MEAN] = "three sides, arithmetic mean",
     [BY_PRODUCT] = "three sides, product",
-    [BY_OURS] = "**ours, cold** (harmonic mean, diversity)",
-    [BY_OURS_PLAIN] = "ours, cold, without the diversity rule",
+    [BY_OURS] = "**ours, cold** (harmonic mean)",
+    [BY_MEAN_PLAIN] = "arithmetic mean without variety",
+    [BY_PRODUCT_PLAIN] = "product without variety",
+    [BY_OURS_PLAIN] = "ours, cold, without variety",
     [BY_LEARNT_BLINDLY] = "ours, warm, places not corrected",
     [BY_LEARNT] = "**ours, warm** (learnt correction)",
     [BY_TRUTH] = "_the truth without its noise_",
@@ -210,8 +216,8 @@ sides_rank(struct candidate *c)
         weights += sides[i].weight;
     }
     c->key[BY_ONE_SIDE] = sides[SIDE_PERSON].score;
-    c->key[BY_MEAN] = mean / weights;
-    c->key[BY_PRODUCT] = product / weights;
+    c->key[BY_MEAN_PLAIN] = mean / weights;
+    c->key[BY_PRODUCT_PLAIN] = product / weights;
 }
 
 static void
@@ -278,6 +284,32 @@ worth_cmp(const void *pa, const void *pb)
     if (a->utility != b->utility)
         return a->utility < b->utility ? 1 : -1;
     return code_cmp(a, b);
+}
+
+/* The order of `plain`, varied by the product's own rule (MATCH-23), as order `varied`. */
+static void
+vary(const struct bench *x, struct arena *arena, struct candidate *all, int len,
+     enum ranking varied)
+{
+    enum ranking plain = varied == BY_PRODUCT ? BY_PRODUCT_PLAIN : BY_MEAN_PLAIN;
+    struct match_brief *briefs = arena_array(arena, struct match_brief, (size_t)len + 1);
+    const struct catalogue *c = x->w->catalogue;
+
+    sorted_by = plain;
+    qsort(all, (size_t)len, sizeof *all, candidate_cmp);
+    for (int i = 0; i < len; i++) {
+        double points = plain == BY_PRODUCT_PLAIN ? exp(all[i].key[plain]) : all[i].key[plain];
+
+        briefs[i] = (struct match_brief){.slot = catalogue_slot(c, all[i].match->module),
+                                         .fused = (uint16_t)(100 * points + 0.5)};
+    }
+    diversity_order(c, briefs, len);
+    for (int i = 0; i < len; i++) {
+        for (int k = 0; k < len; k++) {
+            if (c->modules[briefs[k].slot] == all[i].match->module)
+                all[i].key[varied] = -k;
+        }
+    }
 }
 
 /* ---- the judge ---- */
@@ -361,6 +393,8 @@ person_judge(struct bench *x, struct arena *arena, const struct world_person *p)
         find(x, arena, p, x->learnt[k], false, MATCH_LIST_MAX, &list);
         list_rank(&list, all, plain.len, k == 0 ? BY_LEARNT_BLINDLY : BY_LEARNT);
     }
+    vary(x, arena, all, plain.len, BY_MEAN);
+    vary(x, arena, all, plain.len, BY_PRODUCT);
     grade_all(all, plain.len);
     for (int r = 0; r < RANKINGS; r++)
         judge(x, all, plain.len, (enum ranking)r);
@@ -478,20 +512,21 @@ half_interval(const double *a, const double *b, int len)
 static void
 print_table(const struct result *r)
 {
-    (void)printf(
-        "| ranking | success@10 | NDCG@10 | ours cold - it, NDCG | ours warm - it, NDCG |\n"
-        "| --- | --- | --- | --- | --- |\n");
+    (void)printf("| ranking | success@10 | NDCG@10 | ours cold minus it | ours warm minus it |\n"
+                 "| --- | --- | --- | --- | --- |\n");
     for (int i = 0; i < RANKINGS; i++) {
         (void)printf("| %s | %.3f | %.3f |", NAMES[i], mean_of(r->success[i], r->len),
                      mean_of(r->ndcg[i], r->len));
         for (int k = 0; k < 2; k++) {
-            const double *ours = r->ndcg[k == 0 ? BY_OURS : BY_LEARNT];
+            bool is_plain = i >= BY_MEAN_PLAIN && i <= BY_OURS_PLAIN;
+            int ours = k == 1 ? BY_LEARNT : is_plain ? BY_OURS_PLAIN : BY_OURS;
 
-            if (i >= BY_OURS && !(k == 1 && i < BY_LEARNT))
+            if (i == ours || i == BY_TRUTH || i == BY_LEARNT || (k == 0 && i == BY_LEARNT_BLINDLY))
                 (void)printf(" |");
             else
-                (void)printf(" %+.3f ± %.3f |", mean_of(ours, r->len) - mean_of(r->ndcg[i], r->len),
-                             half_interval(ours, r->ndcg[i], r->len));
+                (void)printf(" %+.3f ± %.3f |",
+                             mean_of(r->ndcg[ours], r->len) - mean_of(r->ndcg[i], r->len),
+                             half_interval(r->ndcg[ours], r->ndcg[i], r->len));
         }
         (void)printf("\n");
     }
@@ -572,7 +607,7 @@ main(int argc, char **argv)
     print_table(r);
     (void)printf("\n| places in the first ten | largest provider | five largest | never shown |\n"
                  "| --- | --- | --- | --- |\n");
-    print_exposure("ours, without the diversity rule", r->shown_plain);
+    print_exposure("ours, cold, without variety", r->shown_plain);
     print_exposure("ours, warm", r->shown);
     arena_close(arena);
     return 0;
