@@ -45,31 +45,33 @@ peer() { # peer ENGINE COLLECTION
         "$folder/$2.$1.trec" --stop "$stop" --psql "$psql"
 }
 
-# Ours; queries of kind "prefix" as while somebody is typing.
+# ours NAME COLLECTION [OPTIONS]: queries of kind "prefix" as while somebody is typing.
 ours() {
-    local kind options
-    : >"$folder/$1.ours.trec"
+    local kind options name=$1 collection=$2
+    shift 2
+    : >"$folder/$collection.$name.trec"
     for kind in written typing; do
-        options=()
-        [ $kind = written ] || options=(--typing)
+        options=("$@")
+        [ $kind = written ] || options+=(--typing)
         awk -F '\t' -v typing=$kind 'NR == FNR { kind[$1] = $2; next } (kind[$1] == "prefix") == (typing == "typing")' \
-            "$folder/$1.kinds.tsv" "$folder/$1.queries.tsv" >"$folder/queries.part"
-        "$program" search --corpus "$folder/$1.jsonl" --queries "$folder/queries.part" --run "$folder/run.part" \
-            --limit 100 "${options[@]}"
-        cat "$folder/run.part" >>"$folder/$1.ours.trec"
+            "$folder/$collection.kinds.tsv" "$folder/$collection.queries.tsv" >"$folder/queries.part"
+        "$program" search --corpus "$folder/$collection.jsonl" --queries "$folder/queries.part" \
+            --run "$folder/run.part" --limit 100 "${options[@]}"
+        cat "$folder/run.part" >>"$folder/$collection.$name.trec"
     done
     rm -f "$folder/queries.part" "$folder/run.part"
 }
 
-engines=("ours=KommunalCampus")
+engines=("ours=KommunalCampus" "plain=the same without its synonyms file")
 ! $python -c 'import xapian' 2>/dev/null || engines+=("xapian=Xapian german")
-[ ${#engines[@]} -eq 2 ] || say "Xapian is not here (Debian package python3-xapian): left out"
+[ ${#engines[@]} -eq 3 ] || say "Xapian is not here (Debian package python3-xapian): left out"
 ! cluster_start || engines+=("postgres=PostgreSQL german")
 engines+=("fts5=SQLite FTS5" "like=SQL LIKE")
 for collection in demo generated; do
-    ours "$collection"
-    for engine in "${engines[@]}"; do
-        [ "${engine%%=*}" = ours ] || peer "${engine%%=*}" "$collection"
+    ours ours "$collection"
+    ours plain "$collection" --synonyms /dev/null
+    for engine in "${engines[@]:2}"; do
+        peer "${engine%%=*}" "$collection"
     done
 done
 title "Search quality ($split queries)"

@@ -5,8 +5,9 @@
   peers.py ENGINE DOCS.jsonl QUERIES.tsv KINDS.tsv RUN.trec [--stop FILE] [--psql "COMMAND"]
 
 ENGINE is like, fts5, xapian or postgres. All get the same documents with a title and a text, the same list of German
-stop words (PostgreSQL's own), any word may match, best first; the title counts four times. Quotation marks, a minus
-and, for queries of kind "prefix", the unfinished last word are told to each in its own language.
+stop words (PostgreSQL's own), any word may match, best first; words match as beginnings of longer ones where that helped
+(FTS5, PostgreSQL). Quotation marks, a minus and, for queries of kind "prefix", the unfinished last word are told to each
+in its own language.
 """
 import argparse
 import json
@@ -18,6 +19,7 @@ import tempfile
 
 RANKED = 100
 TITLE_WEIGHT = 4
+XAPIAN_TITLE_WEIGHT = 8
 
 
 class Query:
@@ -61,9 +63,7 @@ def fts5(docs, queries, stop):
     db.executemany("INSERT INTO doc VALUES (?, ?, ?)", docs)
     for q in queries:
         words = without_stop([w for t in q.words for w in letters(t)], stop)
-        terms = ['"%s"' % w for w in words]
-        if q.prefix and terms:
-            terms[-1] += "*"
+        terms = ['"%s"*' % w for w in words]
         match = " OR ".join(terms)
         for p in q.phrases:
             match = '"%s"' % p + (" AND (%s)" % match if match else "")
@@ -85,7 +85,7 @@ def xapian(docs, queries, stop):
         d = xp.Document()
         d.set_data(id)
         gen.set_document(d)
-        gen.index_text(title, TITLE_WEIGHT)
+        gen.index_text(title, XAPIAN_TITLE_WEIGHT)
         gen.increase_termpos()
         gen.index_text(text)
         for word in letters(title + " " + text):
@@ -119,9 +119,7 @@ def quoted(text):
 def postgres_query(q):
     """One tsquery: any of the words, all of the phrases, none of the excluded."""
     words = [w for t in q.words for w in letters(t)]
-    any_of = ["plainto_tsquery('german', %s)" % quoted(w) for w in words]
-    if q.prefix and words:
-        any_of[-1] = "to_tsquery('german', %s)" % quoted(words[-1] + ":*")
+    any_of = ["to_tsquery('german', %s)" % quoted(w + ":*") for w in words]
     parts = ["phraseto_tsquery('german', %s)" % quoted(p) for p in q.phrases]
     if any_of:
         parts.append("(" + " || ".join(any_of) + ")")
@@ -135,8 +133,8 @@ def postgres(docs, queries, psql):
         sql.append("INSERT INTO doc VALUES (%s);" % ", ".join(quoted(x) for x in d))
     sql.append("UPDATE doc SET words = setweight(to_tsvector('german', title), 'A') || "
                "setweight(to_tsvector('german', body), 'D');")
-    # Weights of D, C, B, A: the title counts four times.
-    rank = "ts_rank('{0.25, 0.25, 0.25, 1}', words, query, 1)"
+    # Weights of D, C, B, A: the title counts twice.
+    rank = "ts_rank('{0.5, 0.5, 0.5, 1}', words, query, 1)"
     for q in queries:
         sql.append("SELECT %s, id, %s AS rank FROM doc, (SELECT %s AS query) q WHERE words @@ query "
                    "ORDER BY rank DESC, id LIMIT %d;" % (quoted(q.id), rank, postgres_query(q), RANKED))

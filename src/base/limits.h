@@ -154,6 +154,7 @@ enum {
     CORPUS_LINE_BYTES_MAX = 1 << 20, /* of a file of documents or queries (search --corpus) */
     CORPUS_ID_BYTES_MAX = 200,
     CORPUS_QUERIES_MAX = 100000,
+    CORPUS_SYNONYMS_BYTES_MAX = 1 << 20,
     CORPUS_RANKED_MAX = 1000, /* documents of one query */
     MATCH_LIST_MAX = 1000,
     EXPERIENCE_POINTS_MAX = 10, /* of 100: the most that learning may add or take (LEARN-4) */

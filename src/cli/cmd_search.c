@@ -31,6 +31,7 @@ static const char HELP[] =
     "  --queries FILE   lines \"id TAB words\"\n"
     "  --run FILE       written as a whole: lines \"query Q0 document rank score kommunalcampus\"\n"
     "  --limit N        documents of one query (1000)\n"
+    "  --synonyms FILE  in the form of data/synonyms.de.txt, in place of it\n"
     "  --typing         the last word of each query may be unfinished\n";
 
 static const char *const SORT_CODES[SEARCH_SORTS] = {"relevance", "date", "distance", "price",

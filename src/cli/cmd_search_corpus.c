@@ -21,6 +21,7 @@ struct words {
     const char *corpus;
     const char *queries;
     const char *run;
+    const char *synonyms; /* NULL: the program's own */
     int64_t limit;
     bool typing;
 };
@@ -49,9 +50,13 @@ static enum err
 words_read(struct command *c, struct words *ret_words)
 {
     static const struct option options[] = {
-        {"corpus", required_argument, NULL, 'c'}, {"queries", required_argument, NULL, 'q'},
-        {"run", required_argument, NULL, 'r'},    {"limit", required_argument, NULL, 'l'},
-        {"typing", no_argument, NULL, 't'},       {NULL, 0, NULL, 0},
+        {"corpus", required_argument, NULL, 'c'},
+        {"queries", required_argument, NULL, 'q'},
+        {"run", required_argument, NULL, 'r'},
+        {"limit", required_argument, NULL, 'l'},
+        {"typing", no_argument, NULL, 't'},
+        {"synonyms", required_argument, NULL, 's'},
+        {NULL, 0, NULL, 0},
     };
     struct words w = {.limit = CORPUS_RANKED_MAX};
     int key;
@@ -65,6 +70,8 @@ words_read(struct command *c, struct words *ret_words)
             w.queries = optarg;
         else if (key == 'r')
             w.run = optarg;
+        else if (key == 's')
+            w.synonyms = optarg;
         else if (key == 't')
             w.typing = true;
         else if (key != 'l')
@@ -179,7 +186,7 @@ corpus_rank(struct ctx *ctx, const struct words *words)
     if (arena == NULL)
         return fail(ctx, ERR_LIMIT, "no memory left");
     TRY(corpus_read_queries(ctx, words->queries, &queries)); /* the small file first */
-    TRY(corpus_read(ctx, words->corpus, &r.catalogue));
+    TRY(corpus_read(ctx, words->corpus, words->synonyms, &r.catalogue));
     return run_write(&r, &queries);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/unicode.h"
+#include "cli/command.h"
 #include "cli/line_file.h"
 #include "engine/lookup.h"
 #include "exchange/json_read.h"
@@ -183,7 +184,7 @@ documents_take(struct reading *r)
 }
 
 static enum err
-snapshot_build(struct reading *r, const struct catalogue **ret_catalogue)
+snapshot_build(struct reading *r, struct slice synonyms, const struct catalogue **ret_catalogue)
 {
     struct framework *framework = arena_new(r->ctx->arena, struct framework);
     struct provider *provider = arena_new(r->ctx->arena, struct provider);
@@ -193,32 +194,48 @@ snapshot_build(struct reading *r, const struct catalogue **ret_catalogue)
         .providers_len = 1,
         .modules = r->modules,
         .modules_len = (int)r->modules_len,
+        .synonyms = synonyms,
     };
     enum err e;
 
     if (framework == NULL || provider == NULL)
         return fail(r->ctx, ERR_LIMIT, "no memory left");
     *provider = (struct provider){.id = {CORPUS_PROVIDER}, .code = SLICE("corpus")};
-    TRY(data_file_find(SLICE("synonyms.de.txt"), &source.synonyms));
     e = catalogue_build(r->ctx->arena, &source, ret_catalogue);
     if (e != OK)
         return fail(r->ctx, e, "%s: the index cannot be built in the memory allowed", r->file.path);
     return OK;
 }
 
+static enum err
+synonyms_load(struct ctx *ctx, const char *path, struct slice *ret_text)
+{
+    struct slice bytes;
+
+    if (path == NULL)
+        return data_file_find(SLICE("synonyms.de.txt"), ret_text);
+    TRY(command_read_file(ctx, path, CORPUS_SYNONYMS_BYTES_MAX, &bytes));
+    if (unicode_text(ctx->arena, bytes, CORPUS_SYNONYMS_BYTES_MAX, ret_text) != OK)
+        return fail(ctx, ERR_INVALID, "%s: not UTF-8, or with NUL", path);
+    return OK;
+}
+
 enum err
-corpus_read(struct ctx *ctx, const char *path, const struct catalogue **ret_catalogue)
+corpus_read(struct ctx *ctx, const char *path, const char *synonyms,
+            const struct catalogue **ret_catalogue)
 {
     struct reading r = {.ctx = ctx};
+    struct slice text;
     enum err e;
 
+    TRY(synonyms_load(ctx, synonyms, &text));
     TRY(line_file_open(ctx, path, &r.file));
     e = documents_take(&r);
     line_file_close(&r.file);
     TRY(e);
     if (r.modules_len == 0)
         return fail(ctx, ERR_INVALID, "%s holds no document", path);
-    return snapshot_build(&r, ret_catalogue);
+    return snapshot_build(&r, text, ret_catalogue);
 }
 
 static enum err

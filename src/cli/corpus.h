@@ -26,14 +26,15 @@ struct corpus_queries {
 };
 
 /*
- * The documents as a catalogue snapshot; a block's code is the document's id.
+ * The documents as a catalogue snapshot; a block's code is the document's id. `synonyms`: a file
+ * like data/synonyms.de.txt; NULL is that one itself.
  *
  *   ERR_INVALID    a line is no such document; the message names file and line
  *   ERR_CONFLICT   an id stands twice
  *   ERR_IO         the file cannot be read
  *   ERR_LIMIT      a line, id or text is too long, or there are too many documents
  */
-MUST_USE enum err corpus_read(struct ctx *ctx, const char *path,
+MUST_USE enum err corpus_read(struct ctx *ctx, const char *path, const char *synonyms,
                               const struct catalogue **ret_catalogue);
 
 /* The same errors; a text is at most SEARCH_TEXT_BYTES_MAX long, and there are at most

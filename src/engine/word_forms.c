@@ -105,7 +105,7 @@ other_gender_add(const struct word_forms *f, struct clause *c, struct slice word
  */
 static const char *const FAMILIES[][10] = {
     {"ierungen", "ierung", "ationen", "ation", "atoren", "ator", "ieren", "iert", "iere", "e"},
-    {"ungen", "ung", "en", "er"},
+    {"ungen", "ung", "en"},
 };
 
 static void

@@ -54,6 +54,12 @@ ranks "nothing at all" "Quantenphysik" ""
 ranks "one alone" "Haushalt" "haushalt" --limit 1
 ranks "a word that is not finished" "schlag" "strasse" --typing
 
+printf 'Geld = Haushalt\n' >words.txt
+ranks "a synonym of another file" "Geld" "haushalt 7" --synonyms words.txt
+ranks "which takes the place of ours" "OZG" "" --synonyms words.txt
+refuses "a file of synonyms that is not there" "gone.txt cannot be opened" --synonyms gone.txt
+printf 'Geld = \xff\n' >words.txt
+refuses "one that is no text" "words.txt: not UTF-8" --synonyms words.txt
 printf '\xef\xbb\xbfa b\tHaushalt\r\n' >q.tsv
 refuses "an id with white space" "q.tsv, line 1: the id holds white space"
 printf '\xef\xbb\xbfa\tHaushalt\r\n\r\nb\tMittel\r\n' >q.tsv
