@@ -157,6 +157,19 @@ corrections_add(const struct building *b, struct clause *c, int i)
     return correction_note(b, item, first->slot);
 }
 
+/*
+ * In a question, what is not written as a noun ("Wie leite ich ein Projekt?") says less about what
+ * is looked for.
+ */
+static float
+share_of(const struct building *b, const struct query_item *item)
+{
+    char first = b->q->text.at[item->from];
+    bool noun = (first >= 'A' && first <= 'Z') || (unsigned char)first >= 0x80;
+
+    return noun || !slice_ends(slice_trim(b->q->text), SLICE("?")) ? 1 : SEARCH_NO_NOUN;
+}
+
 static enum err
 word_clause(const struct building *b, struct clause *c, const struct query_item *item, bool last)
 {
@@ -169,7 +182,7 @@ word_clause(const struct building *b, struct clause *c, const struct query_item 
         word_forms_add(&exact, c, item->words, item->words_len, 1);
         return OK;
     }
-    word_forms_add(&b->forms, c, item->words, item->words_len, 1);
+    word_forms_add(&b->forms, c, item->words, item->words_len, share_of(b, item));
     if (last && b->q->typing && b->text->open_ended && word.len >= TYPING_LETTERS_MIN)
         TRY(beginnings_add(b, c, word));
     return OK;

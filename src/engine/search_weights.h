@@ -29,12 +29,13 @@
 #define SEARCH_HINT 0.5f        /* a word that the synonyms file points at */
 #define SEARCH_GAP 0.6f         /* the known parts of a compound with an unknown one */
 #define SEARCH_MODIFIER_ALONE                                                                      \
-    0.5f                        /* one part of a compound that stands nowhere: what it is about */
+    0.5f                       /* one part of a compound that stands nowhere: what it is about */
 #define SEARCH_HEAD_ALONE 0.0f /* likewise: what it is */
-#define SEARCH_BEGINNING 0.7f   /* of a longer word */
-#define SEARCH_INSIDE 0.5f      /* of a longer word */
+#define SEARCH_BEGINNING 0.7f  /* of a longer word */
+#define SEARCH_INSIDE 0.5f     /* of a longer word */
 #define SEARCH_CORRECTED_ONE 0.6f
 #define SEARCH_CORRECTED_TWO 0.4f
+#define SEARCH_NO_NOUN 0.7f /* in a question: a word that is not written as a noun */
 #define SEARCH_GENERIC 0.2f /* "Kurs", "Schulung": what every block is */
 
 /* Small factors of the whole score. */

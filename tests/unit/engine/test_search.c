@@ -116,7 +116,7 @@ german_words_are_found_as_people_write_them(void **state)
         {"\"Künstliche Intelligenz\"", "ki"},
         {"\"Intelligenz künstliche\"", ""},
         {"\"verständliche Sprache\"", "muenchen"}, /* inflected in the text */
-        {"\"Rathaus Chatbots\"", ""},             /* end of one text, begin of another */
+        {"\"Rathaus Chatbots\"", ""},              /* end of one text, begin of another */
         {"\"Innen Gespräche\"", ""},
         {"„im Rathaus“", "ki"},
         {"\"der Kämmerei\"", "haushalt"},
@@ -180,6 +180,32 @@ a_share_of_the_words_counts_for_its_share(void **state)
     assert_int_equal(search_run(g->arena, c, &q, &r), OK);
     assert_int_equal(r.hits_len, 2);
     assert_int_equal(r.words_found, 2);
+    given_close(g);
+}
+
+static void
+in_a_question_nouns_count_more(void **state)
+{
+    static const struct {
+        const char *less;
+        const char *more;
+    } table[] = {{"excel?", "Excel?"}, {"excel?", "excel"}, {"excel ? ", "Excel"}};
+    struct given *g = given_german();
+    const struct catalogue *c = given_catalogue(g);
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+        struct search_query less = search_query_init(slice_of(table[i].less));
+        struct search_query more = search_query_init(slice_of(table[i].more));
+        struct search_result a;
+        struct search_result b;
+
+        assert_int_equal(search_run(g->arena, c, &less, &a), OK);
+        assert_int_equal(search_run(g->arena, c, &more, &b), OK);
+        assert_int_equal(a.hits_len, 1);
+        assert_int_equal(b.hits_len, 1);
+        assert_true(a.hits[0].score < b.hits[0].score);
+    }
     given_close(g);
 }
 
@@ -364,6 +390,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(german_words_are_found_as_people_write_them),
+        cmocka_unit_test(in_a_question_nouns_count_more),
         cmocka_unit_test(a_share_of_the_words_counts_for_its_share),
         cmocka_unit_test(pages_follow_each_other_in_one_order),
         cmocka_unit_test(the_title_outweighs_the_text),
