@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "check.h"
 #include "engine/plan_conflict.h"
+#include "engine/plan_solve.h"
 #include "unit/engine/plan_given.h"
+#include "unit/engine/plan_sample.h"
 
 static const struct plan_limits no_limit = {0};
 
@@ -199,11 +201,107 @@ says_unknown_when_the_time_is_over_before_it_begins(void **state)
     CHECK_INT("asked once", asked, 1);
 }
 
+/* Whether there is a plan with these demands alone, by the solver of whole problems. */
+static bool
+is_possible(struct arena *a, const struct plan_problem *p, const struct plan_demand_force *force)
+{
+    struct plan_problem narrow;
+    struct plan_result r;
+
+    CHECK_ERR("apply", plan_demand_apply(a, p, force, &narrow), OK);
+    CHECK_TRUE("sound", plan_problem_is_sound(&narrow));
+    CHECK_ERR("solve", plan_solve(a, &narrow, &no_limit, &r), OK);
+    return r.status == PLAN_OPTIMAL;
+}
+
+enum { ALL_SUBSETS_MAX = 8 };
+
+/* The least number of demands that cannot hold together, trying all subsets; 0: all can. */
+static size_t
+smallest_conflict(struct arena *a, const struct plan_problem *p, struct plan_demand_force *force,
+                  bool *holds)
+{
+    size_t least = force->len + 1;
+
+    for (unsigned set = 0; set < 1u << force->len; set++) {
+        size_t n = (size_t)__builtin_popcount(set);
+
+        for (size_t d = 0; d < force->len; d++)
+            holds[d] = set >> d & 1;
+        if (n < least && !is_possible(a, p, force))
+            least = n;
+    }
+    return least > force->len ? 0 : least;
+}
+
+/* What the conflict says is asked of the solver again, demand by demand. */
+static void
+check_conflict(struct arena *a, const struct plan_conflict_question *q, uint64_t seed,
+               size_t *conflicts)
+{
+    bool holds[PLAN_DEMANDS_MAX] = {false};
+    struct plan_demand_force force = {q->demands, q->demands_len, holds, UINT16_MAX, 0};
+    struct plan_conflict c;
+    char why[64];
+
+    snprintf(why, sizeof why, "problem %llu", (unsigned long long)seed);
+    CHECK_ERR(why, plan_conflict_find(a, q, &c), OK);
+    CHECK_TRUE(why, c.state != PLAN_CONFLICT_UNKNOWN);
+    if (c.state == PLAN_CONFLICT_FOUND && q->demands_len <= ALL_SUBSETS_MAX)
+        CHECK_INT(why, c.demands_len, smallest_conflict(a, q->p, &force, holds));
+    memset(holds, c.state == PLAN_CONFLICT_NONE, sizeof holds);
+    for (size_t i = 0; i < c.demands_len; i++)
+        holds[c.demands[i]] = true;
+    CHECK_INT(why, is_possible(a, q->p, &force), c.state == PLAN_CONFLICT_NONE);
+    *conflicts += c.state == PLAN_CONFLICT_FOUND;
+    for (size_t i = 0; i < c.demands_len; i++) {
+        holds[c.demands[i]] = false;
+        CHECK_TRUE(why, is_possible(a, q->p, &force));
+        holds[c.demands[i]] = true;
+    }
+    memset(holds, 1, sizeof holds);
+    for (size_t i = 0; i < c.reliefs_len; i++) {
+        const struct plan_relief *r = &c.reliefs[i];
+        int64_t step = q->demands[r->demand].kind == PLAN_DEMAND_WEEKLY ? PLAN_CONFLICT_MINUTES : 1;
+
+        if (!r->has_value)
+            continue;
+        force.changed = r->demand;
+        force.value = r->value;
+        CHECK_TRUE(why, is_possible(a, q->p, &force));
+        force.value = r->value - step;
+        CHECK_TRUE(why, !is_possible(a, q->p, &force) || force.value < 0);
+    }
+}
+
+static void
+finds_what_trying_all_subsets_finds(void **state)
+{
+    CLEANUP(arena_cleanup) struct arena *a = arena_open(256 << 20);
+    static struct sample s;
+    size_t conflicts = 0;
+
+    (void)state;
+    for (uint64_t i = 1; i <= 300; i++) {
+        uint64_t seed = i * UINT64_C(0x9E3779B97F4A7C15);
+        struct plan_conflict_question q = {.p = &s.p, .limits = &no_limit};
+        struct plan_demand *demands;
+
+        draw_sample(&s, &seed, true);
+        CHECK_ERR("demands", plan_demands_of(a, &s.p, &demands, &q.demands_len), OK);
+        q.demands = demands;
+        check_conflict(a, &q, i, &conflicts);
+        arena_reset(a);
+    }
+    CHECK_TRUE("conflicts were among them", conflicts > 50);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_demands_that_conflict),
+        cmocka_unit_test(finds_what_trying_all_subsets_finds),
         cmocka_unit_test(names_the_wish_that_shuts_runs_out),
         cmocka_unit_test(says_unknown_when_the_time_is_over_before_it_begins),
     };
