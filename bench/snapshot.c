@@ -5,6 +5,8 @@
  *   bench_snapshot build OFFERS.jsonl N [SYNONYMS]   from modules in memory: seconds and bytes
  *   bench_snapshot fill DATABASE OFFERS.jsonl N      writes them into an empty database
  *   bench_snapshot load DATABASE                     from the database, as the server does
+ *   bench_snapshot visible DATABASE CHANGES EVERY    commits, each EVERYth of a text: until readers
+ * see them
  */
 #include <pthread.h>
 #include <stdio.h>
@@ -19,6 +21,7 @@
 #include "storage/migrate.h"
 #include "storage/module_store.h"
 #include "storage/provider_store.h"
+#include "storage/revision_store.h"
 #include "storage/topic_store.h"
 
 static double
@@ -223,6 +226,135 @@ load(char **args)
     return 0;
 }
 
+/* A commit, and when a reader could see it. */
+struct seen {
+    int64_t revision;
+    double committed;
+    double visible; /* 0: not yet */
+    bool text;
+};
+
+struct changing {
+    struct module *m;
+    int64_t revision;
+};
+
+static enum err
+change_save(struct db *db, void *arg)
+{
+    struct changing *c = arg;
+
+    TRY(module_store_save(db, c->m));
+    return revision_store_get(db, &c->revision);
+}
+
+/* What readers see now, noted at all commits that it holds. */
+static int
+seen_note(struct platform *p, struct seen *seen, int from, int len)
+{
+    const struct snapshot *s = snapshot_acquire(p);
+    double now = seconds(CLOCK_MONOTONIC);
+
+    while (from < len && seen[from].revision <= s->revision)
+        seen[from++].visible = now;
+    snapshot_release(p, s);
+    return from;
+}
+
+static int
+double_cmp(const void *pa, const void *pb)
+{
+    const double *a = pa;
+    const double *b = pb;
+
+    return (*a > *b) - (*a < *b);
+}
+
+static void
+seen_say(const struct seen *seen, int len, bool text)
+{
+    double *ms = calloc((size_t)len, sizeof *ms);
+    int n = 0;
+
+    for (int i = 0; i < len && ms != NULL; i++) {
+        if (seen[i].text == text)
+            ms[n++] = 1e3 * (seen[i].visible - seen[i].committed);
+    }
+    if (n > 0) {
+        qsort(ms, (size_t)n, sizeof *ms, double_cmp);
+        (void)printf("| %s | %d | %.0f | %.0f | %.0f |\n", text ? "title edited" : "seats booked",
+                     n, ms[n / 2], ms[n * 99 / 100], ms[n - 1]);
+    }
+    free(ms);
+}
+
+static void
+wait_ms(long ms)
+{
+    (void)nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000}, NULL);
+}
+
+/* One block of the catalogue, saved otherwise than it is: seats, or its title. */
+static void
+change_make(struct ctx *ctx, struct database *d, struct platform *p, int i, struct seen *ret_seen)
+{
+    const struct snapshot *s = snapshot_acquire(p);
+    struct module m = *s->catalogue->modules[(uint32_t)i * 7919u % s->catalogue->modules_len];
+    struct changing c = {.m = &m};
+
+    if (ret_seen->text)
+        m.title = offers_say(ctx->arena, "Neuer Titel Nummer ", i);
+    m.runs = arena_array(ctx->arena, struct run, (size_t)m.runs_len);
+    for (int k = 0; k < m.runs_len; k++) {
+        m.runs[k] = s->catalogue->modules[(uint32_t)i * 7919u % s->catalogue->modules_len]->runs[k];
+        m.runs[k].taken = m.runs[k].taken > 0 ? m.runs[k].taken - 1 : m.runs[k].seats;
+    }
+    OFFERS_MUST(db_write(d, ctx, change_save, &c));
+    ret_seen->committed = seconds(CLOCK_MONOTONIC);
+    ret_seen->revision = c.revision;
+    snapshot_release(p, s);
+    arena_reset(ctx->arena);
+}
+
+/* `CHANGES` commits, one in 50 ms, while the platform's watcher runs as in the server. */
+static int
+visible(char **args)
+{
+    struct ctx ctx = {.arena = arena_open((size_t)1 << 30),
+                      .now = instant_at((struct day){OFFERS_TODAY}, 600)};
+    struct database *d = database_open(&ctx, args[0]);
+    int len = atoi(args[1]);
+    int texts = atoi(args[2]);
+    struct seen *seen = calloc((size_t)len, sizeof *seen);
+    struct platform *p;
+    int noted = 0;
+
+    (void)setenv("KC_TODAY", "2026-02-16", 1); /* the watcher keeps the day of ctx */
+    OFFERS_MUST(platform_open(&ctx, d, &p));
+    OFFERS_MUST(platform_watch_start(&ctx, p, 90));
+    for (int i = 0; i < len && seen != NULL; i++) {
+        seen[i].text = texts > 0 && i % texts == 0;
+        change_make(&ctx, d, p, i, &seen[i]);
+        for (int k = 0; k < 10; k++) {
+            noted = seen_note(p, seen, noted, i + 1);
+            wait_ms(5);
+        }
+    }
+    while (noted < len) {
+        noted = seen_note(p, seen, noted, len);
+        wait_ms(5);
+    }
+    (void)printf(
+        "| change | commits | median ms | 99 %% ms | most ms |\n| --- | --- | --- | --- | --- |\n");
+    seen_say(seen, len, false);
+    seen_say(seen, len, true);
+    platform_close(p);
+    db_close(d);
+    arena_close(ctx.arena);
+    free(seen);
+    return 0;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -232,7 +364,9 @@ main(int argc, char **argv)
         return fill(argv + 2);
     if (argc >= 3 && strcmp(argv[1], "load") == 0)
         return load(argv + 2);
+    if (argc >= 5 && strcmp(argv[1], "visible") == 0)
+        return visible(argv + 2);
     (void)fprintf(stderr, "bench_snapshot build OFFERS.jsonl N [SYNONYMS] | fill DATABASE "
-                          "OFFERS.jsonl N | load DATABASE\n");
+                          "OFFERS.jsonl N | load DATABASE | visible DATABASE CHANGES TEXT_EVERY\n");
     return 2;
 }

@@ -255,7 +255,7 @@ watch_wait(struct platform *p, int64_t took_ns)
     bool stopping;
 
     if (took_ns > ns)
-        ns = took_ns;
+        ns = took_ns < SECOND_NS ? took_ns : SECOND_NS;
     (void)clock_gettime(CLOCK_REALTIME, &until);
     ns += until.tv_nsec;
     until.tv_sec += ns / SECOND_NS;
