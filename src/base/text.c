@@ -64,7 +64,17 @@ text_putc(struct text *t, char c)
 void
 text_int(struct text *t, int64_t n)
 {
-    text_printf(t, "%" PRId64, n);
+    uint64_t left = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    char digits[20];
+    size_t at = sizeof digits;
+
+    do {
+        digits[--at] = (char)('0' + left % 10);
+        left /= 10;
+    } while (left > 0);
+    if (n < 0)
+        digits[--at] = '-';
+    text_put(t, (struct slice){digits + at, sizeof digits - at});
 }
 
 void

@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 
 #include "service/data_file.h"
+#include "service/states.h"
 #include "service/threads.h"
 #include "storage/db.h"
 #include "storage/framework_store.h"
@@ -177,6 +178,7 @@ catalogue_load(struct db *db, struct image_load *l)
     struct provider *providers;
     struct venue *venues;
     struct module *modules;
+    struct states_map map;
 
     TRY(provider_store_load(db, a, &providers, &l->source.providers_len));
     TRY(venue_store_load(db, a, &venues, &l->source.venues_len));
@@ -185,7 +187,11 @@ catalogue_load(struct db *db, struct image_load *l)
     l->source.venues = venues;
     l->source.modules = modules;
     TRY(municipality_store_load(db, a, &l->municipalities, &l->municipalities_len));
-    return postcode_store_load(db, a, &l->postcodes, &l->postcodes_len);
+    TRY(postcode_store_load(db, a, &l->postcodes, &l->postcodes_len));
+    map = (struct states_map){l->municipalities, l->municipalities_len, l->postcodes,
+                              l->postcodes_len};
+    TRY(states_of_venues(a, &map, venues, l->source.venues_len));
+    return states_of_providers(a, &map, providers, l->source.providers_len);
 }
 
 static enum err
