@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json_write.h"
+#include "cli/cmd_match_exposure.h"
 #include "cli/cmd_match_learn.h"
 #include "cli/command.h"
 #include "cli/person.h"
@@ -27,6 +28,8 @@ print_match(const struct match *m, struct text *out)
                             m->summands[i].points, m->summands[i].points_max);
         }
     }
+    if (m->correction != 0)
+        text_printf(out, "\n      experience %+d", m->correction / 100);
     text_puts(out, "\n");
     for (int i = 0; i < m->against_len; i++)
         text_printf(out, "      against: %s\n", match_against_code(m->against[i].what));
@@ -54,6 +57,7 @@ json_match(struct json_write *w, const struct match *m)
     json_write_member_text(w, "title", m->module->title);
     json_write_member_int(w, "score", m->score);
     json_write_member_int(w, "fused_hundredths", m->fused);
+    json_write_member_int(w, "experience", m->correction / 100);
     json_write_key(w, "sides");
     json_write_object(w);
     for (int i = 0; i < MATCH_SIDES; i++) {
@@ -106,7 +110,8 @@ print_help(struct command *c)
 
     text_printf(&out,
                 "kommunalcampus match [OPTIONS]\n%s  --limit N               1 to 100\n\n"
-                "kommunalcampus match learn --events EVENTS.jsonl --model FILE\n",
+                "kommunalcampus match learn --events EVENTS.jsonl --model FILE\n"
+                "kommunalcampus match exposure [--json]\n",
                 PERSON_OPTIONS_HELP);
     return command_print(c, &out);
 }
@@ -132,11 +137,12 @@ run(struct command *c, const struct snapshot *snap)
 enum exit_code
 cmd_match(struct command *c)
 {
-    if (c->argc >= 2 && strcmp(c->argv[1], "learn") == 0) {
-        struct command learn = {c->argc - 1, c->argv + 1, c->ctx, c->config_path};
+    struct command rest = {c->argc - 1, c->argv + 1, c->ctx, c->config_path};
 
-        return cmd_match_learn(&learn);
-    }
+    if (c->argc >= 2 && strcmp(c->argv[1], "learn") == 0)
+        return cmd_match_learn(&rest);
+    if (c->argc >= 2 && strcmp(c->argv[1], "exposure") == 0)
+        return cmd_match_exposure(&rest);
     if (command_asks_help(c))
         return print_help(c) == OK ? EXIT_FINE : EXIT_FAILED;
     return command_on_snapshot(c, run);

@@ -61,5 +61,41 @@ for i in $(seq 1 20); do
     cmp -s "$work/kept.model" "$work/old.model" || cmp -s "$work/kept.model" "$work/new.model" ||
         wrong "killed after $i/20 of the time: half a model"
 done
+# Switched on: the score is the one before plus the experience that is shown; switched off: as before, byte for byte.
+export KC_DATABASE=sqlite:$work/k.db KC_DATA_DIR=$work KC_TODAY=2026-11-23
+"$program" migrate >/dev/null && "$program" seed --demo >/dev/null || wrong "no database"
+ask() { "$program" match --job buergerbuero --limit 100 --json; }
+# CODE SCORE EXPERIENCE, a line for each match
+lines() { sed 's/{"code"/\n&/g' | sed -n 's/.*"code":"\([^"]*\)".*"score":\([0-9]*\).*"experience":\(-*[0-9]*\),.*/\1 \2 \3/p' | sort; }
+ask >"$work/before.json"
+lines <"$work/before.json" >"$work/before"
+[ -s "$work/before" ] || wrong "no matches"
+awk '{ code[NR] = $1 } END {
+    print "{\"format\":\"kommunalcampus-events/1\",\"lists\":300,\"shown\":3000}"
+    for (l = 1; l <= 300; l++) {
+        printf "{\"list\":%d,\"day\":\"2026-11-22\",\"session\":\"s%d\",\"shown\":[", l, l
+        for (k = 1; k <= 10; k++) {
+            m = (l * 3 + k * 7) % 20 + 1
+            did = m % 4 == 0 ? "booked" : (m % 4 == 1 && l % 9 == 0 ? "opened" : "nothing")
+            printf "%s{\"module\":\"%s\",\"provider\":\"p\",\"format\":\"mooc\",\"overlap\":0,\"score\":70,\"did\":\"%s\"}", (k > 1 ? "," : ""), code[m], did
+        }
+        print "]}"
+    }
+}' "$work/before" >"$work/real.jsonl"
+learn "$work/real.jsonl" "$work/real.model" || wrong "learning failed: $(cat "$work/err")"
+KC_MATCH_MODEL=$work/real.model ask >"$work/with.json" || wrong "a whole model was refused"
+lines <"$work/with.json" >"$work/with"
+join "$work/before" "$work/with" | awk '
+    $3 != 0 { print "experience " $3 " without a model: " $1; bad = 1 }
+    $5 > 10 || $5 < -10 { print "experience beyond its bound: " $0; bad = 1 }
+    $4 != $2 + $5 && $4 != 100 && $4 != 0 { print "does not add up: " $0; bad = 1 }
+    $5 > 0 { more++ }
+    $5 < 0 { less++ }
+    END { if (more < 3 || less < 3) { print "hardly any experience: " more " more, " less " less"; bad = 1 } exit bad }
+' >"$work/sums" || wrong "$(cat "$work/sums")"
+ask | cmp -s - "$work/before.json" || wrong "without a model the matches are not as before"
+head -c 600 "$work/real.model" >"$work/half.model"
+KC_MATCH_MODEL=$work/half.model ask >/dev/null 2>"$work/err" && wrong "half a model was taken"
+grep -q "checksum" "$work/err" || wrong "the message does not name the checksum: $(cat "$work/err")"
 [ $bad -eq 0 ] && echo "ok: match learn"
 exit $bad
