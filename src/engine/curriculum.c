@@ -275,6 +275,18 @@ prepares(const struct curriculum_entry *e, const struct curriculum_entry *later)
     return false;
 }
 
+/* What it had to wait for: the last one, when there are several. */
+static void
+after_set(const struct shaper *sh, int i)
+{
+    struct curriculum_entry *e = &sh->out->entries[i];
+
+    for (int k = 0; k < i; k++) {
+        if (prepares(&sh->out->entries[k], e))
+            e->after = sh->out->entries[k].module;
+    }
+}
+
 /* The first that applies: follows up, closes a gap, kept, prepares. */
 static void
 role_set(const struct shaper *sh, int i)
@@ -391,6 +403,8 @@ shape(struct shaper *sh)
     }
     for (int i = 0; i < sh->out->entries_len; i++)
         role_set(sh, i);
+    for (int i = 0; i < sh->out->entries_len; i++)
+        after_set(sh, i);
     return goals_build(sh, &after);
 }
 

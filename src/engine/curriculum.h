@@ -44,6 +44,7 @@ struct curriculum_entry {
     double distance_km; /* to the venue; < 0: online, or home not stated */
     enum curriculum_role role;
     const struct module *serves; /* of ROLE_PREPARES, ROLE_FOLLOWS_UP: the other block; else NULL */
+    const struct module *after;  /* an earlier block without which it could not start; or NULL */
     struct curriculum_step *steps;
     int steps_len;
 };

@@ -56,6 +56,7 @@ put_block(const struct page *page, const struct situation *s, const struct curri
         b->lifts[b->lifts_len++] = lift_of(page, &e->steps[i]);
     b->weeks = e->end_week - e->start_week + 1;
     b->why = plan_words_role(page, e);
+    b->order = plan_words_order(page, e);
     b->spread = plan_words_spread(page, e);
     b->buttons = fixed_buttons_of(page, s, e->module, SLICE("/lehrplan"));
     b->buttons.is_planned = true;

@@ -25,6 +25,7 @@ struct plan_block {
     struct match_lift *lifts; /* why it is here: what it brings */
     int lifts_len;
     struct slice why;    /* why else; may be empty */
+    struct slice order;  /* why at this time; may be empty */
     struct slice spread; /* sittings over more weeks than they fill; may be empty */
     int32_t weeks;
     struct fixed_buttons buttons;

@@ -41,6 +41,18 @@ plan_words_role(const struct page *page, const struct curriculum_entry *e)
     return NOTHING;
 }
 
+struct slice
+plan_words_order(const struct page *page, const struct curriculum_entry *e)
+{
+    if (e->after != NULL && e->role == ROLE_FOLLOWS_UP && e->after == e->serves)
+        return NOTHING;
+    if (e->after != NULL)
+        return page_tell(page, SAY_PLAN_ORDER_AFTER, SAY_ARGS(SAY_AS_TEXT(e->after->title)));
+    if (e->run != NULL && e->run->sessions_len > 0)
+        return page_say(page, SAY_PLAN_ORDER_DATE);
+    return page_say(page, SAY_PLAN_ORDER_FREE);
+}
+
 /* In how many different weeks the run has sittings. */
 static int
 weeks_with_sittings(const struct run *run)

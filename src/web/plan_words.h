@@ -10,6 +10,8 @@
 struct slice plan_words_proof(const struct page *page, const struct curriculum *plan);
 /* Why a block is in the plan, beside the gaps it closes. */
 struct slice plan_words_role(const struct page *page, const struct curriculum_entry *e);
+/* Why a block lies where it does in time. */
+struct slice plan_words_order(const struct page *page, const struct curriculum_entry *e);
 /* Why a run takes more weeks than it has sittings. */
 struct slice plan_words_spread(const struct page *page, const struct curriculum_entry *e);
 /* Why a goal is not reached. */
