@@ -433,16 +433,36 @@ refused_build(struct shaper *sh)
 }
 
 enum err
+builder_finish(struct arena *a, const struct curriculum_request *request,
+               const struct curriculum_problem *built, const struct plan_result *result,
+               struct curriculum *ret_plan)
+{
+    struct curriculum out = {
+        .preset = request->preset, .start = built->start, .candidates = built->candidates_len};
+    struct shaper sh = {a, request->catalogue, request->situation, built, result, &out};
+
+    TRY(shape(&sh));
+    TRY(refused_build(&sh));
+    *ret_plan = out;
+    return OK;
+}
+
+struct plan_limits
+builder_limits(const struct curriculum_request *request)
+{
+    return (struct plan_limits){.nodes_max = NODES_MAX,
+                                .go_on = request->clock.go_on,
+                                .go_on_arg = request->clock.arg};
+}
+
+enum err
 curriculum_make(struct arena *a, const struct curriculum_request *request,
                 struct curriculum *ret_plan)
 {
-    struct plan_limits limits = {
-        .nodes_max = NODES_MAX, .go_on = request->clock.go_on, .go_on_arg = request->clock.arg};
+    struct plan_limits limits = builder_limits(request);
     const struct plan_limits a_moment = {.nodes_max = NODES_FOR_ANY_PLAN};
     struct curriculum_problem built;
     struct plan_result result;
-    struct curriculum out = {.preset = request->preset};
-    struct shaper sh = {a, request->catalogue, request->situation, &built, &result, &out};
 
     TRY(curriculum_problem_build(a, request, SHAPE_EXACT, &built));
     TRY(plan_solve(a, &built.problem, &limits, &result));
@@ -453,12 +473,7 @@ curriculum_make(struct arena *a, const struct curriculum_request *request,
         TRY(plan_solve(a, &built.problem, &a_moment, &result));
         result.status = PLAN_UNKNOWN;
     }
-    out.start = built.start;
-    out.candidates = built.candidates_len;
-    TRY(shape(&sh));
-    TRY(refused_build(&sh));
-    *ret_plan = out;
-    return OK;
+    return builder_finish(a, request, &built, &result, ret_plan);
 }
 
 bool

@@ -7,6 +7,7 @@
 #define KC_ENGINE_CURRICULUM_BUILDER_H
 
 #include "engine/curriculum_problem.h"
+#include "engine/plan_solve.h"
 
 struct builder {
     struct arena *arena;
@@ -41,5 +42,12 @@ int32_t builder_find(const struct builder *b, struct module_id id);
 /* The ways to take a candidate: runs of the plan module, and what stands behind them. ERR_LIMIT. */
 MUST_USE enum err builder_runs(struct builder *b, struct curriculum_candidate *c,
                                struct plan_module *ret_module);
+
+/* From a solution back to what can be shown. ERR_LIMIT. */
+MUST_USE enum err builder_finish(struct arena *a, const struct curriculum_request *request,
+                                 const struct curriculum_problem *built,
+                                 const struct plan_result *result, struct curriculum *ret_plan);
+/* How long a plan may be looked for. */
+struct plan_limits builder_limits(const struct curriculum_request *request);
 
 #endif
