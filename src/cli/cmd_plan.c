@@ -145,6 +145,79 @@ print_json(const struct snapshot *snap, const struct curriculum *p, struct text 
     text_putc(out, '\n');
 }
 
+static const char *const FATE_CODES[REPLAN_FATES] = {"stays",
+                                                     "moves",
+                                                     "goes: not offered any more",
+                                                     "goes: its run does not take place",
+                                                     "goes: full",
+                                                     "goes: does not fit the wishes",
+                                                     "goes: of no more use"};
+
+/* "CODE@RUN" or, of a self-paced block, "CODE@DAY". */
+static enum err
+stay_read(struct command *c, const struct snapshot *snap, struct slice word,
+          struct replan_stay *ret_stay)
+{
+    size_t at = slice_find_char(word, '@');
+    struct slice when = slice_sub(word, at + 1, word.len);
+    const struct module *m = catalogue_module_by_code(snap->catalogue, slice_sub(word, 0, at));
+    struct replan_stay stay = {.first = {0}};
+
+    if (m == NULL || at == word.len)
+        return fail(&c->ctx, ERR_INVALID,
+                    "--before: \"%.*s\" is no CODE@RUN or CODE@DAY of a block", SLICE_ARG(word));
+    stay.module = m->id;
+    for (int i = 0; i < m->runs_len; i++) {
+        if (slice_eq(m->runs[i].code, when)) {
+            *ret_stay = (struct replan_stay){m->id, m->runs[i].id, m->runs[i].first,
+                                             m->runs[i].last, false};
+            return OK;
+        }
+    }
+    if (day_parse_iso(when, &stay.first) != OK) /* a run that is not there any more */
+        stay.run.n = -1;
+    stay.last = stay.first;
+    *ret_stay = stay;
+    return OK;
+}
+
+static enum err
+before_read(struct command *c, const struct snapshot *snap, struct slice list,
+            struct replan_before *ret_before)
+{
+    struct replan_stay *stays =
+        arena_array(c->ctx.arena, struct replan_stay, CURRICULUM_CANDIDATES_MAX);
+    struct slice part;
+    int len = 0;
+
+    if (stays == NULL)
+        return fail(&c->ctx, ERR_LIMIT, "no memory for the plan before");
+    while (slice_next(&list, ',', &part)) {
+        if (len == CURRICULUM_CANDIDATES_MAX)
+            return fail(&c->ctx, ERR_INVALID, "--before: more than %d", len);
+        TRY(stay_read(c, snap, slice_trim(part), &stays[len]));
+        len++;
+    }
+    *ret_before = (struct replan_before){stays, len};
+    return OK;
+}
+
+/* What becomes of each block of the plan before. */
+static void
+print_fates(const struct snapshot *snap, const struct person_request *request,
+            const struct replan_before *before, const struct curriculum *plan, struct text *out)
+{
+    const struct curriculum_request asked = {
+        snap->catalogue, &request->situation, request->situation.preset, {NULL, NULL}};
+
+    for (int i = 0; i < before->len; i++) {
+        const struct module *m = catalogue_module(snap->catalogue, before->stays[i].module);
+
+        text_put(out, m->title);
+        text_printf(out, ": %s\n", FATE_CODES[replan_fate_of(&asked, &before->stays[i], plan)]);
+    }
+}
+
 static enum err
 print_help(struct command *c)
 {
@@ -152,7 +225,9 @@ print_help(struct command *c)
 
     text_printf(&out,
                 "kommunalcampus plan --job CODE [OPTIONS]\n%s  --ics                   as "
-                "iCalendar\n\nkommunalcampus plan solve PROBLEM.json [--seconds S]\n",
+                "iCalendar\n"
+                "  --before CODE@RUN,...   the plan before (self-paced: CODE@DAY): change "
+                "little\n\nkommunalcampus plan solve PROBLEM.json [--seconds S]\n",
                 PERSON_OPTIONS_HELP);
     return command_print(c, &out);
 }
@@ -162,6 +237,7 @@ run(struct command *c, const struct snapshot *snap)
 {
     struct text out = text_init(c->ctx.arena, OUTPUT_BYTES_MAX);
     struct person_request request;
+    struct replan_before before = {NULL, 0};
     struct curriculum plan;
 
     TRY(person_request_read(c, snap, &request));
@@ -169,13 +245,19 @@ run(struct command *c, const struct snapshot *snap)
         return print_help(c);
     if (request.situation.job.n == 0)
         return fail(&c->ctx, ERR_INVALID, "--job is needed: a plan leads to what a job needs");
-    TRY(learning_plan_now(&c->ctx, snap, &request.situation, &plan));
+    if (request.before.len > 0) {
+        TRY(before_read(c, snap, request.before, &before));
+        TRY(learning_replan_now(&c->ctx, snap, &request.situation, &before, &plan));
+    } else
+        TRY(learning_plan_now(&c->ctx, snap, &request.situation, &plan));
     if (request.ics)
         TRY(learning_plan_calendar(&c->ctx, snap, &plan, SLICE("localhost"), &out));
     else if (request.json)
         print_json(snap, &plan, &out);
-    else
+    else {
         print_people(snap, &plan, &out);
+        print_fates(snap, &request, &before, &plan, &out);
+    }
     return command_print(c, &out);
 }
 

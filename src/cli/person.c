@@ -43,6 +43,7 @@ enum option_key {
     O_PRESET,
     O_KEEP,
     O_DROP,
+    O_BEFORE,
     O_LIMIT,
     O_JSON,
     O_ICS,
@@ -67,6 +68,7 @@ static const struct option OPTIONS[] = {
     {"preset", required_argument, NULL, O_PRESET},
     {"keep", required_argument, NULL, O_KEEP},
     {"drop", required_argument, NULL, O_DROP},
+    {"before", required_argument, NULL, O_BEFORE},
     {"limit", required_argument, NULL, O_LIMIT},
     {"json", no_argument, NULL, O_JSON},
     {"ics", no_argument, NULL, O_ICS},
@@ -400,6 +402,9 @@ option_take(struct reader *r, int key, struct slice value)
         return fixed_read(r, value, FIXED_KEEP);
     case O_DROP:
         return fixed_read(r, value, FIXED_DROP);
+    case O_BEFORE:
+        r->request->before = value;
+        return OK;
     case O_JSON:
         r->request->json = true;
         return OK;

@@ -15,6 +15,7 @@ struct person_request {
     bool json;
     bool ics;
     bool help;
+    struct slice before; /* --before, unread: cmd_plan.c */
     int limit;
 };
 

@@ -217,3 +217,15 @@ learning_plan_now(struct ctx *ctx, const struct snapshot *snap, const struct sit
     e = curriculum_explain(ctx->arena, &request, ret_plan);
     return e == OK ? OK : fail(ctx, e, "explaining the plan failed: %s", err_name(e));
 }
+
+enum err
+learning_replan_now(struct ctx *ctx, const struct snapshot *snap, const struct situation *s,
+                    const struct replan_before *before, struct curriculum *ret_plan)
+{
+    struct deadline deadline = deadline_in(PLAN_MS_MAX);
+    const struct curriculum_request request = {
+        snap->catalogue, s, s->preset, {deadline_is_ahead, &deadline}};
+    enum err e = curriculum_replan(ctx->arena, &request, before, ret_plan);
+
+    return e == OK ? OK : fail(ctx, e, "re-planning failed: %s", err_name(e));
+}

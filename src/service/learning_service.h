@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The main job: find learning blocks, match them with a person, plan a
- * curriculum (more of plans: learning_plans.h). Each function reads one snapshot and one situation and has no
- * effect; results live in ctx->arena and point into the snapshot, so the
- * snapshot must be held until the page is written.
+ * curriculum (more of plans: learning_plans.h). Each function reads one snapshot and one situation
+ * and has no effect; results live in ctx->arena and point into the snapshot, so the snapshot must
+ * be held until the page is written.
  */
 #ifndef KC_SERVICE_LEARNING_SERVICE_H
 #define KC_SERVICE_LEARNING_SERVICE_H
 
 #include "domain/situation.h"
-#include "engine/curriculum.h"
+#include "engine/curriculum_replan.h"
 #include "engine/match.h"
 #include "engine/search.h"
 #include "service/platform.h"
@@ -70,6 +70,11 @@ MUST_USE enum err learning_example(struct ctx *ctx, const struct snapshot *snap,
 /* The plan for s->preset, made here and now: for the command line. */
 MUST_USE enum err learning_plan_now(struct ctx *ctx, const struct snapshot *snap,
                                     const struct situation *s, struct curriculum *ret_plan);
+
+/* The same when there was a plan before: it changes as little as it can (CURRICULUM-14). */
+MUST_USE enum err learning_replan_now(struct ctx *ctx, const struct snapshot *snap,
+                                      const struct situation *s, const struct replan_before *before,
+                                      struct curriculum *ret_plan);
 
 /* The plan as iCalendar (RFC 5545); `host` makes the UIDs unique ("campus.example.org"). */
 MUST_USE enum err learning_plan_calendar(struct ctx *ctx, const struct snapshot *snap,
