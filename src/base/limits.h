@@ -87,6 +87,7 @@ enum {
     PLAN_VOUCHERS_MAX = 32,
     PLAN_EXCLUSIONS_MAX = 20000,
     PLAN_DEMANDS_MAX = 512, /* that may contradict each other */
+    PLAN_DEPARTMENT_MAX = 200, /* people whose plans share seats and vouchers */
     PLAN_MINUTES_MAX = 60 * 100000,
     PLAN_CENTS_MAX = 100000000, /* a million euros: any single amount of a plan problem */
     PLAN_JSON_BYTES_MAX = 64 << 20,
