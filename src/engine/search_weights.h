@@ -24,15 +24,14 @@
 #define SEARCH_COMPOUND_PART 0.5f /* of a frequency: the word is a part of a longer one */
 #define SEARCH_OTHER_GENDER 0.9f
 #define SEARCH_SYNONYM 0.9f
-#define SEARCH_TAKEN_APART 0.8f /* the parts of a compound, apart */
-#define SEARCH_DERIVED 0.6f     /* of the same family: "planen" for "Planung" */
-#define SEARCH_HINT 0.5f        /* a word that the synonyms file points at */
-#define SEARCH_GAP 0.6f         /* the known parts of a compound with an unknown one */
-#define SEARCH_MODIFIER_ALONE                                                                      \
-    0.5f                       /* one part of a compound that stands nowhere: what it is about */
-#define SEARCH_HEAD_ALONE 0.0f /* likewise: what it is */
-#define SEARCH_BEGINNING 0.7f  /* of a longer word */
-#define SEARCH_INSIDE 0.5f     /* of a longer word */
+#define SEARCH_TAKEN_APART 0.8f    /* the parts of a compound, apart */
+#define SEARCH_DERIVED 0.6f        /* of the same family: "planen" for "Planung" */
+#define SEARCH_HINT 0.5f           /* a word that the synonyms file points at */
+#define SEARCH_GAP 0.6f            /* the known parts of a compound with an unknown one */
+#define SEARCH_MODIFIER_ALONE 0.5f /* what a compound that stands nowhere is about */
+#define SEARCH_HEAD_ALONE 0.25f    /* what it is, when all else fails */
+#define SEARCH_BEGINNING 0.7f      /* of a longer word */
+#define SEARCH_INSIDE 0.5f         /* of a longer word */
 #define SEARCH_CORRECTED_ONE 0.6f
 #define SEARCH_CORRECTED_TWO 0.4f
 #define SEARCH_NO_NOUN 0.7f /* in a question: a word that is not written as a noun */
