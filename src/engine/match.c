@@ -111,13 +111,12 @@ list_fill(struct arena *arena, const struct match_person *p, const struct match_
 }
 
 static enum err
-best_fast(struct arena *arena, const struct match_person *p, struct rank *best)
+best_fast(struct arena *arena, struct match_person *p, struct rank *best)
 {
-    uint64_t *fit = arena_array(arena, uint64_t, p->c->match->words);
+    struct fast_room room;
 
-    if (fit == NULL)
-        return ERR_LIMIT;
-    fast_best(p, fit, best);
+    TRY(fast_room_make(arena, p->c, &room));
+    fast_best(p, room, best);
     return OK;
 }
 

@@ -2,25 +2,29 @@
 /*
  * The best of all blocks without looking at all of them, exactly.
  *
- * A bitmap leaves out what breaks a wish of language, format or price. Blocks that close a gap come
- * in the order of the most points their step of the ladder can have; then, if those found could still
- * be beaten, all others. A block is judged summand by summand, the cheap ones first, and left as
+ * A bitmap leaves out what breaks a wish of language, format or price. What each step of the ladders is
+ * worth to the person is computed once. Blocks that give what the job or the employer asks for come first,
+ * those of a single step in the order of the best score the step allows; then, if those found could
+ * still be beaten, all others. A block is judged summand by summand, the cheap ones first, and left as
  * soon as the most that the missing ones can add would not bring it among the best. Bounds are sums
  * of maxima, and the mean never falls when a side rises, so nothing that belongs to the best is lost.
  */
-#include <math.h>
 #include <string.h>
 
 #include "engine/match_fast_parts.h"
 
-enum { SCORES = 101, STEPS_MAX = JOB_PROFILE_TARGETS_MAX * (LEVEL_MAX + 1) * LEVEL_MAX / 2 };
+enum {
+    BOUNDS = 101,
+    STEPS_MAX = COMPETENCES_MAX * (LEVEL_MAX + 1) * LEVEL_MAX / 2,
+    BOUND_PART = 100,
+    AHEAD = 8, /* rows fetched before they are judged */
+};
 
-/* Steps of the ladders of a person's gaps, by the most points of the person's side. */
+/* Steps of the ladders that are asked for, by the best score a block of the step could have. */
 struct agenda {
     const struct match_step *steps[STEPS_MAX];
-    uint8_t gap_points[STEPS_MAX];
     int16_t next[STEPS_MAX]; /* -1: the last of its bound */
-    int16_t heads[SCORES];
+    int16_t heads[BOUNDS];
     int len;
 };
 
@@ -70,110 +74,124 @@ fit_build(struct fast *f)
 }
 
 static void
-agenda_put(const struct fast *f, struct agenda *a, uint16_t competence,
-           const struct match_step *step)
+agenda_put(const struct fast *f, struct agenda *a, const struct match_step *step)
 {
-    struct module_gain gain = {{competence}, step->from, step->to};
-    struct match_gives gives = {&gain, 1};
-    int gap = points_of(f->p, SUMMAND_GAP, share_of_gap(f->p, gives));
-    int most = gap + points_of(f->p, SUMMAND_LEVEL, share_of_level(f->p, gives, false)) +
-               f->later_max[LATER_INTEREST];
+    struct gain_points points = fast_points(f, f->worth[step->step], 1, false);
+    int bound = fast_bound(f, points) / BOUND_PART;
 
     a->steps[a->len] = step;
-    a->gap_points[a->len] = (uint8_t)gap;
-    a->next[a->len] = a->heads[most];
-    a->heads[most] = (int16_t)a->len++;
+    a->next[a->len] = a->heads[bound];
+    a->heads[bound] = (int16_t)a->len++;
 }
 
 static void
-step_judge(struct fast *f, const struct match_step *step, int gap_points)
+slots_judge(struct fast *f, const uint32_t *slots, uint32_t len)
 {
-    const uint32_t *slots = f->x->slots + step->at;
-
-    for (uint32_t i = 0; i < step->len; i++) {
+    for (uint32_t i = 0; i < len; i++) {
+        if (i + AHEAD < len)
+            __builtin_prefetch(&f->x->rows[slots[i + AHEAD]]);
         if (fast_may_fit(f, slots[i]))
-            fast_judge(f, slots[i], gap_points);
+            fast_judge(f, slots[i]);
     }
 }
 
-/* Blocks that give several competences stand in several lists; the first of the gaps' counts. */
 static void
-several_judge(struct fast *f, uint16_t competence)
+step_judge(struct fast *f, const struct match_step *step)
 {
-    const struct match_ladder *ladder = &f->x->ladders[competence];
+    struct gain_points points = fast_points(f, f->worth[step->step], 1, false);
 
-    for (uint32_t i = 0; i < ladder->several_len; i++) {
-        uint32_t slot = ladder->several[i];
-        const struct match_row *row;
-        const struct module_gain *gain;
-
-        if (!fast_may_fit(f, slot))
-            continue;
-        row = &f->x->rows[slot];
-        gain = f->x->gains + row->gains_at;
-        while (!fast_is_gap(f, gain->competence.n))
-            gain++;
-        if (gain->competence.n == competence)
-            fast_judge(f, slot, FAST_GAP_UNKNOWN);
-    }
+    if (fast_can_reach(f, points))
+        slots_judge(f, f->x->slots + step->at, step->len);
 }
 
+/* Blocks that give something the job or the employer asks for. */
 static void
-gaps_judge(struct fast *f)
+asked_judge(struct fast *f)
 {
     struct agenda a;
 
     a.len = 0;
     memset(a.heads, -1, sizeof a.heads);
-    for (int i = 0; i < f->p->job->targets_len; i++) {
-        uint16_t k = f->p->job->targets[i].competence.n;
+    for (uint16_t k = 0; k < COMPETENCES_MAX; k++) {
         const struct match_ladder *ladder = &f->x->ladders[k];
 
-        if (!fast_is_gap(f, k))
-            continue;
-        f->gaps[k / 64] |= UINT64_C(1) << (k % 64);
-        for (int s = 0; s < ladder->steps_len; s++)
-            agenda_put(f, &a, k, &ladder->steps[s]);
+        for (int s = 0; fast_is_asked(f, k) && s < ladder->steps_len; s++)
+            agenda_put(f, &a, &ladder->steps[s]);
     }
-    for (int i = 0; i < f->p->job->targets_len; i++) {
-        if (fast_is_gap(f, f->p->job->targets[i].competence.n))
-            several_judge(f, f->p->job->targets[i].competence.n);
+    for (uint16_t k = 0; k < COMPETENCES_MAX; k++) {
+        if (fast_is_asked(f, k))
+            slots_judge(f, f->x->ladders[k].several, f->x->ladders[k].several_len);
     }
-    for (int most = SCORES - 1; most >= f->person_min && most >= 0; most--) {
-        for (int i = a.heads[most]; i >= 0; i = a.next[i])
-            step_judge(f, a.steps[i], a.gap_points[i]);
+    for (int bound = BOUNDS - 1; bound >= 0 && (bound + 1) * BOUND_PART > f->need; bound--) {
+        for (int i = a.heads[bound]; i >= 0; i = a.next[i])
+            step_judge(f, a.steps[i]);
     }
 }
 
-/* Blocks that give nothing the job asks for and the person lacks. */
+/* Those of `bits` that may fit and were not judged, as long as one with these points can be among
+ * the best. */
 static void
-others_judge(struct fast *f)
+bits_judge(struct fast *f, const uint64_t *bits, struct gain_points most)
 {
-    int most = f->later_max[LATER_INTEREST] +
-               MATCH_WEIGHTS.points[f->p->basis][SUMMAND_LEVEL];
-
     for (uint32_t word = 0; word < f->x->words; word++) {
-        if (most < f->person_min)
-            return;
-        for (uint64_t bits = f->fit[word]; bits != 0; bits &= bits - 1) {
-            uint32_t slot = word * 64 + (uint32_t)__builtin_ctzll(bits);
-            const uint64_t *gives = f->p->c->columns->competences[slot];
+        uint64_t left = f->fit[word] & bits[word];
 
-            if (((gives[0] & f->gaps[0]) | (gives[1] & f->gaps[1]) | (gives[2] & f->gaps[2]) |
-                 (gives[3] & f->gaps[3])) == 0)
-                fast_judge(f, slot, 0);
-        }
+        if (left == 0)
+            continue;
+        if (!fast_can_reach(f, most))
+            return;
+        for (; left != 0; left &= left - 1)
+            fast_judge(f, word * 64 + (uint32_t)__builtin_ctzll(left));
     }
+}
+
+/*
+ * Blocks that give nothing of that, and so neither gap nor target nor cover: first those of a topic
+ * of the person's, then those that have no points for interest either.
+ */
+static void
+others_judge(struct fast *f, uint64_t *bits)
+{
+    const uint8_t *points = MATCH_WEIGHTS.points[f->p->basis];
+    struct gain_points most = {points[SUMMAND_LEVEL], 0, points[SUMMAND_ENTRY]};
+
+    if (fast_can_reach(f, most)) {
+        memset(bits, 0, f->x->words * sizeof *bits);
+        for (int topic = 0; topic < TOPICS_MAX; topic++) {
+            if ((f->p->s->interests >> topic & 1) != 0)
+                bits_or(bits, f->x->topics[topic], f->x->words);
+        }
+        bits_judge(f, bits, most);
+    }
+    most.person -= points[SUMMAND_INTEREST];
+    bits_judge(f, f->fit, most);
+}
+
+enum err
+fast_room_make(struct arena *arena, const struct catalogue *c, struct fast_room *ret_room)
+{
+    struct fast_room room = {.fit = arena_array(arena, uint64_t, c->match->words),
+                             .fits = arena_array(arena, uint64_t, c->match->words),
+                             .topics = arena_array(arena, uint64_t, c->match->words),
+                             .worth = arena_array(arena, struct step_worth, c->match->steps_len)};
+
+    if (room.fit == NULL || room.fits == NULL || room.topics == NULL || room.worth == NULL)
+        return ERR_LIMIT;
+    *ret_room = room;
+    return OK;
 }
 
 void
-fast_best(const struct match_person *p, uint64_t *fit, struct rank *best)
+fast_best(struct match_person *p, struct fast_room room, struct rank *best)
 {
     struct fast f;
 
-    fast_init(&f, p, fit, best);
+    fast_init(&f, p, room, best);
     fit_build(&f);
-    if (p->has_gap)
-        gaps_judge(&f);
-    others_judge(&f);
+    memcpy(room.fits, room.fit, f.x->words * sizeof *room.fit);
+    p->fits = room.fits;
+    p->fast = &f;
+    asked_judge(&f);
+    others_judge(&f, room.topics);
+    p->fast = NULL;
 }

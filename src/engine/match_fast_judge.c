@@ -12,7 +12,7 @@
 #define RADIANS_PER_MICRO (3.14159265358979323846 / 180e6)
 #define NEAR_MICRO 34000000 /* 0.6 radians, rounded down */
 
-enum { FUSED_MAX = 10000, FULL_SCORE = 100, HALF_TURN_MICRO = 180000000 };
+enum { FUSED_MAX = 10000, HALF_TURN_MICRO = 180000000, METRES = 1000 };
 
 /* One block on its way: what is known of it so far. */
 struct judging {
@@ -46,18 +46,13 @@ most_of(const struct fast *f, enum match_summand summand)
     return MATCH_WEIGHTS.points[f->p->basis][summand];
 }
 
-/* The most that a side can have for this person, whatever the block. */
+/* The most that the summands to come can add, whatever the block. */
 static void
 caps_init(struct fast *f)
 {
-    f->caps[SIDE_PERSON] = FULL_SCORE;
-    f->caps[SIDE_EMPLOYER] = FULL_SCORE;
-    f->caps[SIDE_PROVIDER] = FULL_SCORE;
-    if (f->p->target_full == 0)
-        f->caps[SIDE_EMPLOYER] -= most_of(f, SUMMAND_TARGET);
+    f->audience_max = most_of(f, SUMMAND_AUDIENCE);
     if (f->p->s->job.n == 0)
-        f->caps[SIDE_PROVIDER] -=
-            most_of(f, SUMMAND_AUDIENCE) -
+        f->audience_max =
             points_of(f->p, SUMMAND_AUDIENCE, share_percent(MATCH_WEIGHTS.audience_open_percent));
     f->later_max[LATER_RUN] = most_of(f, SUMMAND_PLACE) + most_of(f, SUMMAND_START);
     f->later_max[LATER_PRICE] =
@@ -66,26 +61,112 @@ caps_init(struct fast *f)
                                    most_of(f, SUMMAND_FORMAT) + most_of(f, SUMMAND_QUALITY);
 }
 
+static bool
+has_rules(const struct match_employer *e)
+{
+    return e->price_max.n < CENTS_MAX || e->minutes_max > 0 || e->formats != 0 ||
+           e->certified_only || e->providers_len > 0;
+}
+
+static void
+worth_init(struct fast *f)
+{
+    for (uint32_t i = 0; i < f->x->steps_len; i++) {
+        const struct module_gain *g = &f->x->steps[i];
+        uint64_t asked = f->p->needed[g->competence.n] > f->p->held[g->competence.n];
+        uint64_t fit = (uint64_t)share_of_gain(f->p, g);
+
+        f->worth[i].person = (uint64_t)gain_closes(f->p, g) | fit << WORTH_FIT_AT |
+                             asked * fit << WORTH_ASKED_FIT_AT |
+                             (uint64_t)share_of_beginner(f->p, g) << WORTH_BEGINNER_AT;
+        f->worth[i].employer = (uint64_t)gain_serves(f->p, g) |
+                               (uint64_t)gain_covers(f->p, g) << WORTH_COVERED_AT |
+                               asked << WORTH_ASKED_AT;
+    }
+}
+
+static int
+field(uint64_t sums, int at, int bits)
+{
+    return (int)(sums >> at & ((UINT64_C(1) << bits) - 1));
+}
+
+struct gain_points
+fast_points(const struct fast *f, struct step_worth sums, int gives_len, bool lacks_prerequisite)
+{
+    const struct match_person *p = f->p;
+    struct match_fit_sums fit = {
+        {field(sums.person, WORTH_FIT_AT, 15), field(sums.person, WORTH_ASKED_FIT_AT, 15)},
+        {gives_len, field(sums.employer, WORTH_ASKED_AT, 8)}};
+    struct gain_points points = {
+        .person = points_of(p, SUMMAND_GAP, share_of_gap(p, field(sums.person, 0, 18))) +
+                  points_of(p, SUMMAND_LEVEL, share_of_level(fit, lacks_prerequisite)),
+        .provider = points_of(
+            p, SUMMAND_ENTRY,
+            share_of_entry(field(sums.person, WORTH_BEGINNER_AT, 15), gives_len))};
+
+    if (p->context->employer != NULL)
+        points.employer =
+            points_of(p, SUMMAND_TARGET, share_of_target(p, field(sums.employer, 0, 16))) +
+            points_of(p, SUMMAND_COVER,
+                      share_of_cover(field(sums.employer, WORTH_COVERED_AT, 8)));
+    return points;
+}
+
+int
+fast_bound(const struct fast *f, struct gain_points points)
+{
+    int bound = fuse(f, points.person + f->later_max[LATER_INTEREST],
+                     points.employer + most_of(f, SUMMAND_BUDGET) + most_of(f, SUMMAND_TIMING),
+                     points.provider + f->audience_max + most_of(f, SUMMAND_GROUP)) +
+                f->correction_max;
+
+    return bound < FUSED_MAX ? bound : FUSED_MAX;
+}
+
+bool
+fast_can_reach(const struct fast *f, struct gain_points points)
+{
+    return f->best->len < f->best->max || fast_bound(f, points) >= f->need;
+}
+
+/* How many weeks of a time are free: by the mask where it can tell. */
+static int
+weeks_free(const struct fast *f, struct day from, struct day to)
+{
+    int weeks = 0;
+    int first = (day_monday(from).n - f->x->base.n) / 7;
+    int last = (day_monday(to).n - f->x->base.n) / 7;
+
+    if (day_monday(from).n < f->x->base.n || last >= MATCH_WEEKS || from.n > to.n)
+        return wishes_weeks_free(f->p->s, from, to);
+    for (int week = first; week <= last; week++)
+        weeks += (f->blocked[week / 64] >> (week % 64) & 1) == 0;
+    return weeks;
+}
+
 void
-fast_init(struct fast *f, const struct match_person *p, uint64_t *fit, struct rank *best)
+fast_init(struct fast *f, const struct match_person *p, struct fast_room room, struct rank *best)
 {
     const struct situation *s = p->s;
 
     memset(f, 0, sizeof *f);
     f->p = p;
     f->x = p->c->match;
-    f->fit = fit;
+    f->fit = room.fit;
+    f->worth = room.worth;
     f->best = best;
-    f->need = -MATCH_CORRECTION_MAX - 1;
     f->correction_max = p->context->correction != NULL ? p->context->correction_max : 0;
+    f->has_rules = p->context->employer != NULL && has_rules(p->context->employer);
     caps_init(f);
+    worth_init(f);
     for (int i = 0; i < s->blocked_weeks_len; i++) {
         int week = (s->blocked_weeks[i].n - f->x->base.n) / 7;
 
         if (s->blocked_weeks[i].n >= f->x->base.n && week < MATCH_WEEKS)
             f->blocked[week / 64] |= UINT64_C(1) << (week % 64);
     }
-    f->self_paced_weeks = wishes_weeks_free(s, s->start, s->latest_end);
+    f->self_paced_weeks = weeks_free(f, s->start, s->latest_end);
     if (f->self_paced_weeks > 0)
         f->self_paced_start = wishes_start(s, NULL);
     f->home_cos_root = s->home.known ? sqrt(cos(s->home.lat_micro * RADIANS_PER_MICRO)) : 0;
@@ -98,9 +179,8 @@ fast_init(struct fast *f, const struct match_person *p, uint64_t *fit, struct ra
 static double
 least_km_squared(const struct fast *f, const struct match_run_row *run)
 {
-    const struct position at = f->p->c->venues[run->venue].position;
-    int64_t lat = (int64_t)at.lat_micro - f->p->s->home.lat_micro;
-    int64_t lon = (int64_t)at.lon_micro - f->p->s->home.lon_micro;
+    int64_t lat = (int64_t)run->position.lat_micro - f->p->s->home.lat_micro;
+    int64_t lon = (int64_t)run->position.lon_micro - f->p->s->home.lon_micro;
     double north;
     double east;
 
@@ -119,14 +199,8 @@ static void
 offer(struct fast *f, const struct judging *j)
 {
     rank_offer(f->best, match_entry(j->slot, j->start, j->fused, j->sides));
-    if (f->best->len < f->best->max)
-        return;
-    f->need = (int)-f->best->entries[0].key;
-    while (f->person_min <= FULL_SCORE &&
-           fuse(f, f->person_min, f->caps[SIDE_EMPLOYER], f->caps[SIDE_PROVIDER]) +
-                   f->correction_max <
-               f->need)
-        f->person_min++;
+    if (f->best->len == f->best->max)
+        f->need = (int)-f->best->entries[0].key;
 }
 
 static bool
@@ -151,31 +225,6 @@ run_take(const struct fast *f, struct judging *j, const uint8_t sides[MATCH_SIDE
     j->start = start;
     for (int i = 0; i < MATCH_SIDES; i++)
         j->sides[i] = (struct match_side_score){sides[i], f->p->side_weight[i]};
-}
-
-static void
-self_paced_judge(const struct fast *f, struct judging *j)
-{
-    const struct match_person *p = f->p;
-    bool local = module_format_is_local((enum module_format)j->row->format);
-    uint8_t sides[MATCH_SIDES] = {(uint8_t)j->person, (uint8_t)j->employer, (uint8_t)j->provider};
-    struct day start = f->self_paced_start;
-
-    if (f->self_paced_weeks == 0 ||
-        j->row->minutes > (int64_t)f->self_paced_weeks * p->s->weekly_minutes ||
-        (wishes_access_needs(p->s, local) & ~(uint32_t)j->row->accessibility) != 0 ||
-        (local && wishes_place_is_too_far(p->s, -1)) ||
-        wishes_voucher_out(p, p->c->modules[j->slot], start) != MATCH_IN)
-        return;
-    sides[SIDE_PERSON] = (uint8_t)(j->person +
-                                   points_of(p, SUMMAND_PLACE, share_of_place(p, local, -1)) +
-                                   points_of(p, SUMMAND_START, share_of_start(p, start)));
-    if (p->context->employer != NULL)
-        sides[SIDE_EMPLOYER] = (uint8_t)(
-            j->employer + points_of(p, SUMMAND_TIMING, share_of_timing(p, start, start)));
-    sides[SIDE_PROVIDER] =
-        (uint8_t)(j->provider + points_of(p, SUMMAND_GROUP, share_of_group(false)));
-    run_take(f, j, sides, start);
 }
 
 /* Time, seats and access; the way and the voucher are left. */
@@ -204,11 +253,11 @@ run_needs_a_closer_look(const struct match_run_row *run)
 }
 
 static bool
-run_fits_closely(const struct fast *f, const struct judging *j, uint32_t at)
+run_fits_closely(const struct fast *f, uint32_t slot, uint32_t at)
 {
     int64_t value;
 
-    return wishes_column_run_out(f->p, f->p->c->modules[j->slot], &f->p->c->columns->runs[at],
+    return wishes_column_run_out(f->p, f->p->c->modules[slot], &f->p->c->columns->runs[at],
                                  &value) == MATCH_IN;
 }
 
@@ -218,8 +267,10 @@ run_place(const struct fast *f, const struct match_run_row *run, int *ret_points
 {
     const struct match_person *p = f->p;
     bool local = (run->flags & MATCH_RUN_LOCAL) != 0;
-    double km = local ? person_km(p, run->venue) : -1;
+    double km = -1;
 
+    if (local && run->position.known && p->s->home.known)
+        km = position_distance_m(p->s->home, run->position) / METRES;
     if (local && wishes_place_is_too_far(p->s, km))
         return false;
     *ret_points = points_of(p, SUMMAND_PLACE, share_of_place(p, local, km));
@@ -232,7 +283,7 @@ run_is_far(const struct fast *f, const struct match_run_row *run)
 {
     const struct situation *s = f->p->s;
 
-    if ((run->flags & MATCH_RUN_LOCAL) == 0 || run->venue == COLUMN_ONLINE || !s->home.known ||
+    if ((run->flags & MATCH_RUN_LOCAL) == 0 || !run->position.known || !s->home.known ||
         s->distance_km == DISTANCE_KM_MAX)
         return false;
     return least_km_squared(f, run) > (double)s->distance_km * s->distance_km;
@@ -251,7 +302,7 @@ run_judge(const struct fast *f, struct judging *j, uint32_t at)
     if (!run_may_fit(f, run) || run_is_far(f, run))
         return;
     if (run_needs_a_closer_look(run)) {
-        if (!run_fits_closely(f, j, at))
+        if (!run_fits_closely(f, j->slot, at))
             return;
         start = wishes_start(p->s, p->c->columns->runs[at].run);
     }
@@ -262,7 +313,8 @@ run_judge(const struct fast *f, struct judging *j, uint32_t at)
     provider = j->provider +
                points_of(p, SUMMAND_GROUP, share_of_group((run->flags & MATCH_RUN_LACKS) != 0));
     if (can_reach(f, j, j->person + place, employer, provider) && run_place(f, run, &place) &&
-        wishes_voucher_out(p, p->c->modules[j->slot], start) == MATCH_IN)
+        (p->context->voucher == NULL ||
+         wishes_voucher_out(p, p->c->modules[j->slot], start) == MATCH_IN))
         run_take(f, j,
                  (const uint8_t[]){(uint8_t)(j->person + place), (uint8_t)employer,
                                    (uint8_t)provider},
@@ -270,57 +322,125 @@ run_judge(const struct fast *f, struct judging *j, uint32_t at)
     j->person -= points_of(p, SUMMAND_START, share_of_start(p, start));
 }
 
+/* Whether a need is not met, if the person were at `level` in the competence `rising`. */
 static bool
-lacks_prerequisite(const struct fast *f, const struct match_row *row)
+lacks_prerequisite(const struct fast *f, uint32_t slot, uint16_t rising, uint8_t level)
 {
-    for (int i = 0; i < row->needs_len; i++) {
-        const struct module_need *n = &f->x->needs[row->needs_at + (uint32_t)i];
+    const struct match_row *row = &f->x->rows[slot];
+    const struct module *m;
 
-        if (f->p->held[n->competence.n] < n->level)
+    for (int i = 0; i < row->needs_len && row->needs_len <= MATCH_ROW_NEEDS; i++) {
+        uint8_t k = row->needs[i].competence;
+
+        if ((k == rising ? level : f->p->held[k]) < row->needs[i].level)
+            return true;
+    }
+    if (row->needs_len <= MATCH_ROW_NEEDS)
+        return false;
+    m = f->p->c->modules[slot];
+    for (int i = 0; i < m->needs_len; i++) {
+        uint16_t k = m->needs[i].competence.n;
+
+        if ((k == rising ? level : f->p->held[k]) < m->needs[i].level)
             return true;
     }
     return false;
 }
 
-/* Gap, level and what else the row tells; whether it can still be among the best. */
+/* What the row tells of all sides; whether it can still be among the best. */
 static bool
-person_judge(const struct fast *f, struct judging *j, int gap_points)
+row_judge(const struct fast *f, struct judging *j)
 {
     const struct match_person *p = f->p;
     const struct match_row *row = j->row;
-    struct match_gives gives = {f->x->gains + row->gains_at, row->gains_len};
+    const uint16_t *gains =
+        row->gains_len <= MATCH_ROW_GAINS ? row->gains.few : f->x->gains + row->gains.at;
+    struct step_worth sums = {0, 0};
+    struct gain_points points;
 
-    if (gap_points == FAST_GAP_UNKNOWN)
-        gap_points = points_of(p, SUMMAND_GAP, share_of_gap(p, gives));
-    j->lacks_prerequisite = lacks_prerequisite(f, row);
-    j->person = gap_points +
-                points_of(p, SUMMAND_LEVEL, share_of_level(p, gives, j->lacks_prerequisite));
-    if (j->person + f->later_max[LATER_INTEREST] < f->person_min)
+    for (int i = 0; i < row->gains_len; i++) {
+        sums.person += f->worth[gains[i]].person;
+        sums.employer += f->worth[gains[i]].employer;
+    }
+    j->lacks_prerequisite = lacks_prerequisite(f, j->slot, 0, 0);
+    points = fast_points(f, sums, row->gains_len, j->lacks_prerequisite);
+    if (!fast_can_reach(f, points))
         return false;
-    j->person += points_of(p, SUMMAND_INTEREST, share_of_interest(p, row->topics)) +
-                 points_of(p, SUMMAND_FORMAT, share_of_format(p, row->format)) +
-                 points_of(p, SUMMAND_QUALITY, row->quality);
-    if (j->person + f->later_max[LATER_PRICE] < f->person_min)
-        return false;
-    j->person += points_of(p, SUMMAND_PRICE, share_of_price(p, row->price_cents)) +
-                 points_of(p, SUMMAND_EFFORT, share_of_effort(p, row->minutes));
-    return j->person + f->later_max[LATER_RUN] >= f->person_min;
+    j->person = points.person +
+                points_of(p, SUMMAND_INTEREST, share_of_interest(p, row->topics)) +
+                points_of(p, SUMMAND_FORMAT, share_of_format(p, row->format)) +
+                points_of(p, SUMMAND_QUALITY, row->quality) +
+                points_of(p, SUMMAND_PRICE, share_of_price(p, row->price_cents)) +
+                points_of(p, SUMMAND_EFFORT, share_of_effort(p, row->minutes));
+    j->employer = points.employer;
+    j->provider = points.provider;
+    return true;
 }
 
 /* MATCH-2, MATCH-5, MATCH-13. */
 static bool
-module_fits(const struct fast *f, const struct judging *j)
+module_fits(const struct fast *f, uint32_t slot)
 {
     const struct match_person *p = f->p;
-    const struct module *m = p->c->modules[j->slot];
+    const struct match_row *row = &f->x->rows[slot];
     int64_t budget = p->s->budget.n;
 
-    if (j->row->price_cents > budget && budget < CENTS_MAX &&
-        j->row->price_cents - person_voucher_cents(p, m) > budget)
+    if (row->price_cents > budget && budget < CENTS_MAX &&
+        (p->context->voucher == NULL ||
+         row->price_cents - person_voucher_cents(p, p->c->modules[slot]) > budget))
         return false;
-    if (p->s->fixed_len > 0 && situation_fixed(p->s, m->id) == FIXED_DROP)
+    if (p->s->fixed_len > 0 &&
+        situation_fixed(p->s, p->c->modules[slot]->id) == FIXED_DROP)
         return false;
-    return wishes_employer_allows(p, j->slot);
+    return !f->has_rules || wishes_employer_allows(p, slot);
+}
+
+/* The self-paced block by itself. */
+static bool
+self_paced_fits(const struct fast *f, uint32_t slot)
+{
+    const struct match_row *row = &f->x->rows[slot];
+    const struct situation *s = f->p->s;
+    bool local = module_format_is_local((enum module_format)row->format);
+
+    return f->self_paced_weeks > 0 &&
+           row->minutes <= (int64_t)f->self_paced_weeks * s->weekly_minutes &&
+           (wishes_access_needs(s, local) & ~(uint32_t)row->accessibility) == 0 &&
+           !(local && wishes_place_is_too_far(s, -1)) &&
+           (f->p->context->voucher == NULL ||
+            wishes_voucher_out(f->p, f->p->c->modules[slot], f->self_paced_start) == MATCH_IN);
+}
+
+static bool
+run_fits(const struct fast *f, uint32_t slot, uint32_t at)
+{
+    const struct match_run_row *run = &f->x->runs[at];
+    struct day start = {run->first > f->p->s->start.n ? run->first : f->p->s->start.n};
+    int points;
+
+    if (!run_may_fit(f, run) || run_is_far(f, run))
+        return false;
+    if (run_needs_a_closer_look(run))
+        return run_fits_closely(f, slot, at);
+    return run_place(f, run, &points) &&
+           (f->p->context->voucher == NULL ||
+            wishes_voucher_out(f->p, f->p->c->modules[slot], start) == MATCH_IN);
+}
+
+bool
+fast_fits(const struct fast *f, uint32_t slot, uint16_t rising, uint8_t level)
+{
+    const struct match_row *row = &f->x->rows[slot];
+
+    if (lacks_prerequisite(f, slot, rising, level) || !module_fits(f, slot))
+        return false;
+    if (row->self_paced)
+        return self_paced_fits(f, slot);
+    for (uint32_t at = row->runs_at; at < row->runs_at + row->runs_len; at++) {
+        if (run_fits(f, slot, at))
+            return true;
+    }
+    return false;
 }
 
 /* The other sides, without what depends on the run. */
@@ -328,35 +448,53 @@ static bool
 sides_judge(const struct fast *f, struct judging *j)
 {
     const struct match_person *p = f->p;
-    struct match_gives gives = {f->x->gains + j->row->gains_at, j->row->gains_len};
     int audience = share_percent(MATCH_WEIGHTS.audience_open_percent);
     int64_t due = j->row->price_cents;
 
     if (p->context->employer != NULL) {
         if (p->context->voucher != NULL)
             due -= person_voucher_cents(p, p->c->modules[j->slot]);
-        j->employer = points_of(p, SUMMAND_TARGET, share_of_target(p, gives)) +
-                      points_of(p, SUMMAND_BUDGET, share_of_budget(p, due)) +
-                      points_of(p, SUMMAND_COVER, share_of_cover(p, gives));
+        j->employer += points_of(p, SUMMAND_BUDGET, share_of_budget(p, due));
     }
     if (j->row->has_groups)
         audience = share_of_audience(p, p->c->modules[j->slot]);
-    j->provider = points_of(p, SUMMAND_AUDIENCE, audience) +
-                  points_of(p, SUMMAND_ENTRY, share_of_entry(p, gives));
+    j->provider += points_of(p, SUMMAND_AUDIENCE, audience);
     return can_reach(f, j, j->person + f->later_max[LATER_RUN],
                      j->employer + most_of(f, SUMMAND_TIMING),
                      j->provider + most_of(f, SUMMAND_GROUP));
 }
 
+static void
+self_paced_judge(const struct fast *f, struct judging *j)
+{
+    const struct match_person *p = f->p;
+    bool local = module_format_is_local((enum module_format)j->row->format);
+    uint8_t sides[MATCH_SIDES] = {(uint8_t)j->person, (uint8_t)j->employer, (uint8_t)j->provider};
+    struct day start = f->self_paced_start;
+
+    if (!self_paced_fits(f, j->slot))
+        return;
+    sides[SIDE_PERSON] = (uint8_t)(j->person +
+                                   points_of(p, SUMMAND_PLACE, share_of_place(p, local, -1)) +
+                                   points_of(p, SUMMAND_START, share_of_start(p, start)));
+    if (p->context->employer != NULL)
+        sides[SIDE_EMPLOYER] = (uint8_t)(
+            j->employer + points_of(p, SUMMAND_TIMING, share_of_timing(p, start, start)));
+    sides[SIDE_PROVIDER] =
+        (uint8_t)(j->provider + points_of(p, SUMMAND_GROUP, share_of_group(false)));
+    run_take(f, j, sides, start);
+}
+
 void
-fast_judge(struct fast *f, uint32_t slot, int gap_points)
+fast_judge(struct fast *f, uint32_t slot)
 {
     struct judging j = {.row = &f->x->rows[slot], .slot = slot, .fused = -1};
     int64_t value;
 
+    f->fit[slot / 64] &= ~(UINT64_C(1) << (slot % 64));
     if (f->correction_max > 0)
         j.correction = f->p->context->correction[slot];
-    if (!person_judge(f, &j, gap_points) || !sides_judge(f, &j) || !module_fits(f, &j))
+    if (!row_judge(f, &j) || !sides_judge(f, &j) || !module_fits(f, slot))
         return;
     if (j.row->self_paced)
         self_paced_judge(f, &j);

@@ -6,22 +6,43 @@
 #include "engine/match_index.h"
 #include "engine/match_parts.h"
 
-enum { FAST_GAP_UNKNOWN = -1 };
-
 /* The person's summands after gap and level, in the order in which they are computed. */
 enum later { LATER_INTEREST, LATER_PRICE, LATER_RUN, LATERS };
+
+/*
+ * What a step is worth to the person, as sums that are added up over the gains of a block in two
+ * additions. Fields hold the sums of MODULE_LEVELS_MAX gains.
+ */
+struct step_worth {
+    uint64_t person;   /* gap 18 bits, fit 15, fit of what is asked 15, beginner 15 */
+    uint64_t employer; /* served 16 bits, covered 8, asked 8 */
+};
+enum {
+    WORTH_FIT_AT = 18,
+    WORTH_ASKED_FIT_AT = 33,
+    WORTH_BEGINNER_AT = 48,
+    WORTH_COVERED_AT = 16,
+    WORTH_ASKED_AT = 24,
+};
+
+/* Points that follow from the gains alone. */
+struct gain_points {
+    int person;   /* gap and level */
+    int employer; /* target and cover */
+    int provider; /* entry */
+};
 
 struct fast {
     const struct match_person *p;
     const struct match_index *x;
-    uint64_t *fit; /* a bit per slot: may fit */
+    uint64_t *fit; /* a bit per slot: may fit, and was not judged yet */
+    struct step_worth *worth; /* by step */
     struct rank *best;
-    int need;       /* hundredths that a block must reach to be among the best; ties may */
-    int person_min; /* a lower score of the person's side cannot reach it */
+    int need; /* hundredths that a block must reach to be among the best; ties may */
     int later_max[LATERS]; /* the most that this summand and those after it add */
-    int caps[MATCH_SIDES]; /* the most that each side can have */
+    int audience_max;
     int correction_max;
-    uint64_t gaps[COMPETENCE_WORDS]; /* competences whose lists were gone through */
+    bool has_rules; /* of the employer */
     uint64_t blocked[MATCH_WEEK_WORDS];
     int self_paced_weeks; /* free weeks of the person's time; 0: none */
     struct day self_paced_start;
@@ -34,16 +55,26 @@ fast_may_fit(const struct fast *f, uint32_t slot)
     return (f->fit[slot / 64] >> (slot % 64) & 1) != 0;
 }
 
+/* Whether job or employer asks for it. */
 static inline bool
-fast_is_gap(const struct fast *f, uint16_t competence)
+fast_is_asked(const struct fast *f, uint16_t competence)
 {
-    return f->p->needed[competence] > f->p->held[competence];
+    return f->p->needed[competence] > f->p->held[competence] || f->p->wanted[competence] > 0;
 }
 
-/* `fit` has a zeroed word for 64 slots each. */
-void fast_init(struct fast *f, const struct match_person *p, uint64_t *fit, struct rank *best);
+/* `fit` has a zeroed word for 64 slots each, `worth` a place for each step. */
+void fast_init(struct fast *f, const struct match_person *p, struct fast_room room,
+               struct rank *best);
 
-/* Judge one block and offer it to the best; `gap_points` if they are known. Each block once. */
-void fast_judge(struct fast *f, uint32_t slot, int gap_points);
+/* Points of a block with these sums; `gives_len` gains. */
+struct gain_points fast_points(const struct fast *f, struct step_worth sums, int gives_len,
+                               bool lacks_prerequisite);
+/* The best score (hundredths, with the correction) of a block with these points. */
+int fast_bound(const struct fast *f, struct gain_points points);
+/* Whether a block with these points, all the rest at its best, could be among the best. */
+bool fast_can_reach(const struct fast *f, struct gain_points points);
+
+/* Judge one block and offer it to the best; it is not judged again. */
+void fast_judge(struct fast *f, uint32_t slot);
 
 #endif

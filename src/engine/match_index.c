@@ -15,10 +15,9 @@ struct building {
     struct match_index *index;
     struct match_row *rows;
     struct match_run_row *runs;
-    struct module_gain *gains;
-    struct module_need *needs;
+    uint16_t *gains;
+    uint16_t (*step_of)[LEVEL_MAX + 1][LEVEL_MAX + 1]; /* by competence, from, to; plus one */
     uint32_t gains_len;
-    uint32_t needs_len;
 };
 
 static void
@@ -50,7 +49,6 @@ run_build(struct building *b, const struct module *m, uint32_t at)
     *row = (struct match_run_row){.first = r->first.n,
                                   .last = r->last.n,
                                   .minutes = wishes_minutes(m, r),
-                                  .venue = column->venue,
                                   .accessibility = (uint16_t)m->accessibility};
     row->span_weeks = (uint16_t)((day_monday(r->last).n - day_monday(r->first).n) / 7 + 1);
     run_sittings(b->index, r, row);
@@ -65,9 +63,54 @@ run_build(struct building *b, const struct module *m, uint32_t at)
         const struct venue *venue = &b->c->venues[column->venue];
 
         row->accessibility |= (uint16_t)venue->accessibility;
+        row->position = venue->position;
         row->km_per_lon =
             (float)(KM_PER_MICRO * sqrt(cos(venue->position.lat_micro * RADIANS_PER_MICRO)));
     }
+}
+
+static uint16_t
+step_of(const struct building *b, const struct module_gain *g)
+{
+    return (uint16_t)(b->step_of[g->competence.n][g->from][g->to] - 1);
+}
+
+/* Every step that some block gives gets a number. */
+static enum err
+steps_build(struct building *b)
+{
+    struct module_gain *steps;
+    uint32_t len = 0;
+
+    b->step_of = arena_alloc_many(b->arena, COMPETENCES_MAX, sizeof *b->step_of, 8);
+    if (b->step_of == NULL)
+        return ERR_LIMIT;
+    for (uint32_t slot = 0; slot < b->c->modules_len; slot++) {
+        const struct module *m = b->c->modules[slot];
+
+        for (int i = 0; i < m->gives_len; i++) {
+            const struct module_gain *g = &m->gives[i];
+
+            len += b->step_of[g->competence.n][g->from][g->to] == 0;
+            b->step_of[g->competence.n][g->from][g->to] = 1;
+        }
+    }
+    steps = arena_array(b->arena, struct module_gain, len);
+    if (steps == NULL)
+        return ERR_LIMIT;
+    b->index->steps = steps;
+    for (int i = 0; i < COMPETENCES_MAX * (LEVEL_MAX + 1) * (LEVEL_MAX + 1); i++) {
+        int k = i / ((LEVEL_MAX + 1) * (LEVEL_MAX + 1));
+        int from = i / (LEVEL_MAX + 1) % (LEVEL_MAX + 1);
+        int to = i % (LEVEL_MAX + 1);
+
+        if (b->step_of[k][from][to] == 0)
+            continue;
+        steps[b->index->steps_len++] =
+            (struct module_gain){{(uint16_t)k}, (uint8_t)from, (uint8_t)to};
+        b->step_of[k][from][to] = (uint16_t)b->index->steps_len;
+    }
+    return OK;
 }
 
 static void
@@ -81,8 +124,6 @@ row_build(struct building *b, uint32_t slot)
     *row = (struct match_row){.price_cents = m->price.n,
                               .topics = column->topics,
                               .minutes = m->minutes,
-                              .gains_at = b->gains_len,
-                              .needs_at = b->needs_len,
                               .runs_at = column->runs_at,
                               .runs_len = column->runs_len,
                               .quality = (uint16_t)share_of_quality(&nobody, slot),
@@ -92,10 +133,20 @@ row_build(struct building *b, uint32_t slot)
                               .format = (uint8_t)m->format,
                               .self_paced = m->self_paced,
                               .has_groups = m->target_groups_len > 0};
-    for (int i = 0; i < m->gives_len; i++)
-        b->gains[b->gains_len++] = m->gives[i];
-    for (int i = 0; i < m->needs_len; i++)
-        b->needs[b->needs_len++] = m->needs[i];
+    if (m->gives_len > MATCH_ROW_GAINS)
+        row->gains.at = b->gains_len;
+    for (int i = 0; i < m->gives_len; i++) {
+        uint16_t step = step_of(b, &m->gives[i]);
+
+        if (m->gives_len > MATCH_ROW_GAINS)
+            b->gains[b->gains_len++] = step;
+        else
+            row->gains.few[i] = step;
+    }
+    for (int i = 0; i < m->needs_len && m->needs_len <= MATCH_ROW_NEEDS; i++) {
+        row->needs[i].competence = (uint8_t)m->needs[i].competence.n;
+        row->needs[i].level = m->needs[i].level;
+    }
     for (uint32_t i = 0; i < column->runs_len; i++)
         run_build(b, m, column->runs_at + i);
 }
@@ -105,26 +156,22 @@ rows_build(struct building *b)
 {
     const struct catalogue *c = b->c;
     size_t gains = 0;
-    size_t needs = 0;
     size_t runs = 0;
 
     for (uint32_t slot = 0; slot < c->modules_len; slot++) {
         gains += (size_t)c->modules[slot]->gives_len;
-        needs += (size_t)c->modules[slot]->needs_len;
         runs += c->columns->rows[slot].runs_len;
     }
     b->rows = arena_array(b->arena, struct match_row, c->modules_len);
     b->runs = arena_array(b->arena, struct match_run_row, runs);
-    b->gains = arena_array(b->arena, struct module_gain, gains);
-    b->needs = arena_array(b->arena, struct module_need, needs);
-    if (b->rows == NULL || b->runs == NULL || b->gains == NULL || b->needs == NULL)
+    b->gains = arena_array(b->arena, uint16_t, gains);
+    if (b->rows == NULL || b->runs == NULL || b->gains == NULL)
         return ERR_LIMIT;
     for (uint32_t slot = 0; slot < c->modules_len; slot++)
         row_build(b, slot);
     b->index->rows = b->rows;
     b->index->runs = b->runs;
     b->index->gains = b->gains;
-    b->index->needs = b->needs;
     return OK;
 }
 
@@ -177,6 +224,23 @@ prices_build(struct building *b)
 }
 
 static enum err
+topics_build(struct building *b)
+{
+    uint64_t *topics[TOPICS_MAX];
+
+    for (int i = 0; i < TOPICS_MAX; i++) {
+        b->index->topics[i] = topics[i] = arena_array(b->arena, uint64_t, b->index->words);
+        if (topics[i] == NULL)
+            return ERR_LIMIT;
+    }
+    for (uint32_t slot = 0; slot < b->c->modules_len; slot++) {
+        for (uint64_t left = b->rows[slot].topics; left != 0; left &= left - 1)
+            bit_set(topics[__builtin_ctzll(left)], slot);
+    }
+    return OK;
+}
+
+static enum err
 bitmaps_build(struct building *b)
 {
     struct match_index *index = b->index;
@@ -211,7 +275,7 @@ bitmaps_build(struct building *b)
 static bool
 is_first_gain(const struct building *b, const struct catalogue_rung *rung, uint16_t competence)
 {
-    const struct module_gain *g = &b->gains[b->rows[rung->slot].gains_at];
+    const struct module_gain *g = b->c->modules[rung->slot]->gives;
 
     while (g->competence.n != competence)
         g++;
@@ -233,6 +297,7 @@ ladder_build(struct building *b, uint16_t competence, uint32_t **slots)
     for (int i = 0; i < rungs->rungs_len; i++) {
         const struct catalogue_rung *rung = &rungs->rungs[i];
         struct match_step *step = steps + ladder->steps_len - 1;
+        uint16_t number;
 
         if (b->rows[rung->slot].gains_len > 1) {
             if (is_first_gain(b, rung, competence) &&
@@ -240,10 +305,10 @@ ladder_build(struct building *b, uint16_t competence, uint32_t **slots)
                 several[ladder->several_len++] = rung->slot;
             continue;
         }
-        if (ladder->steps_len == 0 || step->from != rung->from || step->to != rung->to) {
+        number = step_of(b, &(struct module_gain){{competence}, rung->from, rung->to});
+        if (ladder->steps_len == 0 || step->step != number) {
             step = steps + ladder->steps_len++;
-            *step = (struct match_step){(uint32_t)(*slots - b->index->slots), 0, rung->from,
-                                        rung->to};
+            *step = (struct match_step){(uint32_t)(*slots - b->index->slots), 0, number};
         }
         *(*slots)++ = rung->slot;
         step->len++;
@@ -256,8 +321,12 @@ ladder_build(struct building *b, uint16_t competence, uint32_t **slots)
 static enum err
 ladders_build(struct building *b)
 {
-    uint32_t *slots = arena_array(b->arena, uint32_t, b->gains_len);
+    uint32_t *slots;
+    size_t rungs = 0;
 
+    for (int k = 0; k < COMPETENCES_MAX; k++)
+        rungs += (size_t)b->c->ladders[k].rungs_len;
+    slots = arena_array(b->arena, uint32_t, rungs);
     if (slots == NULL)
         return ERR_LIMIT;
     b->index->slots = slots;
@@ -279,8 +348,10 @@ match_index_build(struct arena *arena, const struct catalogue *c,
         return ERR_LIMIT;
     b.index->base = day_monday(c->today);
     b.index->words = (c->modules_len + 63) / 64;
+    TRY(steps_build(&b));
     TRY(rows_build(&b));
     TRY(bitmaps_build(&b));
+    TRY(topics_build(&b));
     TRY(ladders_build(&b));
     *ret_index = b.index;
     return OK;

@@ -2,7 +2,7 @@
 /*
  * The catalogue as the match reads it: what decides about a block, packed beside each other.
  *
- * Rows and runs hold in one or two cache lines what the rules of docs/rules/match.md ask, so that a
+ * Rows and runs hold in one cache line what the rules of docs/rules/match.md ask, so that a
  * judgement touches no module. Bitmaps (a bit per slot) are the filters that leave most out. The
  * ladders are posting lists: per competence, the blocks that give only it, grouped by step (from,
  * to), because those have the same gap and level points; and the blocks that give several.
@@ -11,6 +11,8 @@
  */
 #ifndef KC_ENGINE_MATCH_INDEX_H
 #define KC_ENGINE_MATCH_INDEX_H
+
+#include <stdalign.h>
 
 #include "engine/columns.h"
 
@@ -29,25 +31,27 @@ enum match_run_flag {
     MATCH_RUN_FAR_AHEAD = 16, /* a sitting beyond the weeks of the mask */
 };
 
+/* One cache line. */
 struct match_run_row {
-    uint64_t weeks[MATCH_WEEK_WORDS]; /* with sittings */
+    alignas(64) uint64_t weeks[MATCH_WEEK_WORDS]; /* with sittings */
     int32_t first;
     int32_t last;
-    int32_t minutes; /* of the person's time; 0 = not known */
-    uint32_t venue;  /* index, or COLUMN_ONLINE */
-    float km_per_lon; /* at the venue: kilometres of a millionth degree, cosine of its latitude */
-    uint16_t half_days; /* that its sittings take */
-    uint16_t accessibility; /* of the block, and on site of the venue */
-    uint16_t span_weeks;    /* calendar weeks from its first to its last */
+    int32_t minutes;          /* of the person's time; 0 = not known */
+    struct position position; /* of the venue */
+    float km_per_lon;         /* kilometres of a millionth degree × root of the latitude's cosine */
+    uint16_t half_days;       /* that its sittings take */
+    uint16_t accessibility;   /* of the block, and on site of the venue */
+    uint16_t span_weeks;      /* calendar weeks from its first to its last */
     uint8_t flags;
 };
 
+enum { MATCH_ROW_GAINS = 4, MATCH_ROW_NEEDS = 4 };
+
+/* One cache line; with more gains or needs than it has room for they are all elsewhere. */
 struct match_row {
-    int64_t price_cents;
+    alignas(64) int64_t price_cents;
     uint64_t topics;
     int32_t minutes;
-    uint32_t gains_at;
-    uint32_t needs_at;
     uint32_t runs_at;
     uint16_t runs_len;
     uint16_t quality; /* share in thousandths */
@@ -57,14 +61,21 @@ struct match_row {
     uint8_t format;
     bool self_paced;
     bool has_groups; /* names target groups */
+    union {
+        uint16_t few[MATCH_ROW_GAINS]; /* gains_len <= MATCH_ROW_GAINS: which steps */
+        uint32_t at;                   /* of index->gains */
+    } gains;
+    struct {
+        uint8_t competence;
+        uint8_t level;
+    } needs[MATCH_ROW_NEEDS]; /* needs_len <= MATCH_ROW_NEEDS; otherwise the module's */
 };
 
 /* Blocks that give one competence alone, from one level to one other, by slot. */
 struct match_step {
     uint32_t at;
     uint32_t len;
-    uint8_t from;
-    uint8_t to;
+    uint16_t step; /* of index->steps */
 };
 
 struct match_ladder {
@@ -77,8 +88,9 @@ struct match_ladder {
 struct match_index {
     const struct match_row *rows;      /* by slot */
     const struct match_run_row *runs;  /* as columns->runs */
-    const struct module_gain *gains;
-    const struct module_need *needs;
+    const struct module_gain *steps; /* every gain that some block has, each once, by competence */
+    uint32_t steps_len;
+    const uint16_t *gains; /* of rows with many: which steps */
     const uint32_t *slots; /* of the steps */
     struct match_ladder ladders[COMPETENCES_MAX];
     struct day base; /* Monday of the first week of the masks */
@@ -86,6 +98,7 @@ struct match_index {
     /* Bitmaps of offered blocks. */
     const uint64_t *languages[MATCH_LANGUAGES];
     const uint64_t *formats[FORMATS];
+    const uint64_t *topics[TOPICS_MAX]; /* of these not only of offered ones */
     const uint64_t *prices[MATCH_PRICE_STEPS]; /* costs at most price_limits[] */
     int64_t price_limits[MATCH_PRICE_STEPS];   /* ascending; the last one is above all */
 };

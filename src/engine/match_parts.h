@@ -8,6 +8,10 @@
 #include "engine/rank.h"
 
 #define REACH_NOT_ASKED ((uint8_t)255)
+#define REACH_ENDS ((uint8_t)64) /* no block leads higher */
+
+struct fast; /* engine/match_fast_parts.h */
+struct step_worth;
 
 /* What a block gives, from its module or from the index: the shares are computed from it alike. */
 struct match_gives {
@@ -33,6 +37,8 @@ struct match_person {
     uint8_t wanted_weight[COMPETENCES_MAX];
     int target_full;
     uint8_t side_weight[MATCH_SIDES];
+    const uint64_t *fits;    /* a bit per slot that may fit; NULL: not known */
+    const struct fast *fast; /* knows whether it does; NULL: the modules are asked */
     uint8_t *reach; /* per competence, a memory of prerequisite_is_reachable() */
 };
 
@@ -116,13 +122,25 @@ enum { SHARE_ALL = 1000 };
 int share_percent(int n);
 /* SHARE_ALL at or below `full`, 0 at or above `none`, straight between. */
 int share_falling(int64_t value, int64_t full, int64_t none);
-/* Of what the module gives, how much fits this gain to the person: the next step of the ladder. */
+/* How much of this gain is the person's next step of the ladder. */
 int share_of_gain(const struct match_person *p, const struct module_gain *g);
+/* Whether they are the participant it is made for. */
+int share_of_beginner(const struct match_person *p, const struct module_gain *g);
+/* Of one gain: worth of the job's levels it closes; weighted levels of the employer's; whether it
+ * teaches what the employer lacks. */
+int gain_closes(const struct match_person *p, const struct module_gain *g);
+int gain_serves(const struct match_person *p, const struct module_gain *g);
+bool gain_covers(const struct match_person *p, const struct module_gain *g);
 bool person_lacks_prerequisite(const struct match_person *p, const struct module *m);
 
 /* The person's shares. */
-int share_of_gap(const struct match_person *p, struct match_gives gives);
-int share_of_level(const struct match_person *p, struct match_gives gives, bool lacks_prerequisite);
+int share_of_gap(const struct match_person *p, int closed);
+/* Sums of share_of_gain() over what it gives: all, and what the job still needs. */
+struct match_fit_sums {
+    int sum[2];
+    int n[2];
+};
+int share_of_level(struct match_fit_sums sums, bool lacks_prerequisite);
 int share_of_interest(const struct match_person *p, uint64_t topics);
 int share_of_effort(const struct match_person *p, int32_t minutes);
 int share_of_format(const struct match_person *p, uint8_t format);
@@ -133,12 +151,12 @@ int share_of_start(const struct match_person *p, struct day start);
 int share_of_quality(const struct match_person *p, uint32_t slot);
 
 /* The employer's and the provider's shares. */
-int share_of_target(const struct match_person *p, struct match_gives gives);
+int share_of_target(const struct match_person *p, int closed);
 int share_of_budget(const struct match_person *p, int64_t due_cents);
 int share_of_timing(const struct match_person *p, struct day first, struct day last);
-int share_of_cover(const struct match_person *p, struct match_gives gives);
+int share_of_cover(int taught);
 int share_of_audience(const struct match_person *p, const struct module *m);
-int share_of_entry(const struct match_person *p, struct match_gives gives);
+int share_of_entry(int sum, int gives_len);
 int share_of_group(bool lacks_participants);
 
 /* Whole points of a summand from its share. */
@@ -154,8 +172,21 @@ points_of(const struct match_person *p, enum match_summand summand, int share)
 /* MATCH-23: the first places of a list that is in the order of MATCH-21. */
 void diversity_order(const struct catalogue *c, struct match_brief *briefs, int len);
 
-/* The best of all, by the index: fills `best` (rank_init() done); `fit` has a zeroed bit per slot. */
-void fast_best(const struct match_person *p, uint64_t *fit, struct rank *best);
+/* As wishes_fit(), and all needs met with `level` in the competence `rising`. */
+bool fast_fits(const struct fast *f, uint32_t slot, uint16_t rising, uint8_t level);
+
+/* Memory for one person. */
+struct fast_room {
+    uint64_t *fit;   /* zeroed words, a bit per slot */
+    uint64_t *fits;  /* as many */
+    uint64_t *topics;
+    struct step_worth *worth;
+};
+/* ERR_LIMIT: the arena is full. */
+MUST_USE enum err fast_room_make(struct arena *arena, const struct catalogue *c,
+                                 struct fast_room *ret_room);
+/* The best of all, by the index: fills `best` (rank_init() done). The room's bits stay in `p`. */
+void fast_best(struct match_person *p, struct fast_room room, struct rank *best);
 /* Both ways pack the sides' scores beside a rank entry. */
 struct rank_entry match_entry(uint32_t slot, struct day start, int fused,
                               const struct match_side_score sides[MATCH_SIDES]);

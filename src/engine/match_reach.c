@@ -18,6 +18,20 @@ needs_are_met(const struct match_person *p, const struct module *m, uint16_t ris
     return true;
 }
 
+static bool
+may_fit(const struct match_person *p, uint32_t slot)
+{
+    return p->fits == NULL || (p->fits[slot / 64] >> (slot % 64) & 1) != 0;
+}
+
+static bool
+can_be_taken(const struct match_person *p, uint32_t slot, uint16_t rising, uint8_t level)
+{
+    if (p->fast != NULL)
+        return fast_fits(p->fast, slot, rising, level);
+    return needs_are_met(p, p->c->modules[slot], rising, level) && wishes_fit(p, slot);
+}
+
 /* One step up from `level`; the same level when there is none. */
 static uint8_t
 climb(const struct match_person *p, uint16_t competence, uint8_t level)
@@ -27,31 +41,31 @@ climb(const struct match_person *p, uint16_t competence, uint8_t level)
     for (int i = 0; i < ladder->rungs_len && ladder->rungs[i].from <= level; i++) {
         const struct catalogue_rung *rung = &ladder->rungs[i];
 
-        if (rung->to > level &&
-            needs_are_met(p, p->c->modules[rung->slot], competence, level) &&
-            wishes_fit(p, rung->slot))
+        if (rung->to > level && may_fit(p, rung->slot) &&
+            can_be_taken(p, rung->slot, competence, level))
             return rung->to;
     }
     return level;
 }
 
+/* No further than was asked: the memory holds how far it goes, and whether that is the end. */
 bool
 prerequisite_is_reachable(const struct match_person *p, struct competence_id competence,
                           uint8_t level)
 {
     uint8_t *memory = &p->reach[competence.n];
 
-    if (*memory == REACH_NOT_ASKED) {
-        uint8_t before;
-        uint8_t at = p->held[competence.n];
+    if (*memory == REACH_NOT_ASKED)
+        *memory = p->held[competence.n];
+    while (*memory < level) {
+        uint8_t higher = climb(p, competence.n, *memory);
 
-        do {
-            before = at;
-            at = climb(p, competence.n, before);
-        } while (at > before);
-        *memory = at;
+        if (higher == *memory)
+            *memory |= REACH_ENDS;
+        else
+            *memory = higher;
     }
-    return *memory >= level;
+    return (*memory & ~REACH_ENDS) >= level;
 }
 
 enum match_out

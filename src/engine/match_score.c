@@ -24,28 +24,28 @@ share_falling(int64_t value, int64_t full, int64_t none)
 }
 
 int
+gain_closes(const struct match_person *p, const struct module_gain *g)
+{
+    uint16_t k = g->competence.n;
+    int from = p->held[k] > g->from ? p->held[k] : g->from;
+    int to = g->to < p->needed[k] ? g->to : p->needed[k];
+
+    return to > from ? (to - from) * p->worth[k] : 0;
+}
+
+int
 appraise_gap(const struct match_person *p, struct match_gives gives)
 {
     int closed = 0;
 
-    for (int i = 0; i < gives.len; i++) {
-        const struct module_gain *g = &gives.at[i];
-        int held = p->held[g->competence.n];
-        int from = held > g->from ? held : g->from;
-        int needed = p->needed[g->competence.n];
-        int to = g->to < needed ? g->to : needed;
-
-        if (to > from)
-            closed += (to - from) * p->worth[g->competence.n];
-    }
+    for (int i = 0; i < gives.len; i++)
+        closed += gain_closes(p, &gives.at[i]);
     return closed;
 }
 
 int
-share_of_gap(const struct match_person *p, struct match_gives gives)
+share_of_gap(const struct match_person *p, int closed)
 {
-    int closed = appraise_gap(p, gives);
-
     if (closed == 0)
         return 0;
     return closed >= p->gap_full ? SHARE_ALL : closed * SHARE_ALL / p->gap_full;
@@ -67,30 +67,33 @@ share_of_gain(const struct match_person *p, const struct module_gain *g)
 
 /* The mean over what the job still needs of the module; over all it gives when that is nothing. */
 int
-share_of_level(const struct match_person *p, struct match_gives gives, bool lacks_prerequisite)
+share_of_level(struct match_fit_sums sums, bool lacks_prerequisite)
 {
     int share = share_percent(MATCH_WEIGHTS.level_unsaid_percent);
     int most = share_percent(MATCH_WEIGHTS.level_below_percent);
-    int sum[2] = {0, 0};
-    int n[2] = {0, 0};
+
+    if (sums.n[1] > 0)
+        share = sums.sum[1] / sums.n[1];
+    else if (sums.n[0] > 0)
+        share = sums.sum[0] / sums.n[0];
+    return share > most && lacks_prerequisite ? most : share;
+}
+
+static struct match_fit_sums
+fit_sums(const struct match_person *p, struct match_gives gives)
+{
+    struct match_fit_sums sums = {{0, 0}, {0, 0}};
 
     for (int i = 0; i < gives.len; i++) {
-        const struct module_gain *g = &gives.at[i];
-        int asked = p->needed[g->competence.n] > p->held[g->competence.n];
-        int fit = share_of_gain(p, g);
+        uint16_t competence = gives.at[i].competence.n;
+        int fit = share_of_gain(p, &gives.at[i]);
 
-        for (int k = 0; k <= asked; k++) {
-            sum[k] += fit;
-            n[k]++;
+        for (int k = 0; k <= (p->needed[competence] > p->held[competence]); k++) {
+            sums.sum[k] += fit;
+            sums.n[k]++;
         }
     }
-    if (n[1] > 0)
-        share = sum[1] / n[1];
-    else if (n[0] > 0)
-        share = sum[0] / n[0];
-    if (share > most && lacks_prerequisite)
-        share = most;
-    return share;
+    return sums;
 }
 
 int
@@ -254,6 +257,27 @@ runs_appraise(const struct match_person *p, uint32_t slot, struct match_appraisa
     }
 }
 
+/* What its gains are worth, summed up. */
+static void
+gains_appraise(const struct match_person *p, struct match_gives gives, struct match_appraisal *a)
+{
+    int serves = 0;
+    int covers = 0;
+    int begins = 0;
+
+    for (int i = 0; i < gives.len; i++) {
+        serves += gain_serves(p, &gives.at[i]);
+        covers += gain_covers(p, &gives.at[i]);
+        begins += share_of_beginner(p, &gives.at[i]);
+    }
+    a->points[SUMMAND_GAP] = points_of(p, SUMMAND_GAP, share_of_gap(p, appraise_gap(p, gives)));
+    a->points[SUMMAND_ENTRY] = points_of(p, SUMMAND_ENTRY, share_of_entry(begins, gives.len));
+    if (p->context->employer == NULL)
+        return;
+    a->points[SUMMAND_TARGET] = points_of(p, SUMMAND_TARGET, share_of_target(p, serves));
+    a->points[SUMMAND_COVER] = points_of(p, SUMMAND_COVER, share_of_cover(covers));
+}
+
 /* What is the same for every run. */
 static void
 points_appraise(const struct match_person *p, uint32_t slot, struct match_appraisal *a)
@@ -261,21 +285,20 @@ points_appraise(const struct match_person *p, uint32_t slot, struct match_apprai
     const struct module *m = p->c->modules[slot];
     struct match_gives gives = {m->gives, m->gives_len};
     uint64_t topics = p->c->columns->rows[slot].topics;
+    int level = share_of_level(fit_sums(p, gives), person_lacks_prerequisite(p, m));
+    int64_t due = m->price.n - person_voucher_cents(p, m);
 
-    a->points[SUMMAND_GAP] = points_of(p, SUMMAND_GAP, share_of_gap(p, gives));
-    a->points[SUMMAND_LEVEL] = points_of(p, SUMMAND_LEVEL, share_of_level(p, gives, person_lacks_prerequisite(p, m)));
+    gains_appraise(p, gives, a);
+    a->points[SUMMAND_LEVEL] = points_of(p, SUMMAND_LEVEL, level);
     a->points[SUMMAND_INTEREST] = points_of(p, SUMMAND_INTEREST, share_of_interest(p, topics));
     a->points[SUMMAND_EFFORT] = points_of(p, SUMMAND_EFFORT, share_of_effort(p, m->minutes));
-    a->points[SUMMAND_FORMAT] = points_of(p, SUMMAND_FORMAT, share_of_format(p, (uint8_t)m->format));
+    a->points[SUMMAND_FORMAT] =
+        points_of(p, SUMMAND_FORMAT, share_of_format(p, (uint8_t)m->format));
     a->points[SUMMAND_PRICE] = points_of(p, SUMMAND_PRICE, share_of_price(p, m->price.n));
     a->points[SUMMAND_QUALITY] = points_of(p, SUMMAND_QUALITY, share_of_quality(p, slot));
     a->points[SUMMAND_AUDIENCE] = points_of(p, SUMMAND_AUDIENCE, share_of_audience(p, m));
-    a->points[SUMMAND_ENTRY] = points_of(p, SUMMAND_ENTRY, share_of_entry(p, gives));
-    if (p->context->employer == NULL)
-        return;
-    a->points[SUMMAND_TARGET] = points_of(p, SUMMAND_TARGET, share_of_target(p, gives));
-    a->points[SUMMAND_BUDGET] = points_of(p, SUMMAND_BUDGET, share_of_budget(p, m->price.n - person_voucher_cents(p, m)));
-    a->points[SUMMAND_COVER] = points_of(p, SUMMAND_COVER, share_of_cover(p, gives));
+    if (p->context->employer != NULL)
+        a->points[SUMMAND_BUDGET] = points_of(p, SUMMAND_BUDGET, share_of_budget(p, due));
 }
 
 void

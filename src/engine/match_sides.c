@@ -38,19 +38,24 @@ match_entry(uint32_t slot, struct day start, int fused,
 }
 
 int
-share_of_target(const struct match_person *p, struct match_gives gives)
+gain_serves(const struct match_person *p, const struct module_gain *g)
 {
-    int closed = 0;
+    uint16_t k = g->competence.n;
+    int from = p->held[k] > g->from ? p->held[k] : g->from;
+    int to = g->to < p->wanted[k] ? g->to : p->wanted[k];
 
-    for (int i = 0; i < gives.len; i++) {
-        const struct module_gain *g = &gives.at[i];
-        uint16_t k = g->competence.n;
-        int from = p->held[k] > g->from ? p->held[k] : g->from;
-        int to = g->to < p->wanted[k] ? g->to : p->wanted[k];
+    return to > from ? (to - from) * p->wanted_weight[k] : 0;
+}
 
-        if (to > from)
-            closed += (to - from) * p->wanted_weight[k];
-    }
+bool
+gain_covers(const struct match_person *p, const struct module_gain *g)
+{
+    return g->from < p->wanted[g->competence.n];
+}
+
+int
+share_of_target(const struct match_person *p, int closed)
+{
     if (closed == 0)
         return 0;
     return closed >= p->target_full ? SHARE_ALL : closed * SHARE_ALL / p->target_full;
@@ -79,12 +84,8 @@ share_of_timing(const struct match_person *p, struct day first, struct day last)
 }
 
 int
-share_of_cover(const struct match_person *p, struct match_gives gives)
+share_of_cover(int taught)
 {
-    int taught = 0;
-
-    for (int i = 0; i < gives.len; i++)
-        taught += gives.at[i].from < p->wanted[gives.at[i].competence.n];
     if (taught >= MATCH_WEIGHTS.cover_full_targets)
         return SHARE_ALL;
     return taught * SHARE_ALL / MATCH_WEIGHTS.cover_full_targets;
@@ -103,7 +104,7 @@ share_of_audience(const struct match_person *p, const struct module *m)
 }
 
 /* Whoever is at the level it starts from, or above it and not yet at its end, is right there. */
-static int
+int
 share_of_beginner(const struct match_person *p, const struct module_gain *g)
 {
     int held = p->s->rating[g->competence.n];
@@ -118,15 +119,11 @@ share_of_beginner(const struct match_person *p, const struct module_gain *g)
 }
 
 int
-share_of_entry(const struct match_person *p, struct match_gives gives)
+share_of_entry(int sum, int gives_len)
 {
-    int sum = 0;
-
-    if (gives.len == 0)
+    if (gives_len == 0)
         return share_percent(MATCH_WEIGHTS.level_unsaid_percent);
-    for (int i = 0; i < gives.len; i++)
-        sum += share_of_beginner(p, &gives.at[i]);
-    return sum / gives.len;
+    return sum / gives_len;
 }
 
 int
