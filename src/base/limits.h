@@ -168,6 +168,9 @@ enum {
     EXPERIENCE_MODULES_MAX = 200000,
     EXPERIENCE_SESSION_BYTES_MAX = 64,
     EXPERIENCE_MODEL_BYTES_MAX = 32 * 1024 * 1024,
+    MATCH_ALL_CHUNK = 1000,            /* people that are written at once */
+    MATCH_ALL_PEOPLE_MAX = 20000000,
+    MATCH_ALL_THREADS_MAX = 64,
     MATCH_CORRECTION_MAX = 1000, /* hundredths of a point that learning may add or take */
     PLACES_FOUND_MAX = 20,
 };

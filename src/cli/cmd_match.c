@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json_write.h"
+#include "cli/cmd_match_all.h"
 #include "cli/cmd_match_exposure.h"
 #include "cli/cmd_match_learn.h"
 #include "cli/command.h"
@@ -110,6 +111,7 @@ print_help(struct command *c)
 
     text_printf(&out,
                 "kommunalcampus match [OPTIONS]\n%s  --limit N               1 to 100\n\n"
+                "kommunalcampus match --all --people PEOPLE.tsv --out FILE (see match --all --help)\n"
                 "kommunalcampus match learn --events EVENTS.jsonl --model FILE\n"
                 "kommunalcampus match exposure [--json]\n",
                 PERSON_OPTIONS_HELP);
@@ -134,6 +136,16 @@ run(struct command *c, const struct snapshot *snap)
     return command_print(c, &out);
 }
 
+static bool
+asks_for_all(const struct command *c)
+{
+    for (int i = 1; i < c->argc; i++) {
+        if (strcmp(c->argv[i], "--all") == 0)
+            return true;
+    }
+    return false;
+}
+
 enum exit_code
 cmd_match(struct command *c)
 {
@@ -143,6 +155,8 @@ cmd_match(struct command *c)
         return cmd_match_learn(&rest);
     if (c->argc >= 2 && strcmp(c->argv[1], "exposure") == 0)
         return cmd_match_exposure(&rest);
+    if (asks_for_all(c))
+        return cmd_match_all(c);
     if (command_asks_help(c))
         return print_help(c) == OK ? EXIT_FINE : EXIT_FAILED;
     return command_on_snapshot(c, run);

@@ -9,6 +9,7 @@
  * soon as the most that the missing ones can add would not bring it among the best. Bounds are sums
  * of maxima, and the mean never falls when a side rises, so nothing that belongs to the best is lost.
  */
+#include <math.h>
 #include <string.h>
 
 #include "engine/match_fast_parts.h"
@@ -17,7 +18,8 @@ enum {
     BOUNDS = 101,
     STEPS_MAX = COMPETENCES_MAX * (LEVEL_MAX + 1) * LEVEL_MAX / 2,
     BOUND_PART = 100,
-    AHEAD = 8, /* rows fetched before they are judged */
+    NEAR_KM_MAX = 120,
+    AHEAD = 24, /* rows fetched before they are judged */
 };
 
 /* Steps of the ladders that are asked for, by the best score a block of the step could have. */
@@ -40,6 +42,44 @@ bits_or(uint64_t *bits, const uint64_t *other, uint32_t words)
 {
     for (uint32_t i = 0; i < words; i++)
         bits[i] |= other[i];
+}
+
+static void
+bit_set(uint64_t *bits, uint32_t slot)
+{
+    bits[slot / 64] |= UINT64_C(1) << (slot % 64);
+}
+
+/*
+ * Leave out what is surely too far: the cells of a box around the circle are kept. A degree of
+ * latitude has more than 111 km; one of longitude that times the least cosine in the box, and the
+ * chord is shorter than the arc by less than 2 % up to NEAR_KM_MAX.
+ */
+static void
+fit_near(struct fast *f, uint64_t *near)
+{
+    const struct match_index *x = f->x;
+    const struct situation *s = f->p->s;
+    double degrees = s->distance_km / 111.0;
+    double lat = fabs(s->home.lat_micro / 1e6) + degrees;
+    double narrow = lat < 80 ? cos(lat * 3.14159265358979323846 / 180) : 0;
+    int64_t north = (int64_t)(degrees * 1e6) + 1;
+    int64_t east;
+
+    if (!s->home.known || s->distance_km > NEAR_KM_MAX || narrow < 0.3)
+        return;
+    east = (int64_t)(degrees / narrow * 1.02 * 1e6) + 1;
+    memcpy(near, x->anywhere, x->words * sizeof *near);
+    for (int row = match_cell_row(s->home.lat_micro - north);
+         row <= match_cell_row(s->home.lat_micro + north); row++) {
+        int first = match_cell_column(s->home.lon_micro - east);
+        int last = match_cell_column(s->home.lon_micro + east);
+
+        for (uint32_t i = x->cells_at[row * MATCH_CELL_COLUMNS + first];
+             i < x->cells_at[row * MATCH_CELL_COLUMNS + last + 1]; i++)
+            bit_set(near, x->cell_slots[i]);
+    }
+    bits_and(f->fit, near, x->words);
 }
 
 /* What may fit: a little more than what does. */
@@ -135,7 +175,10 @@ bits_judge(struct fast *f, const uint64_t *bits, struct gain_points most)
 {
     for (uint32_t word = 0; word < f->x->words; word++) {
         uint64_t left = f->fit[word] & bits[word];
+        uint64_t next = word + 1 < f->x->words ? f->fit[word + 1] & bits[word + 1] : 0;
 
+        for (; next != 0; next &= next - 1)
+            __builtin_prefetch(&f->x->rows[(word + 1) * 64 + (uint32_t)__builtin_ctzll(next)]);
         if (left == 0)
             continue;
         if (!fast_can_reach(f, most))
@@ -188,10 +231,13 @@ fast_best(struct match_person *p, struct fast_room room, struct rank *best)
 
     fast_init(&f, p, room, best);
     fit_build(&f);
+    fit_near(&f, room.topics);
     memcpy(room.fits, room.fit, f.x->words * sizeof *room.fit);
     p->fits = room.fits;
     p->fast = &f;
     asked_judge(&f);
+    fast_finish(&f);
     others_judge(&f, room.topics);
+    fast_finish(&f);
     p->fast = NULL;
 }

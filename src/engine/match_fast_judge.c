@@ -14,21 +14,6 @@
 
 enum { FUSED_MAX = 10000, HALF_TURN_MICRO = 180000000, METRES = 1000 };
 
-/* One block on its way: what is known of it so far. */
-struct judging {
-    const struct match_row *row;
-    uint32_t slot;
-    int person; /* without place and start */
-    int employer;
-    int provider;
-    int correction;
-    bool lacks_prerequisite;
-    /* the best run so far */
-    int fused; /* -1: none fits */
-    struct day start;
-    struct match_side_score sides[MATCH_SIDES];
-};
-
 static int
 fuse(const struct fast *f, int person, int employer, int provider)
 {
@@ -485,25 +470,53 @@ self_paced_judge(const struct fast *f, struct judging *j)
     run_take(f, j, sides, start);
 }
 
+/* The runs, and the offer. */
+static void
+judging_end(struct fast *f, struct judging *j)
+{
+    int64_t value;
+
+    if (!can_reach(f, j, j->person + f->later_max[LATER_RUN],
+                   j->employer + most_of(f, SUMMAND_TIMING),
+                   j->provider + most_of(f, SUMMAND_GROUP)))
+        return;
+    if (j->row->self_paced)
+        self_paced_judge(f, j);
+    for (uint32_t at = j->row->runs_at; at < j->row->runs_at + j->row->runs_len; at++)
+        run_judge(f, j, at);
+    if (j->fused < 0 || (f->best->len == f->best->max && j->fused < f->need))
+        return;
+    if (j->lacks_prerequisite &&
+        wishes_needs_out(f->p, f->p->c->modules[j->slot], &value) != MATCH_IN)
+        return;
+    offer(f, j);
+}
+
 void
 fast_judge(struct fast *f, uint32_t slot)
 {
     struct judging j = {.row = &f->x->rows[slot], .slot = slot, .fused = -1};
-    int64_t value;
 
     f->fit[slot / 64] &= ~(UINT64_C(1) << (slot % 64));
     if (f->correction_max > 0)
         j.correction = f->p->context->correction[slot];
     if (!row_judge(f, &j) || !sides_judge(f, &j) || !module_fits(f, slot))
         return;
-    if (j.row->self_paced)
-        self_paced_judge(f, &j);
-    for (uint32_t at = j.row->runs_at; at < j.row->runs_at + j.row->runs_len; at++)
-        run_judge(f, &j, at);
-    if (j.fused < 0 || (f->best->len == f->best->max && j.fused < f->need))
+    __builtin_prefetch(&f->x->runs[j.row->runs_at]);
+    if (f->waiting_len < FAST_WAITING) {
+        f->waiting[f->waiting_len++] = j;
         return;
-    if (j.lacks_prerequisite &&
-        wishes_needs_out(f->p, f->p->c->modules[slot], &value) != MATCH_IN)
-        return;
-    offer(f, &j);
+    }
+    judging_end(f, &f->waiting[f->waiting_at]);
+    f->waiting[f->waiting_at] = j;
+    f->waiting_at = (f->waiting_at + 1) % FAST_WAITING;
+}
+
+void
+fast_finish(struct fast *f)
+{
+    for (int i = 0; i < f->waiting_len; i++)
+        judging_end(f, &f->waiting[i]);
+    f->waiting_len = 0;
+    f->waiting_at = 0;
 }

@@ -32,6 +32,23 @@ struct gain_points {
     int provider; /* entry */
 };
 
+/* One block on its way: what is known of it so far. */
+struct judging {
+    const struct match_row *row;
+    uint32_t slot;
+    int person; /* without place and start */
+    int employer;
+    int provider;
+    int correction;
+    bool lacks_prerequisite;
+    /* the best run so far */
+    int fused; /* -1: none fits */
+    struct day start;
+    struct match_side_score sides[MATCH_SIDES];
+};
+
+enum { FAST_WAITING = 8 };
+
 struct fast {
     const struct match_person *p;
     const struct match_index *x;
@@ -46,6 +63,10 @@ struct fast {
     uint64_t blocked[MATCH_WEEK_WORDS];
     int self_paced_weeks; /* free weeks of the person's time; 0: none */
     struct day self_paced_start;
+    /* Blocks whose runs are on their way from memory; the oldest at waiting_at. */
+    struct judging waiting[FAST_WAITING];
+    int waiting_len;
+    int waiting_at;
     double home_cos_root; /* square root of the cosine of home's latitude */
 };
 
@@ -74,7 +95,9 @@ int fast_bound(const struct fast *f, struct gain_points points);
 /* Whether a block with these points, all the rest at its best, could be among the best. */
 bool fast_can_reach(const struct fast *f, struct gain_points points);
 
-/* Judge one block and offer it to the best; it is not judged again. */
+/* Judge one block; it is not judged again. It may wait for fast_finish() to be offered. */
 void fast_judge(struct fast *f, uint32_t slot);
+/* Nobody waits any longer. */
+void fast_finish(struct fast *f);
 
 #endif

@@ -223,6 +223,87 @@ prices_build(struct building *b)
     return OK;
 }
 
+static int
+cell_of(int64_t micro, int64_t from_micro, int64_t size_micro, int cells)
+{
+    int64_t at = (micro - from_micro) / size_micro;
+
+    if (micro < from_micro)
+        return 0;
+    return at < cells ? (int)at : cells - 1;
+}
+
+int
+match_cell_row(int64_t lat_micro)
+{
+    return cell_of(lat_micro, 47000000, 500000, MATCH_CELL_ROWS);
+}
+
+int
+match_cell_column(int64_t lon_micro)
+{
+    return cell_of(lon_micro, 5500000, 750000, MATCH_CELL_COLUMNS);
+}
+
+/* -1: one need not be anywhere, or it is not known where. */
+static int
+cell_of_run(const struct match_run_row *run)
+{
+    if ((run->flags & MATCH_RUN_LOCAL) == 0 || !run->position.known)
+        return -1;
+    return match_cell_row(run->position.lat_micro) * MATCH_CELL_COLUMNS +
+           match_cell_column(run->position.lon_micro);
+}
+
+/* Counted first, then filled. */
+static enum err
+cells_build(struct building *b)
+{
+    uint64_t *anywhere = arena_array(b->arena, uint64_t, b->index->words);
+    uint32_t at[MATCH_CELLS] = {0};
+    uint32_t *slots;
+    uint32_t len = 0;
+
+    if (anywhere == NULL)
+        return ERR_LIMIT;
+    for (uint32_t slot = 0; slot < b->c->modules_len; slot++) {
+        const struct match_row *row = &b->rows[slot];
+
+        if (row->self_paced)
+            bit_set(anywhere, slot);
+        for (uint32_t i = row->runs_at; i < row->runs_at + row->runs_len; i++) {
+            int cell = cell_of_run(&b->runs[i]);
+
+            if (cell < 0)
+                bit_set(anywhere, slot);
+            else
+                at[cell]++;
+        }
+    }
+    for (int cell = 0; cell < MATCH_CELLS; cell++) {
+        b->index->cells_at[cell] = len;
+        len += at[cell];
+        at[cell] = b->index->cells_at[cell];
+    }
+    b->index->cells_at[MATCH_CELLS] = len;
+    slots = arena_array(b->arena, uint32_t, len);
+    if (slots == NULL)
+        return ERR_LIMIT;
+    for (uint32_t slot = 0; slot < b->c->modules_len; slot++) {
+        const struct match_row *row = &b->rows[slot];
+
+        for (uint32_t i = row->runs_at; i < row->runs_at + row->runs_len; i++) {
+            int cell = cell_of_run(&b->runs[i]);
+
+            if (cell >= 0)
+                slots[at[cell]++] = slot;
+        }
+    }
+    b->index->anywhere = anywhere;
+    b->index->cell_slots = slots;
+    return OK;
+}
+
 static enum err
 topics_build(struct building *b)
 {
@@ -352,6 +433,7 @@ match_index_build(struct arena *arena, const struct catalogue *c,
     TRY(rows_build(&b));
     TRY(bitmaps_build(&b));
     TRY(topics_build(&b));
+    TRY(cells_build(&b));
     TRY(ladders_build(&b));
     *ret_index = b.index;
     return OK;

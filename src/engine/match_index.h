@@ -85,6 +85,9 @@ struct match_ladder {
     uint32_t several_len;
 };
 
+/* A grid over Germany. */
+enum { MATCH_CELL_ROWS = 17, MATCH_CELL_COLUMNS = 14, MATCH_CELLS = 17 * 14 };
+
 struct match_index {
     const struct match_row *rows;      /* by slot */
     const struct match_run_row *runs;  /* as columns->runs */
@@ -93,6 +96,11 @@ struct match_index {
     const uint16_t *gains; /* of rows with many: which steps */
     const uint32_t *slots; /* of the steps */
     struct match_ladder ladders[COMPETENCES_MAX];
+    /* Where one has to be: a block is in the cell of each of its venues; `anywhere` has those that
+     * also can be taken without a venue of known position. */
+    const uint64_t *anywhere;
+    const uint32_t *cell_slots;
+    uint32_t cells_at[MATCH_CELLS + 1];
     struct day base; /* Monday of the first week of the masks */
     uint32_t words;  /* of a bitmap */
     /* Bitmaps of offered blocks. */
@@ -102,6 +110,10 @@ struct match_index {
     const uint64_t *prices[MATCH_PRICE_STEPS]; /* costs at most price_limits[] */
     int64_t price_limits[MATCH_PRICE_STEPS];   /* ascending; the last one is above all */
 };
+
+/* The cell of a position; positions outside of the grid are in the cells of its edge. */
+int match_cell_row(int64_t lat_micro);
+int match_cell_column(int64_t lon_micro);
 
 /* For catalogue_build(): columns are there. ERR_LIMIT: the arena is full. */
 MUST_USE enum err match_index_build(struct arena *arena, const struct catalogue *c,
