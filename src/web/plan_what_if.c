@@ -237,6 +237,7 @@ answer_put(struct asking *q)
     change_put(&code, q->change);
     TRY(text_end(&code, &v->code));
     v->question = what_if_label(q->page, q->change);
+    v->url = what_if_url(q->page, q->change);
     v->understood = answer->possible;
     v->ready = answer->made.ready;
     if (q->change.kind == CHANGE_OTHER_BLOCK)
