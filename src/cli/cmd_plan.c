@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json_write.h"
+#include "cli/cmd_plan_department.h"
 #include "cli/cmd_plan_solve.h"
 #include "cli/command.h"
 #include "cli/person.h"
@@ -227,7 +228,8 @@ print_help(struct command *c)
                 "kommunalcampus plan --job CODE [OPTIONS]\n%s  --ics                   as "
                 "iCalendar\n"
                 "  --before CODE@RUN,...   the plan before (self-paced: CODE@DAY): change "
-                "little\n\nkommunalcampus plan solve PROBLEM.json [--seconds S]\n",
+                "little\n\nkommunalcampus plan solve PROBLEM.json [--seconds S]\n"
+                "kommunalcampus plan department --input DEPT.jsonl [--out FILE]\n",
                 PERSON_OPTIONS_HELP);
     return command_print(c, &out);
 }
@@ -266,6 +268,8 @@ cmd_plan(struct command *c)
 {
     if (c->argc >= 2 && strcmp(c->argv[1], "solve") == 0)
         return (enum exit_code)cmd_plan_solve(c->argc - 1, c->argv + 1);
+    if (c->argc >= 2 && strcmp(c->argv[1], "department") == 0)
+        return (enum exit_code)cmd_plan_department(c->argc - 1, c->argv + 1);
     if (command_asks_help(c))
         return print_help(c) == OK ? EXIT_FINE : EXIT_FAILED;
     return command_on_snapshot(c, run);

@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "engine/plan_solve.h"
 #include "exchange/plan_json.h"
+#include "service/threads.h"
 
 enum { SECONDS_MAX = 86400, READ_BYTES_PER_CALL = 65536 };
 
@@ -109,7 +110,10 @@ solve(struct ctx *ctx, const struct request *request, enum plan_status *ret_stat
 {
     double start = seconds_now();
     double end = start + (double)request->seconds;
-    struct plan_limits limits = {.nodes_max = request->nodes, .go_on = is_time_left, .go_on_arg = &end};
+    const struct plan_limits limits = {.nodes_max = request->nodes,
+                                       .go_on = is_time_left,
+                                       .go_on_arg = &end,
+                                       .jobs = threads_jobs()};
     struct text t = text_init(ctx->arena, PLAN_JSON_BYTES_MAX);
     struct plan_file file;
     struct plan_result result;
