@@ -119,16 +119,23 @@ export const tests = {
     assert.ok((await fittingOf(page)) >= before);
   },
 
-  async "the points of each match add up to its score"({page: open}) {
+  async "the points of each side add up, and the sides make the score"({page: open}) {
     const page = await open({script: false});
     await fillIn(page);
     await page.goto("/passung");
     const cards = await page.locator(".kc-match").evaluateAll((all) => all.map((card) => ({
       score: Number(card.querySelector(".kc-score strong").textContent),
-      points: [...card.querySelectorAll(".kc-points tbody .is-number")].map((cell) => Number(cell.textContent.match(/\d+/)[0])),
+      sides: [...card.querySelectorAll(".kc-points tbody")].map((body) => {
+        const points = [...body.querySelectorAll(".is-number")].map((cell) => Number(cell.textContent.match(/\d+/)[0]));
+        return {points: points.slice(0, -1), score: points.at(-1), weight: Number(body.rows[body.rows.length - 1].cells[0].textContent.match(/\d+/)[0])};
+      }),
     })));
     assert.ok(cards.length > 5);
-    for (const card of cards) assert.equal(card.points.reduce((a, b) => a + b, 0), card.score);
+    for (const {score, sides} of cards) {
+      for (const side of sides) assert.equal(side.points.reduce((a, b) => a + b, 0), side.score);
+      const parts = sides.reduce((sum, side) => sum + side.weight, 0);
+      assert.equal(Math.round(parts / sides.reduce((sum, side) => sum + side.weight / side.score, 0)), score);
+    }
   },
 
   async "matches and curriculum are accessible, fit and are valid"({page: open}) {
