@@ -25,6 +25,18 @@ form_init(struct arena *arena, const struct index *x, const struct form *form,
     return OK;
 }
 
+static enum err
+form_copy(struct arena *arena, const struct form_walk *f, struct form_walk *ret_copy)
+{
+    struct cursor *terms = arena_array(arena, struct cursor, (size_t)f->terms_len);
+
+    if (terms == NULL)
+        return ERR_LIMIT;
+    memcpy(terms, f->terms, (size_t)f->terms_len * sizeof *terms);
+    *ret_copy = (struct form_walk){terms, f->terms_len};
+    return OK;
+}
+
 enum err
 clause_walk_init(struct arena *arena, const struct index *x, const struct clause *clause,
                  float share, uint32_t offered, struct clause_walk *ret_walk)
@@ -32,7 +44,8 @@ clause_walk_init(struct arena *arena, const struct index *x, const struct clause
     struct clause_walk w = {.x = x, .clause = clause, .forms_len = clause->forms_len};
 
     w.forms = arena_array(arena, struct form_walk, (size_t)w.forms_len);
-    if (w.forms == NULL)
+    w.looks = arena_array(arena, struct form_walk, (size_t)w.forms_len);
+    if (w.forms == NULL || w.looks == NULL)
         return ERR_LIMIT;
     for (int i = 0; i < w.forms_len; i++) {
         const struct form *form = &clause->forms[i];
@@ -43,6 +56,7 @@ clause_walk_init(struct arena *arena, const struct index *x, const struct clause
             f->terms[k].factor =
                 (uint32_t)((float)postings_idf(f->terms[k].p.len, offered) * form->weight * share +
                            0.5f);
+        TRY(form_copy(arena, f, &w.looks[i]));
         w.slots_max += f->terms[0].p.len;
     }
     w.plain = w.forms_len == 1 && w.forms[0].terms_len == 1 && clause->phrase == NULL;
@@ -55,7 +69,7 @@ clause_walk_rewind(struct clause_walk *w)
 {
     for (int i = 0; i < w->forms_len; i++) {
         for (int k = 0; k < w->forms[i].terms_len; k++)
-            w->forms[i].terms[k].at = 0;
+            w->forms[i].terms[k].at = w->looks[i].terms[k].at = 0;
     }
 }
 
@@ -127,9 +141,9 @@ clause_walk_look(struct clause_walk *w, const uint32_t *slots, uint32_t len, uin
     if (w->forms_len == 0)
         memset(ret_points, 0, len * sizeof *ret_points);
     else
-        form_look(&w->forms[0], slots, len, ret_points);
+        form_look(&w->looks[0], slots, len, ret_points);
     for (int f = 1; f < w->forms_len; f++) {
-        form_look(&w->forms[f], slots, len, other);
+        form_look(&w->looks[f], slots, len, other);
         for (uint32_t i = 0; i < len; i++)
             ret_points[i] = ret_points[i] > other[i] ? ret_points[i] : other[i];
     }
@@ -165,6 +179,62 @@ form_take(struct form_walk *f, uint32_t end, uint32_t *ret_slots, uint32_t *ret_
         len = batch_and(ret_slots, ret_points, more, len);
     }
     return len;
+}
+
+/* The bitmaps of all terms of the form; false when one of them is a list. */
+static bool
+form_bitmaps(const struct form_walk *f, const uint64_t **bits)
+{
+    for (int k = 0; k < f->terms_len; k++) {
+        bits[k] = f->terms[k].p.bits;
+        if (bits[k] == NULL)
+            return false;
+    }
+    return true;
+}
+
+static void
+phrases_keep(const struct clause_walk *w, struct map *map)
+{
+    for (uint32_t i = 0; i < map->len; i++) {
+        for (uint64_t word = map->words[i]; word != 0; word &= word - 1) {
+            uint32_t bit = (uint32_t)__builtin_ctzll(word);
+
+            if (!phrase_stands(w, (map->first + i) * 64 + bit))
+                map->words[i] &= ~(UINT64_C(1) << bit);
+        }
+    }
+}
+
+void
+clause_walk_map(struct clause_walk *w, uint32_t from, struct map *ret_map)
+{
+    struct map *m = ret_map;
+    uint32_t end = from + BATCH;
+    const uint64_t *bits[COMPOUND_PARTS_MAX];
+    uint32_t slots[BATCH_SPACE];
+    uint32_t points[BATCH_SPACE];
+
+    m->first = from / 64;
+    m->len = w->x->bits_words - m->first < BATCH / 64 ? w->x->bits_words - m->first : BATCH / 64;
+    memset(m->words, 0, m->len * sizeof *m->words);
+    for (int f = 0; f < w->forms_len; f++) {
+        struct form_walk *form = &w->forms[f];
+
+        if (form_bitmaps(form, bits)) {
+            map_or_all(m, bits, form->terms_len);
+            form->terms[0].at = end < form->terms[0].slots_len ? end : form->terms[0].slots_len;
+            continue;
+        }
+        while (cursor_peek(&form->terms[0]) < end) {
+            uint32_t n = form_take(form, end, slots, points);
+
+            for (uint32_t i = 0; i < n; i++)
+                m->words[slots[i] / 64 - m->first] |= UINT64_C(1) << (slots[i] % 64);
+        }
+    }
+    if (w->clause->phrase != NULL)
+        phrases_keep(w, m);
 }
 
 void

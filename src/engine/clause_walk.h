@@ -15,7 +15,8 @@ struct form_walk {
 struct clause_walk {
     const struct index *x;
     const struct clause *clause;
-    struct form_walk *forms;
+    struct form_walk *forms; /* for walking on */
+    struct form_walk *looks; /* for looking up what was walked over */
     int forms_len;
     uint32_t slots_max; /* so many slots fit it at most */
     bool plain;         /* one form of one term, no phrase: one posting list says it all */
@@ -46,7 +47,12 @@ struct window {
 
 /* Where the next window that is not empty begins, or CURSOR_END. */
 uint32_t clause_walk_peek(struct clause_walk *w);
-/* All slots of the window that fit; the walk stands behind the window then. */
+/*
+ * The slots that fit, BATCH from slot `from` on, without their points: forms of frequent terms are
+ * intersected and joined 64 slots at a time. The walk stands behind them then.
+ */
+void clause_walk_map(struct clause_walk *w, uint32_t from, struct map *ret_map);
+/* All slots of the window that fit, with points; the walk stands behind the window then. */
 void clause_walk_window(struct clause_walk *w, uint32_t from, struct window *ret_window);
 /* The window as a batch. */
 uint32_t window_take(const struct window *w, uint32_t *ret_slots, uint32_t *ret_points);

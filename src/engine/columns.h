@@ -67,10 +67,9 @@ struct column_sets {
     uint32_t bits_words;
 };
 
-/* Facets with sets; the others (competence, provider, distance) are counted by rows. */
+/* Facets with sets; of providers only when they are at most 64. The others are counted by rows. */
 enum {
-    COLUMN_FACETS = FACETS_ALL & ~(FACET_BIT(FACET_COMPETENCE) | FACET_BIT(FACET_PROVIDER) |
-                                   FACET_BIT(FACET_DISTANCE))
+    COLUMN_FACETS = FACETS_ALL & ~(FACET_BIT(FACET_COMPETENCE) | FACET_BIT(FACET_DISTANCE))
 };
 
 struct catalogue_columns {

@@ -51,7 +51,6 @@ static bool
 lead_take(struct hits *h, struct hits_batch *b)
 {
     struct clause_walk *w = &h->wanted[0];
-    struct window window;
 
     b->map.len = 0;
     b->scored = true;
@@ -72,8 +71,10 @@ lead_take(struct hits *h, struct hits_batch *b)
     }
     if (clause_walk_peek(w) == CURSOR_END)
         return false;
-    clause_walk_window(w, clause_walk_peek(w), &window);
-    b->len = window_take(&window, b->slots, b->points);
+    clause_walk_map(w, clause_walk_peek(w), &b->map);
+    b->len = map_take(&b->map, b->slots);
+    memset(b->points, 0, b->len * sizeof *b->points);
+    b->scored = false;
     return true;
 }
 
@@ -296,10 +297,19 @@ hits_next(struct hits *h, struct hits_batch *ret_batch)
 void
 hits_score(struct hits *h, struct hits_batch *batch)
 {
+    struct hits_batch *b = batch;
+
     if (h->way == HITS_ALL || h->way == HITS_SOME)
         return;
-    for (int i = batch->scored ? 1 : 0; i < h->wanted_len; i++) {
+    if (h->way == HITS_WINDOWS) {
+        uint32_t points[BATCH_SPACE];
+
+        clause_walk_look(&h->wanted[0], b->slots, b->len, points);
+        for (uint32_t i = 0; i < b->len; i++)
+            b->points[i] += points[i];
+    }
+    for (int i = h->way == HITS_BITMAPS && !b->scored ? 0 : 1; i < h->wanted_len; i++) {
         if (is_bitmap(&h->wanted[i]))
-            batch_add(&h->wanted[i].forms[0].terms[0], batch->slots, batch->len, batch->points);
+            batch_add(&h->wanted[i].forms[0].terms[0], b->slots, b->len, b->points);
     }
 }

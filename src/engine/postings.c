@@ -291,6 +291,28 @@ bitmap_points(const struct cursor *c, uint32_t first, uint32_t len, uint32_t *re
         points_of(c->p.impacts + c->p.ranks[first], len, c->factor, ret_points);
 }
 
+WIDE void
+map_or_all(struct map *map, const uint64_t *const *bits, int len)
+{
+    for (uint32_t w = 0; w < map->len; w++) {
+        uint64_t word = bits[0][map->first + w];
+
+        for (int i = 1; i < len; i++)
+            word &= bits[i][map->first + w];
+        map->words[w] |= word;
+    }
+}
+
+WIDE uint32_t
+points_most(const uint32_t *points, uint32_t len)
+{
+    uint32_t most = 0;
+
+    for (uint32_t i = 0; i < len; i++)
+        most = points[i] > most ? points[i] : most;
+    return most;
+}
+
 WIDE uint32_t
 map_count(const struct map *map, const uint64_t *bits)
 {

@@ -41,6 +41,9 @@ uint32_t cursor_take(struct cursor *c, uint32_t end, uint32_t *ret_slots, uint32
 /* The points of each slot; slots ascend, also from call to call. */
 void cursor_look(struct cursor *c, const uint32_t *slots, uint32_t len, uint32_t *ret_points);
 
+/* The greatest of some points. */
+uint32_t points_most(const uint32_t *points, uint32_t len);
+
 /* Keep the slots (and their points) that stand in a bitmap. Gives how many. */
 uint32_t batch_keep(const struct cursor *c, uint32_t *slots, uint32_t *points, uint32_t len);
 /* Add what a bitmap holds for slots that all stand in it. */
@@ -69,6 +72,8 @@ uint32_t bitmaps_take(struct bitmaps *b, struct map *ret_map, uint32_t *ret_slot
 uint32_t map_take(const struct map *map, uint32_t *ret_slots);
 /* Points of one bitmap for all its slots from word `first` on. */
 void bitmap_points(const struct cursor *c, uint32_t first, uint32_t len, uint32_t *ret_points);
+/* Add the slots that stand in all of some bitmaps; the map says which words. */
+void map_or_all(struct map *map, const uint64_t *const *bits, int len);
 /* How many slots of the map stand in a bitmap. */
 uint32_t map_count(const struct map *map, const uint64_t *bits);
 

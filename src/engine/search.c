@@ -140,22 +140,18 @@ hit_offer(struct searching *s, const struct hits_batch *b, uint32_t i, const str
 static bool
 are_worth_a_look(const uint32_t *points, uint32_t len, uint32_t least)
 {
-    uint32_t most = 0;
-
-    for (uint32_t i = 0; i < len; i++)
-        most = points[i] > most ? points[i] : most;
-    return ((uint64_t)most * BONUS[COLUMN_BONUS] >> BONUS_SHIFT) >= least;
+    return ((uint64_t)points_most(points, len) * BONUS[COLUMN_BONUS] >> BONUS_SHIFT) >= least;
 }
 
 /*
  * Hits by relevance: most of them are worse than the worst of the page, which
- * is seen from the greatest of 32 points. Of two that are equal in all else the later slot is the
+ * is seen from the greatest of 64 points. Of two that are equal in all else the later slot is the
  * worse, and slots ascend.
  */
 static void
 relevant_offer(struct searching *s, const struct hits_batch *b)
 {
-    enum { LOOK = 32 };
+    enum { LOOK = 64 };
     const uint8_t *flags = s->c->columns->flags;
     const int32_t *starts = s->c->columns->starts;
     const struct rank_entry *worst = &s->rank.entries[0];
