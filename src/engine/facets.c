@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "engine/facets.h"
 
+#include <float.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -122,7 +123,7 @@ static void
 runs_count(struct facet_counts *n, const struct filter *f, const struct filter_verdict *v)
 {
     int64_t days = INT64_MAX;
-    int64_t metres = INT64_MAX;
+    float nearest = FLT_MAX;
     uint64_t seat = 0;
     uint32_t access = 0;
     uint32_t states = 0;
@@ -130,12 +131,11 @@ runs_count(struct facet_counts *n, const struct filter *f, const struct filter_v
     for (int i = 0; i < v->runs_len; i++) {
         const struct filter_run *r = &v->runs[i];
         int64_t in_days = r->at == NULL ? 0 : r->at->first - f->c->today.n;
-        int64_t away = (int64_t)((double)r->km * 1000);
 
         if (run_counts(v, r, FACET_START) && in_days < days)
             days = in_days;
-        if (run_counts(v, r, FACET_DISTANCE) && r->km >= 0 && away < metres)
-            metres = away;
+        if (run_counts(v, r, FACET_DISTANCE) && r->km >= 0 && r->km < nearest)
+            nearest = r->km;
         if (run_counts(v, r, FACET_SEATS) && r->seat_free)
             seat = 2;
         if (run_counts(v, r, FACET_STATE))
@@ -145,7 +145,7 @@ runs_count(struct facet_counts *n, const struct filter *f, const struct filter_v
     }
     bits_count(n->values[FACET_START], column_steps(SEARCH_DAYS_STEPS, days), 1);
     for (int i = 0; i < SEARCH_STEPS; i++)
-        n->values[FACET_DISTANCE][i] += metres <= SEARCH_KM_STEPS[i] * 1000;
+        n->values[FACET_DISTANCE][i] += nearest <= (float)SEARCH_KM_STEPS[i]; /* as the filter */
     bits_count(n->values[FACET_SEATS], seat, 1);
     bits_count(n->values[FACET_ACCESSIBILITY], access, 1);
     bits_count(n->values[FACET_STATE], states, 1);

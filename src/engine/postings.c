@@ -10,6 +10,9 @@
 
 #include "engine/wide.h"
 
+/* A word of every block says nothing, but of two blocks the one that is about it comes first. */
+enum { IDF_MIN = POINTS_FACTOR_ONE / 64 };
+
 /*
  * Natural logarithm with additions, multiplications and divisions alone, which every machine
  * rounds alike; libm's differ in their last bit from version to version. ln x = e ln 2 +
@@ -45,7 +48,7 @@ postings_idf(uint32_t n, uint32_t all)
     double idf = ln((2.0 * all + 2.0) / (2.0 * n + 1.0));
     double parts = idf * POINTS_FACTOR_ONE + 0.5;
 
-    return parts < 1 ? 1 : (uint32_t)parts;
+    return parts < IDF_MIN ? IDF_MIN : (uint32_t)parts;
 }
 
 struct cursor

@@ -27,7 +27,7 @@ struct cursor {
     uint32_t slots_len; /* of the catalogue */
 };
 
-/* idf of engine/search.h, of a term in `n` of `all` modules, in 1/POINTS_FACTOR_ONE; at least 1. */
+/* idf of engine/search.h, of a term in `n` of `all` modules, in 1/POINTS_FACTOR_ONE. */
 uint32_t postings_idf(uint32_t n, uint32_t all);
 
 struct cursor cursor_init(const struct index *x, uint32_t term, uint32_t factor);
