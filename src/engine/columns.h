@@ -68,9 +68,7 @@ struct column_sets {
 };
 
 /* Facets with sets; of providers only when they are at most 64. The others are counted by rows. */
-enum {
-    COLUMN_FACETS = FACETS_ALL & ~(FACET_BIT(FACET_COMPETENCE) | FACET_BIT(FACET_DISTANCE))
-};
+enum { COLUMN_FACETS = FACETS_ALL & ~(FACET_BIT(FACET_COMPETENCE) | FACET_BIT(FACET_DISTANCE)) };
 
 struct catalogue_columns {
     struct column_sets sets[FACETS];

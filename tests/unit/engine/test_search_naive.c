@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "check.h"
+#include "engine/search_weights.h"
 #include "unit/engine/given_catalogue.h"
 
 /*
@@ -385,14 +386,17 @@ static double
 naive_points(const struct naive_means *means, double holding, const struct module *m,
              struct slice word)
 {
-    double title = 4.0 / (1 - 0.3 + 0.3 * naive_words(m->title) / means->title);
+    double title_b = (double)SEARCH_TITLE_B;
+    double text_b = (double)SEARCH_TEXT_B;
+    double title = (double)SEARCH_TITLE_WEIGHT /
+                   (1 - title_b + title_b * naive_words(m->title) / means->title);
     double length = naive_words(m->summary) + naive_words(m->description);
-    double text = 1.0 / (1 - 0.6 + 0.6 * length / means->text);
+    double text = (double)SEARCH_TEXT_WEIGHT / (1 - text_b + text_b * length / means->text);
     double tf = title * naive_count_in(m->title, word) +
                 text * (naive_count_in(m->summary, word) + naive_count_in(m->description, word));
     double idf = log(1 + (means->offered - holding + 0.5) / (holding + 0.5));
 
-    return (idf < 1.0 / 64 ? 1.0 / 64 : idf) * tf / (1.2 + tf);
+    return (idf < 1.0 / 64 ? 1.0 / 64 : idf) * tf / ((double)SEARCH_K1 + tf);
 }
 
 static double
@@ -404,9 +408,10 @@ naive_bonus(const struct module *m)
 
     for (int i = 0; i < len; i++)
         seat |= runs[i] == NULL || runs[i]->taken < runs[i]->seats;
-    return (seat ? 1.03 : 1) *
-           (m->certification.by.len > 0 && m->certification.valid_until.n >= GIVEN_TODAY ? 1.02
-                                                                                         : 1);
+    return (seat ? (double)SEARCH_SEAT_FACTOR : 1) *
+           (m->certification.by.len > 0 && m->certification.valid_until.n >= GIVEN_TODAY
+                ? (double)SEARCH_CERTIFIED_FACTOR
+                : 1);
 }
 
 /* The modules that fit the text; gives their number. */
