@@ -26,7 +26,8 @@
  * the best of its forms, form weight × idf × tf / (1.2 + tf), where tf sums the weighted, length
  * normalised frequencies of the fields title (4), competences and topics (2.5), provider (1.5) and
  * text (1), and idf = ln(1 + (N - n + 0.5) / (n + 0.5)) with N blocks offered, n that hold it, at
- * least 1/64. What each form counts stands in engine/search_weights.h. The sum is multiplied by 1.03 when a seat is
+ * least 1/64. What each form counts stands in engine/search_weights.h. The sum is multiplied by
+ * 1.03 when a seat is
  * free in one of its open runs (or none is needed) and by 1.02 when the block is certified today.
  * Scores are whole numbers of 1/SEARCH_SCORE_ONE, so they are the same on every machine.
  *
