@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "cli/command.h"
+#include "engine/plan_conflict.h"
 #include "engine/plan_solve.h"
 #include "exchange/plan_json.h"
 #include "service/threads.h"
@@ -105,6 +106,62 @@ read_file(struct ctx *ctx, const char *path, struct slice *ret_bytes)
     return e;
 }
 
+static const char *const DEMAND_NAMES[] = {
+    [PLAN_DEMAND_TARGET] = "target",
+    [PLAN_DEMAND_WEEKLY] = "weekly minutes",
+    [PLAN_DEMAND_FREE_WEEKS] = "free weeks",
+    [PLAN_DEMAND_HOURS] = "minutes in all",
+    [PLAN_DEMAND_BUDGET] = "budget",
+    [PLAN_DEMAND_LAST_WEEK] = "last week",
+    [PLAN_DEMAND_BUSY] = "busy half days",
+    [PLAN_DEMAND_KEEP] = "keep",
+    [PLAN_DEMAND_DROP] = "drop",
+    [PLAN_DEMAND_EXCLUSION] = "exclusion",
+    [PLAN_DEMAND_RUNS] = "runs",
+};
+
+static void
+tell_demand(const struct plan_file *f, const struct plan_demand *d)
+{
+    struct slice name = SLICE("");
+
+    if (d->kind == PLAN_DEMAND_TARGET)
+        name = f->competences.at[f->problem.targets[d->n].competence];
+    if (d->kind == PLAN_DEMAND_KEEP || d->kind == PLAN_DEMAND_DROP)
+        name = f->modules.at[d->n];
+    fprintf(stderr, "%s%s%.*s", DEMAND_NAMES[d->kind], name.len > 0 ? " " : "", SLICE_ARG(name));
+}
+
+/* PLAN-24, on standard error: what cannot be met together, and what could give way. */
+static enum err
+tell_conflict(struct ctx *ctx, const struct plan_file *f, const struct plan_limits *limits)
+{
+    struct plan_conflict_question q = {.p = &f->problem, .limits = limits};
+    struct plan_demand *demands;
+    struct plan_conflict c;
+
+    if (plan_demands_of(ctx->arena, &f->problem, &demands, &q.demands_len) != OK)
+        return OK; /* too many demands to look at: the plan itself says what is missed */
+    q.demands = demands;
+    if (plan_conflict_find(ctx->arena, &q, &c) != OK)
+        return fail(ctx, ERR_LIMIT, "the search needs more memory than it may have");
+    for (size_t i = 0; i < c.demands_len; i++) {
+        fputs(i == 0 ? "cannot be met together: " : ", ", stderr);
+        tell_demand(f, &demands[c.demands[i]]);
+    }
+    if (c.demands_len > 0)
+        fputs("\n", stderr);
+    for (size_t i = 0; i < c.reliefs_len; i++) {
+        fputs("would do: ", stderr);
+        tell_demand(f, &demands[c.reliefs[i].demand]);
+        if (c.reliefs[i].has_value)
+            fprintf(stderr, " %lld\n", (long long)c.reliefs[i].value);
+        else
+            fputs(" taken back\n", stderr);
+    }
+    return OK;
+}
+
 static enum err
 solve(struct ctx *ctx, const struct request *request, enum plan_status *ret_status)
 {
@@ -130,7 +187,7 @@ solve(struct ctx *ctx, const struct request *request, enum plan_status *ret_stat
     if (fwrite(out.at, 1, out.len, stdout) != out.len || putchar('\n') == EOF || fflush(stdout))
         return fail(ctx, ERR_IO, "writing the solution: %s", strerror(errno));
     *ret_status = result.status;
-    return OK;
+    return result.status == PLAN_INFEASIBLE ? tell_conflict(ctx, &file, &limits) : OK;
 }
 
 int
