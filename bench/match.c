@@ -13,7 +13,7 @@
 #include "service/match_crowd.h"
 #include "exchange/offer_lines.h"
 
-enum { LINE_BYTES_MAX = 1 << 20, REPEATS = 1, SCRATCH_BYTES = 1 << 30, FIRST_DAY = 20454 };
+enum { LINE_BYTES_MAX = 1 << 20, REPEATS = 5, SCRATCH_BYTES = 1 << 30, FIRST_DAY = 20454 };
 
 #define BENCH_MUST(e)                                                                              \
     do {                                                                                           \
