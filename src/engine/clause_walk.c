@@ -14,7 +14,7 @@ form_init(struct arena *arena, const struct index *x, const struct form *form,
     if (terms == NULL)
         return ERR_LIMIT;
     for (int i = 0; i < form->terms_len; i++) {
-        terms[i] = cursor_init(x, form->terms[i], 0);
+        terms[i] = postings_init(x, form->terms[i], 0);
         if (terms[i].p.len < terms[rarest].p.len)
             rarest = i;
     }
@@ -38,9 +38,10 @@ form_copy(struct arena *arena, const struct form_walk *f, struct form_walk *ret_
 }
 
 enum err
-clause_walk_init(struct arena *arena, const struct index *x, const struct clause *clause,
-                 float share, uint32_t offered, struct clause_walk *ret_walk)
+clause_walk_init(struct arena *arena, const struct catalogue *c, const struct clause *clause,
+                 float share, struct clause_walk *ret_walk)
 {
+    const struct index *x = c->index;
     struct clause_walk w = {.x = x, .clause = clause, .forms_len = clause->forms_len};
 
     w.forms = arena_array(arena, struct form_walk, (size_t)w.forms_len);
@@ -53,9 +54,9 @@ clause_walk_init(struct arena *arena, const struct index *x, const struct clause
 
         TRY(form_init(arena, x, form, f));
         for (int k = 0; k < f->terms_len; k++)
-            f->terms[k].factor =
-                (uint32_t)((float)postings_idf(f->terms[k].p.len, offered) * form->weight * share +
-                           0.5f);
+            f->terms[k].factor = (uint32_t)((float)postings_idf(f->terms[k].p.len, c->offered_len) *
+                                                form->weight * share +
+                                            0.5f);
         TRY(form_copy(arena, f, &w.looks[i]));
         w.slots_max += f->terms[0].p.len;
     }
@@ -125,9 +126,9 @@ form_look(struct form_walk *f, const uint32_t *slots, uint32_t len, uint32_t *re
 {
     uint32_t more[BATCH_SPACE];
 
-    cursor_look(&f->terms[0], slots, len, ret_points);
+    postings_look(&f->terms[0], slots, len, ret_points);
     for (int k = 1; k < f->terms_len; k++) {
-        cursor_look(&f->terms[k], slots, len, more);
+        postings_look(&f->terms[k], slots, len, more);
         for (uint32_t i = 0; i < len; i++)
             ret_points[i] = ret_points[i] != 0 && more[i] != 0 ? ret_points[i] + more[i] : 0;
     }
@@ -159,7 +160,7 @@ clause_walk_peek(struct clause_walk *w)
     uint32_t next = CURSOR_END;
 
     for (int f = 0; f < w->forms_len; f++) {
-        uint32_t slot = cursor_peek(&w->forms[f].terms[0]);
+        uint32_t slot = postings_peek(&w->forms[f].terms[0]);
 
         if (slot < next)
             next = slot;
@@ -172,11 +173,11 @@ static uint32_t
 form_take(struct form_walk *f, uint32_t end, uint32_t *ret_slots, uint32_t *ret_points)
 {
     uint32_t more[BATCH_SPACE];
-    uint32_t len = cursor_take(&f->terms[0], end, ret_slots, ret_points);
+    uint32_t len = postings_take(&f->terms[0], end, ret_slots, ret_points);
 
     for (int k = 1; k < f->terms_len; k++) {
-        cursor_look(&f->terms[k], ret_slots, len, more);
-        len = batch_and(ret_slots, ret_points, more, len);
+        postings_look(&f->terms[k], ret_slots, len, more);
+        len = postings_and(ret_slots, ret_points, more, len);
     }
     return len;
 }
@@ -222,11 +223,11 @@ clause_walk_map(struct clause_walk *w, uint32_t from, struct map *ret_map)
         struct form_walk *form = &w->forms[f];
 
         if (form_bitmaps(form, bits)) {
-            map_or_all(m, bits, form->terms_len);
+            postings_map_or(m, bits, form->terms_len);
             form->terms[0].at = end < form->terms[0].slots_len ? end : form->terms[0].slots_len;
             continue;
         }
-        while (cursor_peek(&form->terms[0]) < end) {
+        while (postings_peek(&form->terms[0]) < end) {
             uint32_t n = form_take(form, end, slots, points);
 
             for (uint32_t i = 0; i < n; i++)
@@ -235,6 +236,20 @@ clause_walk_map(struct clause_walk *w, uint32_t from, struct map *ret_map)
     }
     if (w->clause->phrase != NULL)
         phrases_keep(w, m);
+}
+
+/* The better of two forms stays. */
+static void
+window_put(const struct clause_walk *w, struct window *window, uint32_t slot, uint32_t points)
+{
+    uint32_t at = slot - window->from;
+    uint64_t bit = UINT64_C(1) << (at % 64);
+
+    if (w->clause->phrase != NULL && !phrase_stands(w, slot))
+        return;
+    if ((window->bits[at / 64] & bit) == 0 || window->points[at] < points)
+        window->points[at] = points;
+    window->bits[at / 64] |= bit;
 }
 
 void
@@ -247,25 +262,17 @@ clause_walk_window(struct clause_walk *w, uint32_t from, struct window *ret_wind
     ret_window->from = from;
     memset(ret_window->bits, 0, sizeof ret_window->bits);
     for (int f = 0; f < w->forms_len; f++) {
-        while (cursor_peek(&w->forms[f].terms[0]) < end) {
+        while (postings_peek(&w->forms[f].terms[0]) < end) {
             uint32_t n = form_take(&w->forms[f], end, slots, points);
 
-            for (uint32_t i = 0; i < n; i++) {
-                uint32_t at = slots[i] - from;
-                uint64_t bit = UINT64_C(1) << (at % 64);
-
-                if (w->clause->phrase != NULL && !phrase_stands(w, slots[i]))
-                    continue;
-                if ((ret_window->bits[at / 64] & bit) == 0 || ret_window->points[at] < points[i])
-                    ret_window->points[at] = points[i];
-                ret_window->bits[at / 64] |= bit;
-            }
+            for (uint32_t i = 0; i < n; i++)
+                window_put(w, ret_window, slots[i], points[i]);
         }
     }
 }
 
 uint32_t
-window_take(const struct window *w, uint32_t *ret_slots, uint32_t *ret_points)
+clause_window_take(const struct window *w, uint32_t *ret_slots, uint32_t *ret_points)
 {
     uint32_t n = 0;
 

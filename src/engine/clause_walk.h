@@ -23,11 +23,11 @@ struct clause_walk {
 };
 
 /*
- * `share`: what its points count for. `offered`: how many modules are on offer, for idf.
+ * `share`: what its points count for.
  *   ERR_LIMIT   the arena is full
  */
-MUST_USE enum err clause_walk_init(struct arena *arena, const struct index *x,
-                                   const struct clause *clause, float share, uint32_t offered,
+MUST_USE enum err clause_walk_init(struct arena *arena, const struct catalogue *c,
+                                   const struct clause *clause, float share,
                                    struct clause_walk *ret_walk);
 /* Back to the beginning. */
 void clause_walk_rewind(struct clause_walk *w);
@@ -55,6 +55,6 @@ void clause_walk_map(struct clause_walk *w, uint32_t from, struct map *ret_map);
 /* All slots of the window that fit, with points; the walk stands behind the window then. */
 void clause_walk_window(struct clause_walk *w, uint32_t from, struct window *ret_window);
 /* The window as a batch. */
-uint32_t window_take(const struct window *w, uint32_t *ret_slots, uint32_t *ret_points);
+uint32_t clause_window_take(const struct window *w, uint32_t *ret_slots, uint32_t *ret_points);
 
 #endif

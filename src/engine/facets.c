@@ -81,7 +81,7 @@ sets_count(struct facet_counts *n, const struct filter *f, int facet, struct fac
     if (is_counted_by_map(s, modules)) {
         for (uint32_t i = 0; i < s->sets_len; i++)
             n->by_set[facet][(size_t)FACET_LANES * i] +=
-                map_count(modules.map, s->bits + (size_t)i * s->bits_words);
+                postings_map_count(modules.map, s->bits + (size_t)i * s->bits_words);
         return;
     }
     if (s->narrow != NULL)

@@ -39,11 +39,11 @@ wanted_look(struct clause_walk *w, struct hits_batch *b)
     uint32_t add[BATCH_SPACE];
 
     if (is_bitmap(w)) {
-        b->len = batch_keep(&w->forms[0].terms[0], b->slots, b->points, b->len);
+        b->len = postings_keep(&w->forms[0].terms[0], b->slots, b->points, b->len);
         return;
     }
     clause_walk_look(w, b->slots, b->len, add);
-    b->len = batch_and(b->slots, b->points, add, b->len);
+    b->len = postings_and(b->slots, b->points, add, b->len);
 }
 
 /* What the leading clauses give. */
@@ -55,15 +55,15 @@ lead_take(struct hits *h, struct hits_batch *b)
     b->map.len = 0;
     b->scored = true;
     if (h->way == HITS_LIST) {
-        b->len = cursor_take(&w->forms[0].terms[0], CURSOR_END, b->slots, b->points);
-        return b->len > 0 || cursor_peek(&w->forms[0].terms[0]) != CURSOR_END;
+        b->len = postings_take(&w->forms[0].terms[0], CURSOR_END, b->slots, b->points);
+        return b->len > 0 || postings_peek(&w->forms[0].terms[0]) != CURSOR_END;
     }
     if (h->way == HITS_BITMAPS) {
         if (h->bitmaps.at == h->bitmaps.words)
             return false;
-        b->len = bitmaps_take(&h->bitmaps, &b->map, b->slots);
+        b->len = postings_common(&h->bitmaps, &b->map, b->slots);
         if (h->bitmaps.len == 1)
-            bitmap_points(&w->forms[0].terms[0], b->map.first, b->len, b->points);
+            postings_map_points(&w->forms[0].terms[0], b->map.first, b->len, b->points);
         else
             memset(b->points, 0, b->len * sizeof *b->points);
         b->scored = h->bitmaps.len == 1;
@@ -72,7 +72,7 @@ lead_take(struct hits *h, struct hits_batch *b)
     if (clause_walk_peek(w) == CURSOR_END)
         return false;
     clause_walk_map(w, clause_walk_peek(w), &b->map);
-    b->len = map_take(&b->map, b->slots);
+    b->len = postings_map_take(&b->map, b->slots);
     memset(b->points, 0, b->len * sizeof *b->points);
     b->scored = false;
     return true;
@@ -144,7 +144,7 @@ some_next(struct hits *h, struct hits_batch *b)
 
     if (!sums_next(h, &fitting, &sums))
         return false;
-    len = window_take(&sums, b->slots, b->points);
+    len = clause_window_take(&sums, b->slots, b->points);
     for (uint32_t i = 0; i < len; i++) {
         uint32_t at = b->slots[i] - sums.from;
         uint8_t n = fitting.words[at];
@@ -240,7 +240,7 @@ hits_init(struct arena *arena, const struct catalogue *c, const struct clauses *
         const struct clause *clause = &clauses->at[i];
         bool other = clause->excluded || clause->optional;
 
-        TRY(clause_walk_init(arena, c->index, clause, other ? SHARE_OPTIONAL : 1, c->offered_len,
+        TRY(clause_walk_init(arena, c, clause, other ? SHARE_OPTIONAL : 1,
                              other ? &h.others[h.others_len++] : &h.wanted[h.wanted_len++]));
     }
     way_choose(&h);
@@ -310,6 +310,6 @@ hits_score(struct hits *h, struct hits_batch *batch)
     }
     for (int i = h->way == HITS_BITMAPS && !b->scored ? 0 : 1; i < h->wanted_len; i++) {
         if (is_bitmap(&h->wanted[i]))
-            batch_add(&h->wanted[i].forms[0].terms[0], b->slots, b->len, b->points);
+            postings_add(&h->wanted[i].forms[0].terms[0], b->slots, b->len, b->points);
     }
 }

@@ -52,14 +52,14 @@ postings_idf(uint32_t n, uint32_t all)
 }
 
 struct cursor
-cursor_init(const struct index *x, uint32_t term, uint32_t factor)
+postings_init(const struct index *x, uint32_t term, uint32_t factor)
 {
     return (struct cursor){
         .p = index_postings(x, term), .factor = factor, .slots_len = x->bits_words * 64};
 }
 
 uint32_t
-cursor_peek(struct cursor *c)
+postings_peek(struct cursor *c)
 {
     if (c->p.bits == NULL)
         return c->at < c->p.len ? c->p.slots[c->at] : CURSOR_END;
@@ -154,7 +154,7 @@ rank_of(const struct postings *p, uint32_t slot)
 }
 
 uint32_t
-cursor_take(struct cursor *c, uint32_t end, uint32_t *ret_slots, uint32_t *ret_points)
+postings_take(struct cursor *c, uint32_t end, uint32_t *ret_slots, uint32_t *ret_points)
 {
     uint32_t from = c->at;
     uint32_t n;
@@ -184,7 +184,7 @@ bits_look(const struct postings *p, uint32_t factor, const uint32_t *slots, uint
 }
 
 WIDE uint32_t
-batch_keep(const struct cursor *c, uint32_t *slots, uint32_t *points, uint32_t len)
+postings_keep(const struct cursor *c, uint32_t *slots, uint32_t *points, uint32_t len)
 {
     const uint64_t *bits = c->p.bits;
     uint32_t kept = 0;
@@ -200,7 +200,7 @@ batch_keep(const struct cursor *c, uint32_t *slots, uint32_t *points, uint32_t l
 }
 
 WIDE void
-batch_add(const struct cursor *c, const uint32_t *slots, uint32_t len, uint32_t *points)
+postings_add(const struct cursor *c, const uint32_t *slots, uint32_t len, uint32_t *points)
 {
     struct postings p = c->p;
     uint32_t factor = c->factor;
@@ -250,7 +250,7 @@ list_look(struct cursor *c, const uint32_t *slots, uint32_t len, uint32_t *ret_p
 }
 
 void
-cursor_look(struct cursor *c, const uint32_t *slots, uint32_t len, uint32_t *ret_points)
+postings_look(struct cursor *c, const uint32_t *slots, uint32_t len, uint32_t *ret_points)
 {
     if (c->p.bits != NULL)
         bits_look(&c->p, c->factor, slots, len, ret_points);
@@ -259,7 +259,7 @@ cursor_look(struct cursor *c, const uint32_t *slots, uint32_t len, uint32_t *ret
 }
 
 WIDE uint32_t
-bitmaps_take(struct bitmaps *b, struct map *ret_map, uint32_t *ret_slots)
+postings_common(struct bitmaps *b, struct map *ret_map, uint32_t *ret_slots)
 {
     uint32_t n = 0;
 
@@ -278,7 +278,7 @@ bitmaps_take(struct bitmaps *b, struct map *ret_map, uint32_t *ret_slots)
 }
 
 WIDE uint32_t
-map_take(const struct map *map, uint32_t *ret_slots)
+postings_map_take(const struct map *map, uint32_t *ret_slots)
 {
     uint32_t n = 0;
 
@@ -288,14 +288,14 @@ map_take(const struct map *map, uint32_t *ret_slots)
 }
 
 void
-bitmap_points(const struct cursor *c, uint32_t first, uint32_t len, uint32_t *ret_points)
+postings_map_points(const struct cursor *c, uint32_t first, uint32_t len, uint32_t *ret_points)
 {
     if (len > 0)
         points_of(c->p.impacts + c->p.ranks[first], len, c->factor, ret_points);
 }
 
 WIDE void
-map_or_all(struct map *map, const uint64_t *const *bits, int len)
+postings_map_or(struct map *map, const uint64_t *const *bits, int len)
 {
     for (uint32_t w = 0; w < map->len; w++) {
         uint64_t word = bits[0][map->first + w];
@@ -307,7 +307,7 @@ map_or_all(struct map *map, const uint64_t *const *bits, int len)
 }
 
 WIDE uint32_t
-points_most(const uint32_t *points, uint32_t len)
+postings_most(const uint32_t *points, uint32_t len)
 {
     uint32_t most = 0;
 
@@ -317,7 +317,7 @@ points_most(const uint32_t *points, uint32_t len)
 }
 
 WIDE uint32_t
-map_count(const struct map *map, const uint64_t *bits)
+postings_map_count(const struct map *map, const uint64_t *bits)
 {
     uint64_t n = 0;
 
@@ -327,7 +327,7 @@ map_count(const struct map *map, const uint64_t *bits)
 }
 
 WIDE uint32_t
-batch_and(uint32_t *slots, uint32_t *points, const uint32_t *add, uint32_t len)
+postings_and(uint32_t *slots, uint32_t *points, const uint32_t *add, uint32_t len)
 {
     uint32_t kept = 0;
 

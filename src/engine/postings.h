@@ -30,24 +30,24 @@ struct cursor {
 /* idf of engine/search.h, of a term in `n` of `all` modules, in 1/POINTS_FACTOR_ONE. */
 uint32_t postings_idf(uint32_t n, uint32_t all);
 
-struct cursor cursor_init(const struct index *x, uint32_t term, uint32_t factor);
+struct cursor postings_init(const struct index *x, uint32_t term, uint32_t factor);
 /* The next slot, or CURSOR_END. */
-uint32_t cursor_peek(struct cursor *c);
+uint32_t postings_peek(struct cursor *c);
 /*
  * The next postings before slot `end`, at most BATCH. Gives their number; 0: none is left there.
  * Both arrays have room for BATCH_SPACE.
  */
-uint32_t cursor_take(struct cursor *c, uint32_t end, uint32_t *ret_slots, uint32_t *ret_points);
+uint32_t postings_take(struct cursor *c, uint32_t end, uint32_t *ret_slots, uint32_t *ret_points);
 /* The points of each slot; slots ascend, also from call to call. */
-void cursor_look(struct cursor *c, const uint32_t *slots, uint32_t len, uint32_t *ret_points);
+void postings_look(struct cursor *c, const uint32_t *slots, uint32_t len, uint32_t *ret_points);
 
 /* The greatest of some points. */
-uint32_t points_most(const uint32_t *points, uint32_t len);
+uint32_t postings_most(const uint32_t *points, uint32_t len);
 
 /* Keep the slots (and their points) that stand in a bitmap. Gives how many. */
-uint32_t batch_keep(const struct cursor *c, uint32_t *slots, uint32_t *points, uint32_t len);
+uint32_t postings_keep(const struct cursor *c, uint32_t *slots, uint32_t *points, uint32_t len);
 /* Add what a bitmap holds for slots that all stand in it. */
-void batch_add(const struct cursor *c, const uint32_t *slots, uint32_t len, uint32_t *points);
+void postings_add(const struct cursor *c, const uint32_t *slots, uint32_t len, uint32_t *points);
 
 /*
  * Slots as a bitmap of some words from word `first` on. Batches that come from bitmaps have it
@@ -60,26 +60,27 @@ struct map {
     uint64_t words[MAP_WORDS];
 };
 
-/* Slots that stand in all of some bitmaps. Like cursor_take(), but of no points. */
+/* Slots that stand in all of some bitmaps. Like postings_take(), but of no points. */
 struct bitmaps {
     const uint64_t *bits[SEARCH_WORDS_MAX];
     int len;
     uint32_t words;
     uint32_t at; /* word */
 };
-uint32_t bitmaps_take(struct bitmaps *b, struct map *ret_map, uint32_t *ret_slots);
+uint32_t postings_common(struct bitmaps *b, struct map *ret_map, uint32_t *ret_slots);
 /* The slots of a map; gives how many. */
-uint32_t map_take(const struct map *map, uint32_t *ret_slots);
+uint32_t postings_map_take(const struct map *map, uint32_t *ret_slots);
 /* Points of one bitmap for all its slots from word `first` on. */
-void bitmap_points(const struct cursor *c, uint32_t first, uint32_t len, uint32_t *ret_points);
+void postings_map_points(const struct cursor *c, uint32_t first, uint32_t len,
+                         uint32_t *ret_points);
 /* Add the slots that stand in all of some bitmaps; the map says which words. */
-void map_or_all(struct map *map, const uint64_t *const *bits, int len);
+void postings_map_or(struct map *map, const uint64_t *const *bits, int len);
 /* How many slots of the map stand in a bitmap. */
-uint32_t map_count(const struct map *map, const uint64_t *bits);
+uint32_t postings_map_count(const struct map *map, const uint64_t *bits);
 
 /*
  * Keep the slots that have points in `add`, which are added to theirs. Gives how many.
  */
-uint32_t batch_and(uint32_t *slots, uint32_t *points, const uint32_t *add, uint32_t len);
+uint32_t postings_and(uint32_t *slots, uint32_t *points, const uint32_t *add, uint32_t len);
 
 #endif

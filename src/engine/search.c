@@ -140,7 +140,7 @@ hit_offer(struct searching *s, const struct hits_batch *b, uint32_t i, const str
 static bool
 are_worth_a_look(const uint32_t *points, uint32_t len, uint32_t least)
 {
-    return ((uint64_t)points_most(points, len) * BONUS[COLUMN_BONUS] >> BONUS_SHIFT) >= least;
+    return ((uint64_t)postings_most(points, len) * BONUS[COLUMN_BONUS] >> BONUS_SHIFT) >= least;
 }
 
 /*
@@ -245,11 +245,12 @@ map_filter(struct searching *s, struct hits_batch *b)
 
         if ((s->counts.wanted & facet) == 0)
             continue;
-        facets_count(&s->counts, &s->filter, facet,
-                     (struct facet_modules){slots, map_take(&maps.near[i], slots), &maps.near[i]});
+        facets_count(
+            &s->counts, &s->filter, facet,
+            (struct facet_modules){slots, postings_map_take(&maps.near[i], slots), &maps.near[i]});
     }
     b->map = maps.hits;
-    b->len = map_take(&b->map, b->slots);
+    b->len = postings_map_take(&b->map, b->slots);
     memset(b->points, 0, b->len * sizeof *b->points);
     b->scored = false;
     return true;
