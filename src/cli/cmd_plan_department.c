@@ -5,7 +5,9 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/json_write.h"
 #include "cli/command.h"
@@ -29,6 +31,8 @@ struct request {
 
 struct reading {
     struct ctx *ctx;
+    const char *path;
+    size_t line; /* from 1 */
     struct plan_file files[PLAN_DEPARTMENT_MAX];
     struct plan_person people[PLAN_DEPARTMENT_MAX];
     size_t len;
@@ -156,6 +160,31 @@ share(struct reading *d, size_t who)
     return OK;
 }
 
+/* The line's problem; what is wrong with it is told with the file's line. */
+static enum err
+read_person(struct reading *d, struct slice line)
+{
+    struct ctx of_line = {.arena = d->ctx->arena, .now = d->ctx->now};
+    struct slice said;
+    enum err e;
+
+    if (d->len == PLAN_DEPARTMENT_MAX)
+        return fail(d->ctx, ERR_LIMIT, "%s, line %zu: more than %d people", d->path, d->line,
+                    PLAN_DEPARTMENT_MAX);
+    e = plan_json_read(&of_line, line, &d->files[d->len]);
+    if (e != OK) {
+        said = slice_of(ctx_message(&of_line, e));
+        if (slice_starts(said, SLICE("line 1, "))) /* of the one line it was given */
+            said = slice_sub(said, 8, said.len);
+        return fail(d->ctx, e, "%s, line %zu: %.*s", d->path, d->line, SLICE_ARG(said));
+    }
+    if (share(d, d->len) != OK)
+        return fail(d->ctx, ERR_LIMIT, "%s, line %zu: more runs or memory than allowed", d->path,
+                    d->line);
+    d->len++;
+    return OK;
+}
+
 static enum err
 read_people(struct reading *d, struct slice bytes)
 {
@@ -167,22 +196,18 @@ read_people(struct reading *d, struct slice bytes)
     d->seats = arena_array(ctx->arena, int32_t, PLAN_RUNS_MAX);
     if (d->seats == NULL)
         return ERR_LIMIT;
+    if (slice_starts(bytes, SLICE("\xef\xbb\xbf")))
+        bytes = slice_sub(bytes, 3, bytes.len);
     while (at < bytes.len) {
-        const char *end = memchr(bytes.at + at, '\n', bytes.len - at);
-        size_t len = end == NULL ? bytes.len - at : (size_t)(end - bytes.at) - at;
-        struct slice line = {bytes.at + at, len};
+        struct slice rest = slice_sub(bytes, at, bytes.len);
+        struct slice line = slice_sub(rest, 0, slice_find_char(rest, '\n'));
 
-        at += len + 1;
-        if (line.len == 0)
-            continue;
-        if (d->len == PLAN_DEPARTMENT_MAX)
-            return fail(ctx, ERR_LIMIT, "more than %d people", PLAN_DEPARTMENT_MAX);
-        TRY(plan_json_read(ctx, line, &d->files[d->len]));
-        if (share(d, d->len) != OK)
-            return fail(ctx, ERR_LIMIT, "person %zu: more runs or memory than allowed", d->len + 1);
-        d->len++;
+        at += line.len + 1;
+        d->line++;
+        if (slice_trim(line).len > 0)
+            TRY(read_person(d, line));
     }
-    return d->len > 0 ? OK : fail(ctx, ERR_INVALID, "nobody is in the department");
+    return d->len > 0 ? OK : fail(ctx, ERR_INVALID, "%s: nobody is in the department", d->path);
 }
 
 static void
@@ -245,45 +270,89 @@ put_result(struct text *t, const struct reading *d, const struct plan_department
     text_putc(t, '\n');
 }
 
-static enum err
-write_file(struct ctx *ctx, const char *path, struct slice bytes)
-{
-    FILE *f = path == NULL ? stdout : fopen(path, "wb");
-    bool fine;
+/* Where the plans go: standard output, a device, or a file that is made beside its place. */
+struct output {
+    FILE *file;
+    const char *path; /* NULL: standard output */
+    const char *part; /* renamed to `path` when it is whole; NULL: written in place */
+};
 
-    if (f == NULL)
-        return fail(ctx, ERR_IO, "opening %s: %s", path, strerror(errno));
-    fine = fwrite(bytes.at, 1, bytes.len, f) == bytes.len && fflush(f) == 0;
+static enum err
+output_open(struct ctx *ctx, const char *path, struct output *ret_output)
+{
+    struct output o = {.file = stdout, .path = path};
+    struct text name = text_init(ctx->arena, 4096);
+    struct stat known;
+    struct slice part;
+
+    if (path != NULL && (stat(path, &known) != 0 || S_ISREG(known.st_mode))) {
+        text_printf(&name, "%s.%ld.part", path, (long)getpid());
+        text_putc(&name, '\0');
+        if (text_end(&name, &part) != OK)
+            return fail(ctx, ERR_INVALID, "--out is longer than 4000 bytes");
+        o.part = part.at;
+    }
     if (path != NULL)
-        fine = fclose(f) == 0 && fine;
-    return fine ? OK : fail(ctx, ERR_IO, "writing the plans: %s", strerror(errno));
+        o.file = fopen(o.part != NULL ? o.part : path, o.part != NULL ? "wbxe" : "wbe");
+    if (o.file == NULL)
+        return fail(ctx, ERR_IO, "%s cannot be written: %s", path, strerror(errno));
+    *ret_output = o;
+    return OK;
+}
+
+/* `e`: how making `bytes` went. Nothing is left of a file that could not be written whole. */
+static enum err
+output_end(struct ctx *ctx, const struct output *o, enum err e, struct slice bytes)
+{
+    bool fine =
+        e == OK && fwrite(bytes.at, 1, bytes.len, o->file) == bytes.len && fflush(o->file) == 0;
+
+    if (o->path != NULL)
+        fine = fclose(o->file) == 0 && fine;
+    if (o->part != NULL)
+        fine = fine && rename(o->part, o->path) == 0;
+    if (e == OK && !fine)
+        e = fail(ctx, ERR_IO, "writing the plans: %s", strerror(errno));
+    if (o->part != NULL && !fine)
+        (void)unlink(o->part);
+    return e;
 }
 
 static enum err
-solve(struct ctx *ctx, const struct request *request)
+solve(struct ctx *ctx, const struct plan_limits *limits, const struct reading *d,
+      struct slice *ret_bytes)
+{
+    const struct plan_department department = {d->people,   d->len,          d->seats,
+                                               d->runs.len, d->vouchers.len, limits};
+    struct text t = text_init(ctx->arena, BYTES_MAX);
+    struct plan_department_result result;
+
+    if (plan_department_solve(ctx->arena, &department, &result) != OK)
+        return fail(ctx, ERR_LIMIT, "the search needs more memory than it may have");
+    put_result(&t, d, &result);
+    return text_end(&t, ret_bytes);
+}
+
+static enum err
+run(struct ctx *ctx, const struct request *request)
 {
     double end = seconds_now() + (double)request->seconds;
     const struct plan_limits limits = {
         .go_on = is_time_left, .go_on_arg = &end, .jobs = threads_jobs()};
-    struct text t = text_init(ctx->arena, BYTES_MAX);
     struct reading *d = arena_new(ctx->arena, struct reading);
-    struct plan_department_result result;
-    struct plan_department department;
-    struct slice bytes;
-    struct slice out;
+    struct slice bytes = {0};
+    struct output output = {.file = NULL};
+    enum err e;
 
     if (d == NULL)
         return fail(ctx, ERR_LIMIT, "no memory");
     d->ctx = ctx;
+    d->path = request->input;
     TRY(read_file(ctx, request->input, &bytes));
     TRY(read_people(d, bytes));
-    department = (struct plan_department){d->people,   d->len,          d->seats,
-                                          d->runs.len, d->vouchers.len, &limits};
-    if (plan_department_solve(ctx->arena, &department, &result) != OK)
-        return fail(ctx, ERR_LIMIT, "the search needs more memory than it may have");
-    put_result(&t, d, &result);
-    TRY(text_end(&t, &out));
-    return write_file(ctx, request->out, out);
+    TRY(output_open(ctx, request->out, &output)); /* before the work, which may be long */
+    e = solve(ctx, &limits, d, &bytes);
+    return output_end(ctx, &output, e, bytes);
 }
 
 int
@@ -302,7 +371,7 @@ cmd_plan_department(int argc, char **argv)
     e = read_words(&ctx, argc, argv, &request);
     words = e == OK;
     if (e == OK)
-        e = solve(&ctx, &request);
+        e = run(&ctx, &request);
     if (e == OK)
         return EXIT_FINE;
     fprintf(stderr, "kommunalcampus: %s\n", ctx_message(&ctx, e));

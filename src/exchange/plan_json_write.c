@@ -97,15 +97,20 @@ plan_json_write(struct text *t, const struct plan_file *f, const struct plan_res
                 double seconds)
 {
     struct json_write w = json_write_init(t);
-    int64_t over = r->objective_cents - r->bound_cents;
+    bool has_bound = r->bound_cents != INT64_MIN;
+    int64_t over = has_bound ? r->objective_cents - r->bound_cents : 0;
     int64_t size = r->objective_cents < 0 ? -r->objective_cents : r->objective_cents;
 
     json_write_object(&w);
     json_write_member_text(&w, "format", SLICE("kommunalcampus-plan/1"));
     json_write_member_text(&w, "status", slice_of(plan_status_name(r->status)));
     json_write_member_int(&w, "objective_cents", r->objective_cents);
-    json_write_member_int(&w, "bound_cents", r->bound_cents);
-    if (r->status == PLAN_UNKNOWN) { /* without a plan there is none */
+    json_write_key(&w, "bound_cents");
+    if (has_bound)
+        json_write_int(&w, r->bound_cents);
+    else
+        json_write_null(&w);
+    if (r->status == PLAN_UNKNOWN || !has_bound) { /* without a plan there is none */
         json_write_key(&w, "gap");
         json_write_null(&w);
     } else {
