@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The solver against trying everything, with the referee as judge. A solver that ignores one rule,
+ * or cuts away one plan too many, must be noticed.
+ */
 #include <string.h>
 
 #include "check.h"
@@ -115,40 +119,221 @@ brute_force(const struct plan_problem *p)
     return best;
 }
 
-static void
-check_against_brute_force(struct arena *a, const struct sample *s, uint64_t seed)
+/* Whether the answer is not what trying everything found, or claims something else. */
+static bool
+is_wrong(const struct plan_problem *p, const struct plan_result *r, struct value want)
 {
-    static const struct plan_limits no_limit = {0};
-    struct plan_result r;
-    struct value want = brute_force(&s->p);
     struct value got;
-    char why[64];
 
-    snprintf(why, sizeof why, "problem %llu", (unsigned long long)seed);
-    CHECK_TRUE(why, plan_problem_is_sound(&s->p));
-    CHECK_ERR(why, plan_solve(a, &s->p, &no_limit, &r), OK);
-    CHECK_TRUE(why, value_of(&s->p, r.choices, r.choices_len, &got));
-    CHECK_INT(why, r.status, want.missed == 0 ? PLAN_OPTIMAL : PLAN_INFEASIBLE);
-    CHECK_INT(why, got.missed, want.missed);
-    CHECK_INT(why, got.cost, want.cost);
-    CHECK_INT(why, r.objective_cents, want.cost);
-    CHECK_INT(why, r.bound_cents, want.cost);
-    CHECK_TRUE(why, want.missed == 0 || r.rest_is_optimal);
-    arena_reset(a);
+    return !value_of(p, r->choices, r->choices_len, &got) || got.missed != want.missed ||
+           got.cost != want.cost || r->objective_cents != want.cost ||
+           r->bound_cents != want.cost || (want.missed > 0 && !r->rest_is_optimal) ||
+           r->status != (want.missed == 0 ? PLAN_OPTIMAL : PLAN_INFEASIBLE);
+}
+
+static void
+draw_problem(struct sample *s, uint64_t i)
+{
+    uint64_t seed = i * UINT64_C(0x9E3779B97F4A7C15);
+
+    draw_sample(s, &seed, i % 3 != 0);
 }
 
 static void
 finds_what_trying_everything_finds(void **state)
 {
+    static const struct plan_limits no_limit = {0};
     CLEANUP(arena_cleanup) struct arena *a = arena_open(64 << 20);
     static struct sample s;
 
     (void)state;
     for (uint64_t i = 1; i <= 3000; i++) {
-        uint64_t seed = i * UINT64_C(0x9E3779B97F4A7C15);
+        struct plan_result r;
+        struct value want;
+        char why[128];
 
-        draw_sample(&s, &seed, i % 3 != 0);
-        check_against_brute_force(a, &s, i);
+        draw_problem(&s, i);
+        want = brute_force(&s.p);
+        CHECK_TRUE("sound", plan_problem_is_sound(&s.p));
+        CHECK_ERR("solved", plan_solve(a, &s.p, &no_limit, &r), OK);
+        snprintf(why, sizeof why, "problem %d: status %d, cost %lld of %lld, %lld missed", (int)i,
+                 (int)r.status, (long long)r.objective_cents, (long long)want.cost,
+                 (long long)want.missed);
+        CHECK_TRUE(why, !is_wrong(&s.p, &r, want));
+        arena_reset(a);
+    }
+}
+
+/* Rules a solver may ignore. */
+static void
+forget_the_seats(struct sample *s)
+{
+    for (size_t m = 0; m < MODULES; m++)
+        for (size_t r = 0; r < RUNS; r++)
+            s->runs[m][r].seats = 1;
+}
+
+static void
+forget_the_half_days(struct sample *s)
+{
+    for (size_t m = 0; m < MODULES; m++)
+        for (size_t r = 0; r < RUNS; r++)
+            s->runs[m][r].slots_len = 0;
+}
+
+static void
+forget_the_needs(struct sample *s)
+{
+    for (size_t m = 0; m < MODULES; m++)
+        s->modules[m].needs_len = 0;
+}
+
+static void
+forget_the_follow_ups(struct sample *s)
+{
+    for (size_t m = 0; m < MODULES; m++)
+        s->modules[m].follows = PLAN_NONE;
+}
+
+static void
+forget_what_is_fixed(struct sample *s)
+{
+    for (size_t m = 0; m < MODULES; m++)
+        s->modules[m].fixed = PLAN_FREE;
+}
+
+static void
+forget_the_weekly_time(struct sample *s)
+{
+    for (size_t w = 0; w < WEEKS; w++)
+        s->weekly[w] = 6000;
+}
+
+static void
+forget_the_hours(struct sample *s)
+{
+    s->p.minutes_max = 6000;
+}
+
+static void
+forget_the_budget(struct sample *s)
+{
+    s->p.budget_cents = PLAN_CENTS_MAX;
+}
+
+static void
+forget_the_exclusions(struct sample *s)
+{
+    s->p.exclusions_len = 0;
+}
+
+static void
+forget_the_last_week(struct sample *s)
+{
+    s->p.last_week = WEEKS - 1;
+}
+
+static void
+forget_the_vouchers(struct sample *s)
+{
+    s->p.vouchers_len = 0;
+}
+
+static void
+forget_the_price_of_weeks(struct sample *s)
+{
+    s->p.week_cost_cents = 0;
+}
+
+/* Cuts that are too strong: by one minute, one cent, and by the best plan itself. */
+static void
+cut_a_minute_a_week(struct sample *s)
+{
+    for (size_t w = 0; w < WEEKS; w++)
+        s->weekly[w] -= s->weekly[w] > 0;
+}
+
+static void
+cut_a_minute_in_all(struct sample *s)
+{
+    s->p.minutes_max -= s->p.minutes_max > 0;
+}
+
+static void
+cut_a_cent(struct sample *s)
+{
+    s->p.budget_cents -= s->p.budget_cents > 0;
+}
+
+static void
+cut_the_best_plan(struct sample *s)
+{
+    static const struct plan_limits no_limit = {0};
+    CLEANUP(arena_cleanup) struct arena *a = arena_open(64 << 20);
+    struct plan_result r;
+
+    CHECK_ERR("best", plan_solve(a, &s->p, &no_limit, &r), OK);
+    for (size_t i = 0; i < r.choices_len; i++) {
+        struct plan_module *m = &s->modules[r.choices[i].module];
+
+        if (m->fixed != PLAN_FREE)
+            continue;
+        m->fixed = PLAN_DROP;
+        return;
+    }
+}
+
+static const struct fault {
+    const char *name;
+    void (*make)(struct sample *);
+} FAULTS[] = {
+    {"seats", forget_the_seats},
+    {"half days", forget_the_half_days},
+    {"needs", forget_the_needs},
+    {"follow-ups", forget_the_follow_ups},
+    {"fixed modules", forget_what_is_fixed},
+    {"weekly time", forget_the_weekly_time},
+    {"hours", forget_the_hours},
+    {"budget", forget_the_budget},
+    {"exclusions", forget_the_exclusions},
+    {"last week", forget_the_last_week},
+    {"vouchers", forget_the_vouchers},
+    {"price of weeks", forget_the_price_of_weeks},
+    {"a minute a week too much cut", cut_a_minute_a_week},
+    {"a minute in all too much cut", cut_a_minute_in_all},
+    {"a cent too much cut", cut_a_cent},
+    {"the best plan cut", cut_the_best_plan},
+};
+
+/* The control: the real solver on a problem bent by one fault, judged by the true one. */
+static void
+a_solver_that_ignores_a_rule_or_cuts_too_much_is_noticed(void **state)
+{
+    static const struct plan_limits no_limit = {0};
+    CLEANUP(arena_cleanup) struct arena *a = arena_open(64 << 20);
+    static struct sample s;
+    static struct sample bent;
+    int wrong[ARRAY_LEN(FAULTS)] = {0};
+
+    (void)state;
+    for (uint64_t i = 1; i <= 600; i++) {
+        struct value want;
+
+        draw_problem(&s, i);
+        want = brute_force(&s.p);
+        for (size_t k = 0; k < ARRAY_LEN(FAULTS); k++) {
+            struct plan_result r;
+
+            draw_problem(&bent, i);
+            FAULTS[k].make(&bent);
+            CHECK_ERR(FAULTS[k].name, plan_solve(a, &bent.p, &no_limit, &r), OK);
+            wrong[k] += is_wrong(&s.p, &r, want);
+            arena_reset(a);
+        }
+    }
+    for (size_t k = 0; k < ARRAY_LEN(FAULTS); k++) {
+        print_message("%s: noticed in %d of 600\n", FAULTS[k].name, wrong[k]);
+        CHECK_TRUE(FAULTS[k].name, wrong[k] > 0);
     }
 }
 
@@ -157,6 +342,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_what_trying_everything_finds),
+        cmocka_unit_test(a_solver_that_ignores_a_rule_or_cuts_too_much_is_noticed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
