@@ -44,10 +44,10 @@ END
 plans() {
     cases=$((cases + 1))
     rm -f plans.json
-    "$program" plan department --input dept.jsonl >out 2>err || wrong "$1: $(cat err)"
+    "$program" plan department --seconds 600 --input dept.jsonl >out 2>err || wrong "$1: $(cat err)"
     [ -s err ] && wrong "$1: said $(cat err)"
     holds out "$2" || wrong "$1: $(cat out)"
-    "$program" plan department --input dept.jsonl --out plans.json >printed 2>&1 || wrong "$1, --out: $(cat printed)"
+    "$program" plan department --seconds 600 --input dept.jsonl --out plans.json >printed 2>&1 || wrong "$1, --out: $(cat printed)"
     [ -s printed ] && wrong "$1, --out: printed $(cat printed)"
     cmp -s out plans.json || wrong "$1: the file differs from what is printed"
     [ "$(echo plans.json*)" = plans.json ] || wrong "$1: left $(echo plans.json*)"

@@ -7,6 +7,6 @@ if(TARGET kommunalcampus)
   set_tests_properties(cli.arguments PROPERTIES TIMEOUT 120 LABELS cli)
   add_test(NAME cli.plan_department
            COMMAND ${CMAKE_CURRENT_LIST_DIR}/plan_department.sh $<TARGET_FILE:kommunalcampus>)
-  set_tests_properties(cli.plan_department PROPERTIES TIMEOUT 120 LABELS cli)
+  set_tests_properties(cli.plan_department PROPERTIES TIMEOUT 300 LABELS cli)
   set_tests_properties(cli.search_corpus PROPERTIES TIMEOUT 120 LABELS cli)
 endif()

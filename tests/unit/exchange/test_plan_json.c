@@ -236,6 +236,27 @@ writes_a_plan_as_version_1_has_it(void **state)
                 "{\"competence\":\"C017\",\"level\":6,\"reason\":\"worth\"}]}");
 }
 
+static void
+says_nothing_of_a_bound_that_is_not_known(void **state)
+{
+    CLEANUP(arena_cleanup) struct arena *a = arena_open(16 << 20);
+    struct text t = text_init(a, 4096);
+    struct ctx ctx;
+    struct plan_file f;
+    struct plan_result r = {
+        .status = PLAN_INFEASIBLE, .objective_cents = 2000, .bound_cents = INT64_MIN};
+    struct slice out = {0};
+
+    (void)state;
+    CHECK_ERR("good", read_text(a, slice_of(GOOD), &f, &ctx), OK);
+    plan_json_write(&t, &f, &r, 0.5);
+    CHECK_ERR("fits", text_end(&t, &out), OK);
+    CHECK_SLICE("plan", out,
+                "{\"format\":\"kommunalcampus-plan/1\",\"status\":\"infeasible\","
+                "\"objective_cents\":2000,\"bound_cents\":null,\"gap\":null,"
+                "\"seconds\":0.500000,\"nodes\":0,\"penalty_cents\":0,\"chosen\":[]}");
+}
+
 int
 main(void)
 {
@@ -246,6 +267,7 @@ main(void)
         cmocka_unit_test(refuses_what_is_too_deep_and_too_much),
         cmocka_unit_test(ends_as_a_limit_when_memory_is_short),
         cmocka_unit_test(writes_a_plan_as_version_1_has_it),
+        cmocka_unit_test(says_nothing_of_a_bound_that_is_not_known),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
