@@ -141,13 +141,13 @@ share(struct reading *d, size_t who)
 
     if (run_of == NULL || voucher_of == NULL)
         return ERR_LIMIT;
-    for (uint16_t m = 0; m < f->problem.modules_len; m++) {
+    for (size_t m = 0; m < f->problem.modules_len; m++) {
         uint32_t *runs = arena_array(a, uint32_t, f->problem.modules[m].runs_len + 1u);
 
         if (runs == NULL)
             return ERR_LIMIT;
         for (uint16_t r = 0; r < f->problem.modules[m].runs_len; r++)
-            TRY(share_run(d, f, (struct plan_choice){m, r, PLAN_NONE}, &runs[r]));
+            TRY(share_run(d, f, (struct plan_choice){(uint16_t)m, r, PLAN_NONE}, &runs[r]));
         run_of[m] = runs;
     }
     for (size_t v = 0; v < f->problem.vouchers_len; v++) {
