@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "service/match_crowd.h"
 #include "exchange/offer_lines.h"
+#include "service/match_crowd.h"
 
 enum { LINE_BYTES_MAX = 1 << 20, REPEATS = 5, SCRATCH_BYTES = 1 << 30, FIRST_DAY = 20454 };
 
@@ -183,7 +183,8 @@ main(int argc, char **argv)
     }
     if (plain > people.len)
         plain = people.len;
-    if (plain > 0 && measure(c, &people, plain, WAY_PLAIN) != measure(c, &people, plain, WAY_BRIEF)) {
+    if (plain > 0 &&
+        measure(c, &people, plain, WAY_PLAIN) != measure(c, &people, plain, WAY_BRIEF)) {
         (void)printf("# DIFFERENT from judging every block\n");
         return 1;
     }

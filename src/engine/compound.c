@@ -56,6 +56,26 @@ can_be_part(const struct compound_list *list, struct slice part, bool last)
     return list->knows(list->of, part, last) && !token_is_stop_word(part) && !is_ending(part);
 }
 
+/* Made of two words once, but what it means is not their sum: who asks for it wants it alone. */
+static bool
+is_whole(struct slice word)
+{
+    static const char *const WHOLE[] = {"haushalt",  "rathaus",   "grundlag",  "gutacht",
+                                        "hochschul", "unterhalt", "aufenthalt"};
+    static const char *const ENDINGS[] = {"", "e", "n", "en", "s", "es"};
+
+    for (size_t i = 0; i < ARRAY_LEN(WHOLE); i++) {
+        struct slice whole = slice_of(WHOLE[i]);
+
+        for (size_t k = 0; k < ARRAY_LEN(ENDINGS); k++) {
+            if (slice_starts(word, whole) &&
+                slice_is(slice_sub(word, whole.len, word.len), ENDINGS[k]))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Try every link after the part word[from .. from+len). */
 static void
 steps_after(struct slice word, struct step *steps, size_t from, size_t len)
@@ -80,6 +100,8 @@ tile(const struct compound_list *list, struct slice word, struct slice *ret_part
     struct step steps[WORD_BYTES_MAX + 1];
     int n = 0;
 
+    if (is_whole(word))
+        return 0;
     for (size_t i = 0; i <= word.len; i++)
         steps[i].cost = COST_NONE;
     steps[0].cost = 0;
