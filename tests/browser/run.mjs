@@ -21,6 +21,21 @@ async function load() {
   return found;
 }
 
+/* A test that waits for ever fails like any other, and the rest still runs. */
+const TEST_SECONDS_MAX = 240;
+
+async function withinLimit(run) {
+  let timer;
+  const limit = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not finished after ${TEST_SECONDS_MAX} s`)), TEST_SECONDS_MAX * 1000);
+  });
+  try {
+    await Promise.race([run, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 const tests = await load();
 const program = await startProgram();
 const browser = await openBrowser(program.url);
@@ -35,7 +50,7 @@ for (const [index, test] of tests.entries()) {
     return page;
   };
   try {
-    await test.run({page: open, url: program.url});
+    await withinLimit(test.run({page: open, url: program.url}));
     console.log(`ok ${index + 1} ${test.name}`);
   } catch (error) {
     failed++;

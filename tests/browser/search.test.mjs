@@ -140,7 +140,7 @@ export const tests = {
       const hits = await countOf(page);
       await page.getByRole("link", {name: "Diese Suche merken"}).click();
       await expectNoSideScroll(page, "keep a search");
-      await expectAccessible(page, "keep a search");
+      if (script) await expectAccessible(page, "keep a search"); /* axe is script */
       await screenshot(page, `suche-merken-${width}`);
       await page.getByLabel("Name der Suche").fill(" ");
       await page.getByRole("button", {name: "Suche merken"}).click();
@@ -152,7 +152,7 @@ export const tests = {
       await page.getByText("„Datenschutz“ · Live online").waitFor();
       await page.getByText(/Nichts Neues seit dem/).waitFor();
       await expectNoSideScroll(page, "kept searches");
-      await expectAccessible(page, "kept searches");
+      if (script) await expectAccessible(page, "kept searches"); /* axe is script */
       await screenshot(page, `gemerkt-${width}`);
       const other = await open({width});
       await other.goto("/gemerkt");
