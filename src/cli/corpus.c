@@ -146,9 +146,9 @@ document_take(struct reading *r, struct arena *scratch, struct slice line)
 {
     struct ctx of_line = {.arena = scratch, .now = r->ctx->now};
     const struct json_value *top;
-    struct slice id;
-    struct slice title;
-    struct slice body;
+    struct slice id = {0};
+    struct slice title = {0};
+    struct slice body = {0};
     enum err e;
 
     if (!unicode_is_valid(line))
@@ -168,7 +168,7 @@ static enum err
 documents_take(struct reading *r)
 {
     CLEANUP(arena_cleanup) struct arena *scratch = arena_open(LINE_ARENA_BYTES_MAX);
-    struct slice line;
+    struct slice line = {0};
     bool more;
 
     if (scratch == NULL)
@@ -210,7 +210,7 @@ snapshot_build(struct reading *r, struct slice synonyms, const struct catalogue 
 static enum err
 synonyms_load(struct ctx *ctx, const char *path, struct slice *ret_text)
 {
-    struct slice bytes;
+    struct slice bytes = {0};
 
     if (path == NULL)
         return data_file_find(SLICE("synonyms.de.txt"), ret_text);
@@ -225,7 +225,7 @@ corpus_read(struct ctx *ctx, const char *path, const char *synonyms,
             const struct catalogue **ret_catalogue)
 {
     struct reading r = {.ctx = ctx};
-    struct slice text;
+    struct slice text = {0};
     enum err e;
 
     TRY(synonyms_load(ctx, synonyms, &text));
@@ -259,7 +259,7 @@ query_take(struct reading *r, struct slice line, struct corpus_query *ret_query)
 static enum err
 queries_take(struct reading *r, struct corpus_queries *q)
 {
-    struct slice line;
+    struct slice line = {0};
     bool more;
 
     for (;;) {

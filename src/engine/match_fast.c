@@ -152,13 +152,13 @@ asked_judge(struct fast *f)
 
     a.len = 0;
     memset(a.heads, -1, sizeof a.heads);
-    for (uint16_t k = 0; k < COMPETENCES_MAX; k++) {
+    for (int k = 0; k < COMPETENCES_MAX; k++) {
         const struct match_ladder *ladder = &f->x->ladders[k];
 
         for (int s = 0; fast_is_asked(f, k) && s < ladder->steps_len; s++)
             agenda_put(f, &a, &ladder->steps[s]);
     }
-    for (uint16_t k = 0; k < COMPETENCES_MAX; k++) {
+    for (int k = 0; k < COMPETENCES_MAX; k++) {
         if (fast_is_asked(f, k))
             slots_judge(f, f->x->ladders[k].several, f->x->ladders[k].several_len);
     }

@@ -78,7 +78,7 @@ fast_may_fit(const struct fast *f, uint32_t slot)
 
 /* Whether job or employer asks for it. */
 static inline bool
-fast_is_asked(const struct fast *f, uint16_t competence)
+fast_is_asked(const struct fast *f, int competence)
 {
     return f->p->needed[competence] > f->p->held[competence] || f->p->wanted[competence] > 0;
 }

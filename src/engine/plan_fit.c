@@ -149,7 +149,7 @@ plan_fit_find(struct plan_fit *f, const uint16_t *set, size_t len)
     if (len > PLAN_SCHED_SET_MAX)
         return false;
     memset(f->urgent, 0, len * sizeof *f->urgent);
-    for (uint16_t beginning = 1; beginning <= BEGINNINGS; beginning++) {
+    for (int beginning = 1; beginning <= BEGINNINGS; beginning++) {
         size_t stuck = place_all(f);
 
         (void)plan_fuel_spend(f->fuel, len * len * 4 + len * 32);
@@ -159,7 +159,7 @@ plan_fit_find(struct plan_fit *f, const uint16_t *set, size_t len)
             f->stuck = set[next_open(f)];
             return false;
         }
-        f->urgent[stuck] = beginning;
+        f->urgent[stuck] = (uint16_t)beginning;
         f->stuck = set[stuck];
     }
     return false;
