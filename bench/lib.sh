@@ -17,7 +17,10 @@ skip() { printf '\n_Not measured: %s._\n' "$*"; exit 0; }
 has() { command -v "$1" >/dev/null || { say "$1 is not here (Debian package $2): left out"; return 1; }; }
 need_shared() { [ -d "$shared/bench" ] || skip "the generators are not here (KC_SHARED, default ../shared)"; }
 # release_target NAME...: builds programs of the release preset.
-release_target() { cmake --preset release >"$work/cmake.log" 2>&1 && cmake --build --preset release --target "$@" >&2; }
+release_target() {
+    (cd "$root" && cmake --preset release >"$work/cmake.log" 2>&1) || { cat "$work/cmake.log" >&2; return 1; }
+    (cd "$root" && cmake --build --preset release --target "$@" >&2)
+}
 # median: of the numbers on standard input, one a line.
 median() { sort -g | awk '{ v[NR] = $1 } END { if (NR) print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 # title TEXT: the heading of a table, with machine and commit.

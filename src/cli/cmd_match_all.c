@@ -150,12 +150,10 @@ offers_read(struct ctx *ctx, struct arena *arena, const char *path,
         arena_rewind(ctx->arena, mark);
     }
     line_file_close(&file);
-    if (e != OK) {
-        struct failure inner = ctx->failure;
-
-        ctx_clear(ctx);
-        return fail(ctx, e, "%s, line %lld: %s", path, (long long)file.number, inner.message);
-    }
+    if (e != OK)
+        return line_file_fail(ctx, &file, e);
+    if (set.modules_len == 0)
+        return fail(ctx, ERR_INVALID, "%s holds no offer", path);
     e = catalogue_build(arena,
                         &(struct catalogue_source){.framework = &set.framework,
                                                    .topics = set.topics,
@@ -168,6 +166,8 @@ offers_read(struct ctx *ctx, struct arena *arena, const char *path,
                                                    .modules_len = (int)set.modules_len,
                                                    .today = {OFFERS_FIRST_DAY}},
                         ret_catalogue);
+    if (e == ERR_CONFLICT)
+        return fail(ctx, e, "%s: two offers have the same id", path);
     return e == OK ? OK : fail(ctx, e, "%s makes no catalogue: %s", path, err_name(e));
 }
 
@@ -192,13 +192,15 @@ run_snapshot(struct command *c, const struct snapshot *snap)
 {
     CLEANUP(arena_cleanup) struct arena *arena = arena_open(OFFERS_BYTES_MAX);
     struct request r;
+    enum err e;
 
     if (arena == NULL)
         return fail(&c->ctx, ERR_LIMIT, "no memory left");
     TRY(request_read(c, &r));
     r.all.catalogue = snap->catalogue;
     r.all.people.first_day = snap->catalogue->today;
-    return job_do(c, arena, &r);
+    e = job_do(c, arena, &r);
+    return e == ERR_INVALID ? ERR_CORRUPT : e; /* a broken file is no wrong call */
 }
 
 enum exit_code

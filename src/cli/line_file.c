@@ -67,3 +67,15 @@ line_file_next(struct ctx *ctx, struct line_file *f, struct slice *ret_line, boo
         *ret_line = slice_sub(*ret_line, 3, ret_line->len);
     return OK;
 }
+
+enum err
+line_file_fail(struct ctx *ctx, const struct line_file *f, enum err e)
+{
+    struct failure inner = ctx->failure;
+
+    if (slice_starts(slice_of(inner.message), slice_of(f->path)))
+        return e;
+    ctx_clear(ctx);
+    return fail(ctx, e, "%s, line %lld: %s", f->path, (long long)f->number,
+                inner.kind != OK ? inner.message : err_name(e));
+}

@@ -36,4 +36,7 @@ void line_file_close(struct line_file *f);
 MUST_USE enum err line_file_next(struct ctx *ctx, struct line_file *f, struct slice *ret_line,
                                  bool *ret_more);
 
+/* Tell a failure `e` with the line just read; those of line_file_next() name the file already. */
+enum err line_file_fail(struct ctx *ctx, const struct line_file *f, enum err e);
+
 #endif

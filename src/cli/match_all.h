@@ -23,7 +23,8 @@ struct match_people {
 /*
  * Read the file once; everything lives in `arena`.
  *   ERR_IO        it cannot be read
- *   ERR_INVALID   a line is no person; the message names it
+ *   ERR_INVALID   a line is no person, and the message names it; or there is nobody
+ *   ERR_CONFLICT  an id stands twice
  *   ERR_LIMIT     too many people or employers
  */
 MUST_USE enum err match_people_read(struct ctx *ctx, struct arena *arena, const char *path,

@@ -4,11 +4,44 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/line_file.h"
 
 enum { HEAD_BYTES_MAX = 300, SIDES_BYTES = 16, FIRST_PLACES = 10 };
+
+static void
+mix(uint64_t *hash, uint64_t value)
+{
+    *hash = (*hash ^ value) * UINT64_C(1099511628211);
+    *hash ^= *hash >> 29;
+}
+
+static void
+mix_module(uint64_t *hash, const struct catalogue *c, const struct module *m)
+{
+    mix(hash, slice_hash(m->code));
+    mix(hash, slice_hash(m->language));
+    mix(hash, slice_hash(catalogue_provider(c, m->provider)->code));
+    mix(hash, (uint64_t)m->price.n);
+    mix(hash, (uint64_t)m->minutes);
+    mix(hash, m->topics);
+    mix(hash, m->accessibility);
+    mix(hash, (uint64_t)m->format << 4 | (uint64_t)m->self_paced << 1 | m->gone);
+    for (int i = 0; i < m->gives_len; i++)
+        mix(hash, (uint64_t)m->gives[i].competence.n << 16 | (uint64_t)m->gives[i].from << 8 |
+                      m->gives[i].to);
+    for (int i = 0; i < m->needs_len; i++)
+        mix(hash, (uint64_t)m->needs[i].competence.n << 8 | m->needs[i].level);
+    for (int i = 0; i < m->runs_len; i++) {
+        const struct run *r = &m->runs[i];
+
+        mix(hash, (uint64_t)(uint32_t)r->first.n << 32 | (uint32_t)r->last.n);
+        mix(hash, (uint64_t)(uint32_t)r->seats << 32 | (uint32_t)r->taken);
+        mix(hash, (uint64_t)(uint32_t)r->seats_min << 32 | (uint32_t)r->venue.n);
+    }
+}
 
 /* What the answers depend on besides the people. */
 static uint64_t
@@ -16,14 +49,12 @@ catalogue_hash(const struct catalogue *c)
 {
     uint64_t hash = slice_hash((struct slice){(const char *)&MATCH_WEIGHTS, sizeof MATCH_WEIGHTS});
 
-    for (uint32_t slot = 0; slot < c->modules_len; slot++) {
-        const struct module *m = c->modules[slot];
-
-        hash = hash * UINT64_C(1099511628211) ^ slice_hash(m->code);
-        hash = hash * UINT64_C(1099511628211) ^ (uint64_t)m->price.n;
-        for (int i = 0; i < m->runs_len; i++)
-            hash = hash * UINT64_C(1099511628211) ^
-                   ((uint64_t)(uint32_t)m->runs[i].first.n << 32 | (uint32_t)m->runs[i].taken);
+    for (uint32_t slot = 0; slot < c->modules_len; slot++)
+        mix_module(&hash, c, c->modules[slot]);
+    for (int i = 0; i < c->venues_len; i++) {
+        mix(&hash, (uint64_t)c->venues[i].id.n);
+        mix(&hash, (uint64_t)(uint32_t)c->venues[i].position.lat_micro << 32 |
+                       (uint32_t)c->venues[i].position.lon_micro);
     }
     return hash;
 }
@@ -111,19 +142,37 @@ is_end(const struct whole *whole, struct slice line, int64_t people, uint64_t ha
     return slice_is(line, expected);
 }
 
-/* Go through the chunks as long as they are whole. */
+/* The byte of the file after the line just read. */
+static int64_t
+offset_of(const struct line_file *f)
+{
+    return (int64_t)ftello(f->file) - (int64_t)(f->len - f->at);
+}
+
+/*
+ * Go through the chunks as long as they are whole: each line, the last as well, with its end, and no
+ * byte besides (line_file drops \r).
+ */
 static enum err
 whole_read(struct ctx *ctx, struct line_file *f, struct whole *whole)
 {
     const uint64_t empty = slice_hash((struct slice){"", 0});
     uint64_t hash = empty;
     int64_t people = 0;
-    struct slice line;
+    int64_t bytes = whole->end;
+    struct slice line = {0};
     bool more;
 
     for (;;) {
-        TRY(line_file_next(ctx, f, &line, &more));
-        if (!more)
+        enum err e = line_file_next(ctx, f, &line, &more);
+
+        if (e == ERR_LIMIT) {
+            ctx_clear(ctx); /* a tail of garbage */
+            return OK;
+        }
+        TRY(e);
+        bytes += (int64_t)line.len + 1;
+        if (!more || offset_of(f) != bytes)
             return OK;
         if (!slice_starts(line, SLICE("#chunk "))) {
             hash = hash_line(hash, line);
@@ -132,11 +181,8 @@ whole_read(struct ctx *ctx, struct line_file *f, struct whole *whole)
         }
         if (!is_end(whole, line, people, hash))
             return OK;
-        /* A last line without its end is not whole. */
-        if (f->at == f->len && f->buffer[f->at - 1] != '\n')
-            return OK;
         whole->chunks++;
-        whole->end = (int64_t)ftello(f->file) - (int64_t)(f->len - f->at);
+        whole->end = bytes;
         hash = empty;
         people = 0;
     }
@@ -153,7 +199,8 @@ old_read(struct ctx *ctx, const struct match_all *all, struct slice head, struct
 
     TRY(line_file_open(ctx, all->out_path, &f));
     e = line_file_next(ctx, &f, &line, &more);
-    if (e == OK && (!more || !slice_eq(line, slice_sub(head, 0, head.len - 1))))
+    if (e == OK && (!more || !slice_eq(line, slice_sub(head, 0, head.len - 1)) ||
+                    offset_of(&f) != (int64_t)head.len))
         e = fail(ctx, ERR_CONFLICT,
                  "%s answers another question (people, blocks, day or weights differ); --resume "
                  "cannot go on with it",
@@ -191,14 +238,16 @@ enum err
 match_all_open(struct ctx *ctx, const struct match_all *all, FILE **ret_file, size_t *ret_chunks)
 {
     struct text head = text_init(ctx->arena, HEAD_BYTES_MAX);
+    struct stat old;
+    bool is_old = all->resume && stat(all->out_path, &old) == 0;
     FILE *f;
 
     put_head(&head, all);
     if (head.failed)
         return fail(ctx, ERR_LIMIT, "no memory for the first line");
-    if (all->resume && access(all->out_path, F_OK) == 0)
+    if (is_old && old.st_size > 0)
         return open_old(ctx, all, (struct slice){head.at, head.len}, ret_file, ret_chunks);
-    f = fopen(all->out_path, "wxe");
+    f = fopen(all->out_path, is_old ? "r+e" : "wxe"); /* killed before the first line: empty */
     if (f == NULL && errno == EEXIST)
         return fail(ctx, ERR_CONFLICT, "%s is there already; --resume goes on with it",
                     all->out_path);

@@ -45,9 +45,9 @@ static enum err
 compare(struct ctx *ctx, const struct match_all *all, int64_t sample, struct line_file *people,
         struct line_file *answers)
 {
-    int64_t step = sample < all->people.people_len ? all->people.people_len / sample : 1;
+    int64_t len = all->people.people_len;
 
-    for (int64_t i = 0; i < all->people.people_len; i++) {
+    for (int64_t i = 0; i < len; i++) {
         struct slice person;
         struct slice answer;
         struct slice plain;
@@ -56,7 +56,7 @@ compare(struct ctx *ctx, const struct match_all *all, int64_t sample, struct lin
 
         TRY(line_file_next(ctx, people, &person, &more));
         TRY(answer_next(ctx, answers, &answer));
-        if (i % step != 0)
+        if (sample < len && i * sample % len >= sample)
             continue;
         TRY(line_plain(ctx, all, person, &plain));
         if (!slice_eq(answer, slice_sub(plain, 0, plain.len - 1)))

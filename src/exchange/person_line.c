@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "exchange/person_line.h"
 
-#include <string.h>
+#include "base/unicode.h"
 
 enum {
     COLUMNS = 13,
@@ -165,27 +165,46 @@ formats_of(int64_t mask)
     return formats;
 }
 
-/* What the numbers of the columns say. */
-static enum err
-read_numbers(const struct slice *columns, struct person_line *p)
+/* The id stands in a file of lines and tabs, where # begins what is no person. */
+static bool
+id_is_sound(struct slice id)
 {
-    struct situation *s = &p->situation;
-    int64_t formats;
-    int64_t languages;
-    int64_t km;
-    int64_t hours;
+    if (id.len == 0 || id.len > CODE_BYTES_MAX || id.at[0] == '#')
+        return false;
+    for (size_t i = 0; i < id.len; i++) {
+        if ((unsigned char)id.at[i] <= ' ' || id.at[i] == 0x7f)
+            return false;
+    }
+    return true;
+}
 
-    TRY(slice_int(columns[7], 0, 63, &formats));
-    TRY(slice_int(columns[8], 0, 63, &languages));
-    TRY(slice_int(columns[9], 0, CENTS_MAX, &s->budget.n));
-    TRY(slice_int(columns[10], 0, KM_MAX, &km));
-    TRY(slice_int(columns[12], 1, HOURS_MAX, &hours));
-    s->formats = formats_of(formats);
-    s->german = (languages & 1) != 0;
-    s->english = (languages & 2) != 0;
-    s->distance_km = (int32_t)km;
-    s->weekly_minutes = (int32_t)hours * 60;
-    return OK;
+/* A column that is one number. */
+static enum err
+read_number(struct slice text, int i, struct situation *s)
+{
+    int64_t n;
+
+    switch (i) {
+    case 7:
+        TRY(slice_int(text, 0, 63, &n));
+        s->formats = formats_of(n);
+        return OK;
+    case 8:
+        TRY(slice_int(text, 0, 63, &n));
+        s->german = (n & 1) != 0;
+        s->english = (n & 2) != 0;
+        return OK;
+    case 9:
+        return slice_int(text, 0, CENTS_MAX, &s->budget.n);
+    case 10:
+        TRY(slice_int(text, 0, KM_MAX, &n));
+        s->distance_km = (int32_t)n;
+        return OK;
+    default:
+        TRY(slice_int(text, 1, HOURS_MAX, &n));
+        s->weekly_minutes = (int32_t)n * 60;
+        return OK;
+    }
 }
 
 static enum err
@@ -198,10 +217,12 @@ read_column(const struct slice *columns, int i, struct person_line *p)
     switch (i) {
     case 0:
         p->id = columns[0];
-        return columns[0].len > 0 && columns[0].len <= CODE_BYTES_MAX ? OK : ERR_INVALID;
+        return id_is_sound(columns[0]) ? OK : ERR_INVALID;
     case 1:
         p->employer = columns[1];
         return columns[1].len <= CODE_BYTES_MAX ? OK : ERR_INVALID;
+    case 2:
+        return read_degrees(columns[2], &lat);
     case 3:
         TRY(read_degrees(columns[2], &lat));
         TRY(read_degrees(columns[3], &lon));
@@ -215,10 +236,8 @@ read_column(const struct slice *columns, int i, struct person_line *p)
         return read_cats(columns[6], s);
     case 11:
         return read_weeks(columns[11], p);
-    case 12:
-        return read_numbers(columns, p);
     default:
-        return OK;
+        return read_number(columns[i], i, s);
     }
 }
 
@@ -228,11 +247,15 @@ person_line_read(struct ctx *ctx, struct slice line, struct day start,
 {
     struct person_line *p = ret_person;
     struct slice columns[COLUMNS];
+    bool tab_at_end;
     int len = 0;
 
+    if (!unicode_is_valid(line))
+        return fail(ctx, ERR_INVALID, "not UTF-8, or with NUL");
+    tab_at_end = slice_ends(line, SLICE("\t"));
     while (len < COLUMNS && slice_next(&line, '\t', &columns[len]))
         len++;
-    if (len < COLUMNS || line.len > 0)
+    if (len < COLUMNS || line.len > 0 || tab_at_end)
         return fail(ctx, ERR_INVALID, "a person has %d columns between tabs", COLUMNS);
     p->situation = situation_default(start);
     p->situation.start = start;

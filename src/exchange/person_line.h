@@ -9,7 +9,8 @@
  * Fernlehrgang; `langs` a bit mask, bit 0 German, bit 1 English; `price` the budget in cents; `km` the
  * greatest distance; `weeks` 52 bits, hexadecimal: the weeks of 2026 from 1 January on in which the
  * person can attend (each is taken for the calendar week of its first day); `hours` per week. The
- * town stands for the employer. No names and no other attributes are read or kept.
+ * town stands for the employer. The id does not begin with # and holds neither white space nor control
+ * characters. No names and no other attributes are read or kept.
  */
 #ifndef KC_EXCHANGE_PERSON_LINE_H
 #define KC_EXCHANGE_PERSON_LINE_H
@@ -31,7 +32,7 @@ struct person_line {
 
 /*
  * `start` is the first day of the person's time, which lasts a year.
- *   ERR_INVALID   not such a line; the message names the column
+ *   ERR_INVALID   not such a line, or not UTF-8; the message names the column
  */
 MUST_USE enum err person_line_read(struct ctx *ctx, struct slice line, struct day start,
                                    struct person_line *ret_person);

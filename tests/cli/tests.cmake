@@ -8,5 +8,7 @@ if(TARGET kommunalcampus)
   add_test(NAME cli.plan_department
            COMMAND ${CMAKE_CURRENT_LIST_DIR}/plan_department.sh $<TARGET_FILE:kommunalcampus>)
   set_tests_properties(cli.plan_department PROPERTIES TIMEOUT 300 LABELS cli)
+  add_test(NAME cli.match_all COMMAND ${CMAKE_CURRENT_LIST_DIR}/match_all.sh $<TARGET_FILE:kommunalcampus>)
+  set_tests_properties(cli.match_all PROPERTIES TIMEOUT 600 LABELS cli)
   set_tests_properties(cli.search_corpus PROPERTIES TIMEOUT 120 LABELS cli)
 endif()
