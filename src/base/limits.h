@@ -86,7 +86,7 @@ enum {
     PLAN_TARGETS_MAX = 128,
     PLAN_VOUCHERS_MAX = 32,
     PLAN_EXCLUSIONS_MAX = 20000,
-    PLAN_DEMANDS_MAX = 512, /* that may contradict each other */
+    PLAN_DEMANDS_MAX = 512,    /* that may contradict each other */
     PLAN_DEPARTMENT_MAX = 200, /* people whose plans share seats and vouchers */
     PLAN_MINUTES_MAX = 60 * 100000,
     PLAN_CENTS_MAX = 100000000, /* a million euros: any single amount of a plan problem */
@@ -146,8 +146,8 @@ enum {
     SAVED_SEARCH_NAME_BYTES_MAX = 100,
     SAVED_SEARCH_QUERY_BYTES_MAX = 4000,
     SAVED_SEARCH_HITS_MAX = 1000, /* of more one cannot say what is new */
-    SEARCH_EXPANSIONS_MAX = 64, /* forms that one unfinished or misspelt word is taken for */
-    WORD_BYTES_MAX = 64,        /* longer words are searched by their beginning */
+    SEARCH_EXPANSIONS_MAX = 64,   /* forms that one unfinished or misspelt word is taken for */
+    WORD_BYTES_MAX = 64,          /* longer words are searched by their beginning */
     SYNONYM_GROUPS_MAX = 5000,
     SYNONYM_WORDS_MAX = 8, /* in one synonym */
     HINTS_MAX = 5000,
@@ -168,7 +168,7 @@ enum {
     EXPERIENCE_MODULES_MAX = 200000,
     EXPERIENCE_SESSION_BYTES_MAX = 64,
     EXPERIENCE_MODEL_BYTES_MAX = 32 * 1024 * 1024,
-    MATCH_ALL_CHUNK = 1000,            /* people that are written at once */
+    MATCH_ALL_CHUNK = 1000, /* people that are written at once */
     MATCH_ALL_PEOPLE_MAX = 20000000,
     MATCH_ALL_THREADS_MAX = 64,
     MATCH_CORRECTION_MAX = 1000, /* hundredths of a point that learning may add or take */

@@ -109,12 +109,13 @@ print_help(struct command *c)
 {
     struct text out = text_init(c->ctx.arena, OUTPUT_BYTES_MAX);
 
-    text_printf(&out,
-                "kommunalcampus match [OPTIONS]\n%s  --limit N               1 to 100\n\n"
-                "kommunalcampus match --all --people PEOPLE.tsv --out FILE (see match --all --help)\n"
-                "kommunalcampus match learn --events EVENTS.jsonl --model FILE\n"
-                "kommunalcampus match exposure [--json]\n",
-                PERSON_OPTIONS_HELP);
+    text_printf(
+        &out,
+        "kommunalcampus match [OPTIONS]\n%s  --limit N               1 to 100\n\n"
+        "kommunalcampus match --all --people PEOPLE.tsv --out FILE (see match --all --help)\n"
+        "kommunalcampus match learn --events EVENTS.jsonl --model FILE\n"
+        "kommunalcampus match exposure [--json]\n",
+        PERSON_OPTIONS_HELP);
     return command_print(c, &out);
 }
 

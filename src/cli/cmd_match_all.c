@@ -91,12 +91,12 @@ static enum err
 request_read(struct command *c, struct request *ret_request)
 {
     static const struct option options[] = {
-        {"all", no_argument, NULL, 'a'},          {"people", required_argument, NULL, 'p'},
-        {"out", required_argument, NULL, 'o'},    {"offers", required_argument, NULL, 'f'},
-        {"top", required_argument, NULL, 't'},    {"threads", required_argument, NULL, 'j'},
-        {"resume", no_argument, NULL, 'r'},       {"verify", required_argument, NULL, 'v'},
-        {"exposure", no_argument, NULL, 'e'},     {"quiet", no_argument, NULL, 'q'},
-        {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0},
+        {"all", no_argument, NULL, 'a'},       {"people", required_argument, NULL, 'p'},
+        {"out", required_argument, NULL, 'o'}, {"offers", required_argument, NULL, 'f'},
+        {"top", required_argument, NULL, 't'}, {"threads", required_argument, NULL, 'j'},
+        {"resume", no_argument, NULL, 'r'},    {"verify", required_argument, NULL, 'v'},
+        {"exposure", no_argument, NULL, 'e'},  {"quiet", no_argument, NULL, 'q'},
+        {"help", no_argument, NULL, 'h'},      {NULL, 0, NULL, 0},
     };
     struct request r = {.all = {.top = TOP_DEFAULT, .threads = THREADS_DEFAULT}};
     int option;
@@ -120,9 +120,9 @@ job_do(struct command *c, struct arena *arena, struct request *r)
     TRY(match_all_run(&c->ctx, all));
     if (r->verify > 0) {
         TRY(match_all_verify(&c->ctx, all, r->verify));
-        (void)fprintf(stderr, "match --all: %lld people compared, the same lists\n",
-                      (long long)(r->verify < all->people.people_len ? r->verify
-                                                                     : all->people.people_len));
+        (void)fprintf(
+            stderr, "match --all: %lld people compared, the same lists\n",
+            (long long)(r->verify < all->people.people_len ? r->verify : all->people.people_len));
     }
     return r->exposure ? match_all_exposure(&c->ctx, all, stdout) : OK;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Threads take chunks in order, match, and write in order: whoever has finished a chunk waits for its
- * turn. So the file grows from the front only and ends, whenever the run is killed, in whole chunks
- * and at most one that is cut.
+ * Threads take chunks in order, match, and write in order: whoever has finished a chunk waits for
+ * its turn. So the file grows from the front only and ends, whenever the run is killed, in whole
+ * chunks and at most one that is cut.
  */
 #include "cli/match_all.h"
 
@@ -64,8 +64,8 @@ struct worker {
     struct job *job;
     pthread_t thread;
     FILE *people;
-    struct arena *arena;   /* of one person */
-    struct arena *chunk;   /* of one chunk */
+    struct arena *arena; /* of one person */
+    struct arena *chunk; /* of one chunk */
     struct person_line *person;
     struct ctx ctx;
 };
@@ -212,8 +212,7 @@ worker_open(struct ctx *ctx, struct job *job, struct worker *w)
     w->ctx.arena = w->chunk;
     w->people = fopen(job->all->people.path, "re");
     if (w->people == NULL)
-        return fail(ctx, ERR_IO, "%s cannot be opened: %s", job->all->people.path,
-                    strerror(errno));
+        return fail(ctx, ERR_IO, "%s cannot be opened: %s", job->all->people.path, strerror(errno));
     return OK;
 }
 
@@ -256,9 +255,8 @@ job_run(struct ctx *ctx, struct job *job)
 enum err
 match_all_run(struct ctx *ctx, const struct match_all *all)
 {
-    struct job job = {.all = all,
-                      .lock = PTHREAD_MUTEX_INITIALIZER,
-                      .turn = PTHREAD_COND_INITIALIZER};
+    struct job job = {
+        .all = all, .lock = PTHREAD_MUTEX_INITIALIZER, .turn = PTHREAD_COND_INITIALIZER};
     enum err e;
 
     TRY(match_all_open(ctx, all, &job.out, &job.written));

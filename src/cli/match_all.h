@@ -52,7 +52,8 @@ MUST_USE enum err match_all_run(struct ctx *ctx, const struct match_all *all);
  */
 MUST_USE enum err match_all_verify(struct ctx *ctx, const struct match_all *all, int64_t sample);
 
-/* Each provider's share of the offered blocks and of the first ten places, from the file (MATCH-24). */
+/* Each provider's share of the offered blocks and of the first ten places, from the file
+ * (MATCH-24). */
 MUST_USE enum err match_all_exposure(struct ctx *ctx, const struct match_all *all, FILE *out);
 
 #endif

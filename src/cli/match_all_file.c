@@ -66,8 +66,7 @@ put_head(struct text *out, const struct match_all *all)
                 "#kommunalcampus-match-all/1 people=%" PRId64 ":%016" PRIx64
                 " blocks=%u:%016" PRIx64 " day=%d top=%d chunk=%d\n",
                 all->people.people_len, all->people.hash, all->catalogue->modules_len,
-                catalogue_hash(all->catalogue), all->people.first_day.n, all->top,
-                MATCH_ALL_CHUNK);
+                catalogue_hash(all->catalogue), all->people.first_day.n, all->top, MATCH_ALL_CHUNK);
 }
 
 /* Faster than printf for the hundred million numbers of a whole run. */
@@ -150,8 +149,8 @@ offset_of(const struct line_file *f)
 }
 
 /*
- * Go through the chunks as long as they are whole: each line, the last as well, with its end, and no
- * byte besides (line_file drops \r).
+ * Go through the chunks as long as they are whole: each line, the last as well, with its end, and
+ * no byte besides (line_file drops \r).
  */
 static enum err
 whole_read(struct ctx *ctx, struct line_file *f, struct whole *whole)

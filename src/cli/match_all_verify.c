@@ -60,8 +60,9 @@ compare(struct ctx *ctx, const struct match_all *all, int64_t sample, struct lin
             continue;
         TRY(line_plain(ctx, all, person, &plain));
         if (!slice_eq(answer, slice_sub(plain, 0, plain.len - 1)))
-            return fail(ctx, ERR_CORRUPT, "person %lld of %s: the list differs from judging every "
-                                          "block",
+            return fail(ctx, ERR_CORRUPT,
+                        "person %lld of %s: the list differs from judging every "
+                        "block",
                         (long long)i + 1, all->people.path);
         arena_rewind(ctx->arena, mark);
     }

@@ -67,7 +67,8 @@ struct session {
     int16_t to_minute; /* > from_minute */
 };
 
-/* Invariant: first <= last, sessions sorted and within them, 0 <= taken <= seats, seats_min <= seats. */
+/* Invariant: first <= last, sessions sorted and within them, 0 <= taken <= seats, seats_min <=
+ * seats. */
 struct run {
     struct run_id id;
     struct module_id module;

@@ -158,7 +158,7 @@ struct plan_result {
     /* INFEASIBLE only: whether the missed weight and the cost are proven least. */
     bool rest_is_optimal;
     int64_t nodes;
-    int64_t steps; /* of work (engine/plan_fuel.h) */
+    int64_t steps;               /* of work (engine/plan_fuel.h) */
     struct plan_choice *choices; /* ascending by module */
     size_t choices_len;
     struct plan_unreached *unreached; /* ascending by target */

@@ -6,8 +6,8 @@
  * way to tile the word with two or more known words, joined by nothing or by one of the linking
  * elements s, es, n, en, er, e. Each part costs 10, a linking element 1 or 2, a part of
  * three letters (only a few are allowed: amt, bau, rat ...) 4 more. Then each part is taken apart
- * again, so that the finest words are found as well. A few words are never taken apart, because what
- * they mean is not the sum of their parts: a household is no house that holds (haushalt).
+ * again, so that the finest words are found as well. A few words are never taken apart, because
+ * what they mean is not the sum of their parts: a household is no house that holds (haushalt).
  */
 #ifndef KC_ENGINE_COMPOUND_H
 #define KC_ENGINE_COMPOUND_H

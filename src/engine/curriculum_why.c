@@ -16,7 +16,7 @@
 enum {
     WIDER_WEEKS = 26,
     QUESTION_NODES = 100, /* many small questions: an answer that takes long is no answer */
-    QUESTION_ASKS = 250, /* some 160 ms */
+    QUESTION_ASKS = 250,  /* some 160 ms */
     CENTS_PER_EURO = 100,
     MINUTES_PER_STEP = 30, /* situation_change.h: half hours */
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The best are found plainly, by judging every block, or fast (match_fast.c); only those get what is
- * shown of them.
+ * The best are found plainly, by judging every block, or fast (match_fast.c); only those get what
+ * is shown of them.
  */
 #include "engine/match.h"
 

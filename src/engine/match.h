@@ -45,7 +45,7 @@ enum match_out {
     MATCH_OUT_HALF_DAY,      /* MATCH-11: a sitting when they cannot attend; value: its day */
     MATCH_OUT_WEEKLY_TIME,   /* MATCH-12; value: minutes a week it would take */
     MATCH_OUT_VOUCHER,       /* MATCH-14: outside of what the voucher pays */
-    MATCH_OUT_PREREQUISITE,  /* MATCH-15: missing, and no blocks lead there; value: its competence */
+    MATCH_OUT_PREREQUISITE, /* MATCH-15: missing, and no blocks lead there; value: its competence */
     MATCH_OUTS
 };
 
@@ -90,23 +90,23 @@ enum match_basis {
 struct match_weights {
     uint8_t points[MATCH_BASES][SUMMANDS]; /* the most each summand can give */
     enum match_side side[SUMMANDS];
-    int side_weight[MATCH_SIDES];   /* in the harmonic mean */
-    int gap_full_weighted_levels;   /* closing so many levels × weight gives full points */
-    int certainty_rated_percent;    /* how sure we are of an own rating */
-    int certainty_unrated_percent;  /* of the 0 that stands for no rating */
-    int level_below_percent;        /* of the level points: one level too hard; at most when a need
-                                       is missing */
-    int level_unsaid_percent;       /* own level not rated */
-    int interest_one_percent;       /* one common topic, of several */
-    int effort_full_weeks;          /* up to so many weeks of their time: full points */
-    int effort_unsaid_percent;      /* the block does not state its hours */
-    int effort_none_weeks;          /* from so many: none; linear between */
-    int place_unknown_percent;      /* in person, but the distance is not known */
-    int place_none_km;              /* no points from here, or from the person's own limit */
-    struct cents price_none;        /* no points from here, or from the budget */
-    int start_full_days;            /* begins within: full points */
-    int start_none_days;            /* from here none */
-    int quality_certified_percent;  /* certified today */
+    int side_weight[MATCH_SIDES];  /* in the harmonic mean */
+    int gap_full_weighted_levels;  /* closing so many levels × weight gives full points */
+    int certainty_rated_percent;   /* how sure we are of an own rating */
+    int certainty_unrated_percent; /* of the 0 that stands for no rating */
+    int level_below_percent;       /* of the level points: one level too hard; at most when a need
+                                      is missing */
+    int level_unsaid_percent;      /* own level not rated */
+    int interest_one_percent;      /* one common topic, of several */
+    int effort_full_weeks;         /* up to so many weeks of their time: full points */
+    int effort_unsaid_percent;     /* the block does not state its hours */
+    int effort_none_weeks;         /* from so many: none; linear between */
+    int place_unknown_percent;     /* in person, but the distance is not known */
+    int place_none_km;             /* no points from here, or from the person's own limit */
+    struct cents price_none;       /* no points from here, or from the budget */
+    int start_full_days;           /* begins within: full points */
+    int start_none_days;           /* from here none */
+    int quality_certified_percent; /* certified today */
     int quality_participation_percent; /* proof of participation */
     int quality_graded_percent;        /* graded certificate */
     int quality_accessible_percent;    /* states at least one accessibility feature */
@@ -115,11 +115,11 @@ struct match_weights {
     int audience_open_percent;         /* made for everybody, or the job is not known */
     int group_settled_percent;         /* the run has its minimum, or needs none */
     /* the first ten (MATCH-23) */
-    int diversity_first;         /* places that are looked after */
-    int diversity_window;        /* from so many of the best they are taken */
-    int diversity_provider_max;  /* blocks of one provider among them */
-    int diversity_format_max;    /* of one format */
-    int diversity_cost_max;      /* hundredths of a point that one may be worse to come before */
+    int diversity_first;        /* places that are looked after */
+    int diversity_window;       /* from so many of the best they are taken */
+    int diversity_provider_max; /* blocks of one provider among them */
+    int diversity_format_max;   /* of one format */
+    int diversity_cost_max;     /* hundredths of a point that one may be worse to come before */
     /* what speaks against */
     int against_dear_percent; /* more than so much of the budget is "dear" */
     int against_far_km;
@@ -253,7 +253,7 @@ struct match_ask {
     int limit;                           /* 1..MATCH_LIST_MAX */
     bool counts;                         /* also `fitting` and `out`: looks at every block */
     bool plain_order;                    /* without MATCH-23 */
-    bool any_prerequisite;               /* without MATCH-15: for the planner, which orders blocks */
+    bool any_prerequisite; /* without MATCH-15: for the planner, which orders blocks */
 };
 
 /*

@@ -3,8 +3,9 @@
  * MATCH-23: the first ten are not all of one provider or one format.
  *
  * Place after place the best one left is taken; when its provider or format has had its share, the
- * best one left that has not comes before it, if it is among the window and not worse by more than the
- * stated cost. Only `diversity_first` places are looked after, so no block falls by more than so many.
+ * best one left that has not comes before it, if it is among the window and not worse by more than
+ * the stated cost. Only `diversity_first` places are looked after, so no block falls by more than
+ * so many.
  */
 #include "engine/match_parts.h"
 

@@ -101,7 +101,8 @@ object_level_and_job(const struct match_person *p, struct match *m)
         return;
     if (!nothing_new && p->has_gap && appraise_gap(p, gives) == 0)
         object(m, AGAINST_NO_GAP, 0);
-    if (m->module->target_groups_len > 0 && p->s->job.n != 0 && m->summands[SUMMAND_AUDIENCE].points == 0)
+    if (m->module->target_groups_len > 0 && p->s->job.n != 0 &&
+        m->summands[SUMMAND_AUDIENCE].points == 0)
         object(m, AGAINST_AUDIENCE, 0);
 }
 

@@ -2,12 +2,13 @@
 /*
  * The best of all blocks without looking at all of them, exactly.
  *
- * A bitmap leaves out what breaks a wish of language, format or price. What each step of the ladders is
- * worth to the person is computed once. Blocks that give what the job or the employer asks for come first,
- * those of a single step in the order of the best score the step allows; then, if those found could
- * still be beaten, all others. A block is judged summand by summand, the cheap ones first, and left as
- * soon as the most that the missing ones can add would not bring it among the best. Bounds are sums
- * of maxima, and the mean never falls when a side rises, so nothing that belongs to the best is lost.
+ * A bitmap leaves out what breaks a wish of language, format or price. What each step of the
+ * ladders is worth to the person is computed once. Blocks that give what the job or the employer
+ * asks for come first, those of a single step in the order of the best score the step allows; then,
+ * if those found could still be beaten, all others. A block is judged summand by summand, the cheap
+ * ones first, and left as soon as the most that the missing ones can add would not bring it among
+ * the best. Bounds are sums of maxima, and the mean never falls when a side rises, so nothing that
+ * belongs to the best is lost.
  */
 #include <math.h>
 #include <string.h>

@@ -86,15 +86,14 @@ fast_points(const struct fast *f, struct step_worth sums, int gives_len, bool la
     struct gain_points points = {
         .person = points_of(p, SUMMAND_GAP, share_of_gap(p, field(sums.person, 0, 18))) +
                   points_of(p, SUMMAND_LEVEL, share_of_level(fit, lacks_prerequisite)),
-        .provider = points_of(
-            p, SUMMAND_ENTRY,
-            share_of_entry(field(sums.person, WORTH_BEGINNER_AT, 15), gives_len))};
+        .provider =
+            points_of(p, SUMMAND_ENTRY,
+                      share_of_entry(field(sums.person, WORTH_BEGINNER_AT, 15), gives_len))};
 
     if (p->context->employer != NULL)
         points.employer =
             points_of(p, SUMMAND_TARGET, share_of_target(p, field(sums.employer, 0, 16))) +
-            points_of(p, SUMMAND_COVER,
-                      share_of_cover(field(sums.employer, WORTH_COVERED_AT, 8)));
+            points_of(p, SUMMAND_COVER, share_of_cover(field(sums.employer, WORTH_COVERED_AT, 8)));
     return points;
 }
 
@@ -158,8 +157,9 @@ fast_init(struct fast *f, const struct match_person *p, struct fast_room room, s
 }
 
 /*
- * Kilometres that the great-circle distance surely exceeds, squared. With a = sin²(Δφ/2) + cos φ₁ cos
- * φ₂ sin²(Δλ/2) the distance is at least 2R√a, and sin²(x/2) is at least 0.97 · x²/4 up to 0.6 radians.
+ * Kilometres that the great-circle distance surely exceeds, squared. With a = sin²(Δφ/2) + cos φ₁
+ * cos φ₂ sin²(Δλ/2) the distance is at least 2R√a, and sin²(x/2) is at least 0.97 · x²/4 up to 0.6
+ * radians.
  */
 static double
 least_km_squared(const struct fast *f, const struct match_run_row *run)
@@ -174,8 +174,8 @@ least_km_squared(const struct fast *f, const struct match_run_row *run)
     if (lon > HALF_TURN_MICRO)
         return 0;
     north = KM_PER_MICRO * (double)(lat < NEAR_MICRO ? lat : NEAR_MICRO);
-    east = (double)run->km_per_lon * f->home_cos_root *
-           (double)(lon < NEAR_MICRO ? lon : NEAR_MICRO);
+    east =
+        (double)run->km_per_lon * f->home_cos_root * (double)(lon < NEAR_MICRO ? lon : NEAR_MICRO);
     return 0.96 * (north * north + east * east);
 }
 
@@ -293,17 +293,17 @@ run_judge(const struct fast *f, struct judging *j, uint32_t at)
     }
     j->person += points_of(p, SUMMAND_START, share_of_start(p, start));
     if (p->context->employer != NULL)
-        employer += points_of(p, SUMMAND_TIMING,
-                              share_of_timing(p, start, (struct day){run->last}));
+        employer +=
+            points_of(p, SUMMAND_TIMING, share_of_timing(p, start, (struct day){run->last}));
     provider = j->provider +
                points_of(p, SUMMAND_GROUP, share_of_group((run->flags & MATCH_RUN_LACKS) != 0));
     if (can_reach(f, j, j->person + place, employer, provider) && run_place(f, run, &place) &&
         (p->context->voucher == NULL ||
          wishes_voucher_out(p, p->c->modules[j->slot], start) == MATCH_IN))
-        run_take(f, j,
-                 (const uint8_t[]){(uint8_t)(j->person + place), (uint8_t)employer,
-                                   (uint8_t)provider},
-                 start);
+        run_take(
+            f, j,
+            (const uint8_t[]){(uint8_t)(j->person + place), (uint8_t)employer, (uint8_t)provider},
+            start);
     j->person -= points_of(p, SUMMAND_START, share_of_start(p, start));
 }
 
@@ -351,8 +351,7 @@ row_judge(const struct fast *f, struct judging *j)
     points = fast_points(f, sums, row->gains_len, j->lacks_prerequisite);
     if (!fast_can_reach(f, points))
         return false;
-    j->person = points.person +
-                points_of(p, SUMMAND_INTEREST, share_of_interest(p, row->topics)) +
+    j->person = points.person + points_of(p, SUMMAND_INTEREST, share_of_interest(p, row->topics)) +
                 points_of(p, SUMMAND_FORMAT, share_of_format(p, row->format)) +
                 points_of(p, SUMMAND_QUALITY, row->quality) +
                 points_of(p, SUMMAND_PRICE, share_of_price(p, row->price_cents)) +
@@ -374,8 +373,7 @@ module_fits(const struct fast *f, uint32_t slot)
         (p->context->voucher == NULL ||
          row->price_cents - person_voucher_cents(p, p->c->modules[slot]) > budget))
         return false;
-    if (p->s->fixed_len > 0 &&
-        situation_fixed(p->s, p->c->modules[slot]->id) == FIXED_DROP)
+    if (p->s->fixed_len > 0 && situation_fixed(p->s, p->c->modules[slot]->id) == FIXED_DROP)
         return false;
     return !f->has_rules || wishes_employer_allows(p, slot);
 }
@@ -459,12 +457,12 @@ self_paced_judge(const struct fast *f, struct judging *j)
 
     if (!self_paced_fits(f, j->slot))
         return;
-    sides[SIDE_PERSON] = (uint8_t)(j->person +
-                                   points_of(p, SUMMAND_PLACE, share_of_place(p, local, -1)) +
-                                   points_of(p, SUMMAND_START, share_of_start(p, start)));
+    sides[SIDE_PERSON] =
+        (uint8_t)(j->person + points_of(p, SUMMAND_PLACE, share_of_place(p, local, -1)) +
+                  points_of(p, SUMMAND_START, share_of_start(p, start)));
     if (p->context->employer != NULL)
-        sides[SIDE_EMPLOYER] = (uint8_t)(
-            j->employer + points_of(p, SUMMAND_TIMING, share_of_timing(p, start, start)));
+        sides[SIDE_EMPLOYER] =
+            (uint8_t)(j->employer + points_of(p, SUMMAND_TIMING, share_of_timing(p, start, start)));
     sides[SIDE_PROVIDER] =
         (uint8_t)(j->provider + points_of(p, SUMMAND_GROUP, share_of_group(false)));
     run_take(f, j, sides, start);

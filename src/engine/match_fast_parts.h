@@ -52,10 +52,10 @@ enum { FAST_WAITING = 8 };
 struct fast {
     const struct match_person *p;
     const struct match_index *x;
-    uint64_t *fit; /* a bit per slot: may fit, and was not judged yet */
+    uint64_t *fit;            /* a bit per slot: may fit, and was not judged yet */
     struct step_worth *worth; /* by step */
     struct rank *best;
-    int need; /* hundredths that a block must reach to be among the best; ties may */
+    int need;              /* hundredths that a block must reach to be among the best; ties may */
     int later_max[LATERS]; /* the most that this summand and those after it add */
     int audience_max;
     int correction_max;

@@ -17,17 +17,17 @@
 #include "engine/columns.h"
 
 enum {
-    MATCH_LANGUAGES = 2,     /* German, English; no others are ever welcome */
-    MATCH_PRICE_STEPS = 32,  /* bitmaps "costs at most" */
-    MATCH_WEEKS = 128,       /* of sittings that a mask can tell, from the snapshot's week on */
+    MATCH_LANGUAGES = 2,    /* German, English; no others are ever welcome */
+    MATCH_PRICE_STEPS = 32, /* bitmaps "costs at most" */
+    MATCH_WEEKS = 128,      /* of sittings that a mask can tell, from the snapshot's week on */
     MATCH_WEEK_WORDS = MATCH_WEEKS / 64,
 };
 
 enum match_run_flag {
-    MATCH_RUN_SITTINGS = 1, /* has sittings; otherwise a window of time */
-    MATCH_RUN_NEVER = 2,    /* a sitting at the weekend, or no seat: fits nobody */
-    MATCH_RUN_LOCAL = 4,    /* one has to be somewhere */
-    MATCH_RUN_LACKS = 8,    /* participants are missing for it to take place */
+    MATCH_RUN_SITTINGS = 1,   /* has sittings; otherwise a window of time */
+    MATCH_RUN_NEVER = 2,      /* a sitting at the weekend, or no seat: fits nobody */
+    MATCH_RUN_LOCAL = 4,      /* one has to be somewhere */
+    MATCH_RUN_LACKS = 8,      /* participants are missing for it to take place */
     MATCH_RUN_FAR_AHEAD = 16, /* a sitting beyond the weeks of the mask */
 };
 
@@ -38,10 +38,10 @@ struct match_run_row {
     int32_t last;
     int32_t minutes;          /* of the person's time; 0 = not known */
     struct position position; /* of the venue */
-    float km_per_lon;         /* kilometres of a millionth degree × root of the latitude's cosine */
-    uint16_t half_days;       /* that its sittings take */
-    uint16_t accessibility;   /* of the block, and on site of the venue */
-    uint16_t span_weeks;      /* calendar weeks from its first to its last */
+    float km_per_lon;       /* kilometres of a millionth degree × root of the latitude's cosine */
+    uint16_t half_days;     /* that its sittings take */
+    uint16_t accessibility; /* of the block, and on site of the venue */
+    uint16_t span_weeks;    /* calendar weeks from its first to its last */
     uint8_t flags;
 };
 
@@ -89,9 +89,9 @@ struct match_ladder {
 enum { MATCH_CELL_ROWS = 17, MATCH_CELL_COLUMNS = 14, MATCH_CELLS = 17 * 14 };
 
 struct match_index {
-    const struct match_row *rows;      /* by slot */
-    const struct match_run_row *runs;  /* as columns->runs */
-    const struct module_gain *steps; /* every gain that some block has, each once, by competence */
+    const struct match_row *rows;     /* by slot */
+    const struct match_run_row *runs; /* as columns->runs */
+    const struct module_gain *steps;  /* every gain that some block has, each once, by competence */
     uint32_t steps_len;
     const uint16_t *gains; /* of rows with many: which steps */
     const uint32_t *slots; /* of the steps */
@@ -106,7 +106,7 @@ struct match_index {
     /* Bitmaps of offered blocks. */
     const uint64_t *languages[MATCH_LANGUAGES];
     const uint64_t *formats[FORMATS];
-    const uint64_t *topics[TOPICS_MAX]; /* of these not only of offered ones */
+    const uint64_t *topics[TOPICS_MAX];        /* of these not only of offered ones */
     const uint64_t *prices[MATCH_PRICE_STEPS]; /* costs at most price_limits[] */
     int64_t price_limits[MATCH_PRICE_STEPS];   /* ascending; the last one is above all */
 };

@@ -39,7 +39,7 @@ struct match_person {
     uint8_t side_weight[MATCH_SIDES];
     const uint64_t *fits;    /* a bit per slot that may fit; NULL: not known */
     const struct fast *fast; /* knows whether it does; NULL: the modules are asked */
-    uint8_t *reach; /* per competence, a memory of prerequisite_is_reachable() */
+    uint8_t *reach;          /* per competence, a memory of prerequisite_is_reachable() */
 };
 
 /* One module judged, without the lists that a page shows. */
@@ -177,8 +177,8 @@ bool fast_fits(const struct fast *f, uint32_t slot, uint16_t rising, uint8_t lev
 
 /* Memory for one person. */
 struct fast_room {
-    uint64_t *fit;   /* zeroed words, a bit per slot */
-    uint64_t *fits;  /* as many */
+    uint64_t *fit;  /* zeroed words, a bit per slot */
+    uint64_t *fits; /* as many */
     uint64_t *topics;
     struct step_worth *worth;
 };
@@ -192,7 +192,6 @@ struct rank_entry match_entry(uint32_t slot, struct day start, int fused,
                               const struct match_side_score sides[MATCH_SIDES]);
 
 /* Fill the lists of `m` (closes, against). ERR_LIMIT: the arena is full. */
-MUST_USE enum err match_explain(struct arena *arena, const struct match_person *p,
-                                struct match *m);
+MUST_USE enum err match_explain(struct arena *arena, const struct match_person *p, struct match *m);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Prerequisites: MATCH-15. The ladder of a competence is climbed as far as fitting blocks go. Levels
- * only rise, and a block that could be taken from a lower level can be taken from a higher one, so
- * the order does not matter and the highest level found is the only answer.
+ * Prerequisites: MATCH-15. The ladder of a competence is climbed as far as fitting blocks go.
+ * Levels only rise, and a block that could be taken from a lower level can be taken from a higher
+ * one, so the order does not matter and the highest level found is the only answer.
  */
 #include "engine/match_parts.h"
 

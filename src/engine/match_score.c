@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The points of the person's side, and a block judged as a whole. Every share is in thousandths and
- * becomes whole points by rounding half up, so each side is a sum of integers and the same everywhere.
+ * becomes whole points by rounding half up, so each side is a sum of integers and the same
+ * everywhere.
  */
 #include "engine/match_parts.h"
 
@@ -114,7 +115,7 @@ share_of_effort(const struct match_person *p, int32_t minutes)
     if (minutes == 0)
         return share_percent(MATCH_WEIGHTS.effort_unsaid_percent);
     return share_falling(minutes, (int64_t)MATCH_WEIGHTS.effort_full_weeks * p->s->weekly_minutes,
-                   (int64_t)MATCH_WEIGHTS.effort_none_weeks * p->s->weekly_minutes);
+                         (int64_t)MATCH_WEIGHTS.effort_none_weeks * p->s->weekly_minutes);
 }
 
 int
@@ -207,9 +208,8 @@ run_consider(const struct match_person *p, const struct module *m, const struct 
     with.points[SUMMAND_GROUP] =
         points_of(p, SUMMAND_GROUP, share_of_group(r != NULL && r->taken < r->seats_min));
     if (p->context->employer != NULL)
-        with.points[SUMMAND_TIMING] =
-            points_of(p, SUMMAND_TIMING,
-                      share_of_timing(p, with.start, r != NULL ? r->last : with.start));
+        with.points[SUMMAND_TIMING] = points_of(
+            p, SUMMAND_TIMING, share_of_timing(p, with.start, r != NULL ? r->last : with.start));
     sides_sum(p, &with);
     with.runs_fitting++;
     if (a->runs_fitting++ == 0 || with.fused > a->fused)

@@ -69,7 +69,8 @@ struct moochub_page {
     struct slice prev;
     struct moochub_course *courses;
     int len; /* <= MOOCHUB_PAGE_MAX */
-    struct slice *refused; /* ids of records that were not taken: they are in the feed all the same */
+    struct slice
+        *refused; /* ids of records that were not taken: they are in the feed all the same */
     int refused_len;
     struct import_report report;
 };

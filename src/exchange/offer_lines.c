@@ -138,8 +138,7 @@ levels_take(struct ctx *ctx, struct offer_set *s, const struct json_value *v, st
         if (n[0] >= OFFER_COMPETENCES || n[1] >= n[2] || n[2] > LEVEL_MAX)
             return json_fail(ctx, ERR_INVALID, &list->items[i], "is no competence with levels");
         competence.n = (uint16_t)(n[0] + 1);
-        m->gives[m->gives_len++] =
-            (struct module_gain){competence, (uint8_t)n[1], (uint8_t)n[2]};
+        m->gives[m->gives_len++] = (struct module_gain){competence, (uint8_t)n[1], (uint8_t)n[2]};
         if (n[1] > 0)
             m->needs[m->needs_len++] = (struct module_need){competence, (uint8_t)n[1]};
     }

@@ -3,12 +3,12 @@
  * Offers as JSON lines, the form of ../shared/bench/gen_catalogue.py, as what a catalogue is built
  * from: to match people with a catalogue that is in no database.
  *
- * Competence 0..99 of a line is the competence with that number and one; category 0..47 likewise the
- * topic. An offer becomes a block "o" with its id in ten digits; each with a place gets a venue of its
- * own. Each run has one sitting, 9:00 to 16:00 on its first day, on the Monday after when that is at the
- * weekend; it takes place from a quarter of its seats on (rounded up). What one needs on entry is a
- * prerequisite. Formats: Präsenz and Inhouse are in person, Blended Learning follows up, Fernlehrgang
- * is a MOOC.
+ * Competence 0..99 of a line is the competence with that number and one; category 0..47 likewise
+ * the topic. An offer becomes a block "o" with its id in ten digits; each with a place gets a venue
+ * of its own. Each run has one sitting, 9:00 to 16:00 on its first day, on the Monday after when
+ * that is at the weekend; it takes place from a quarter of its seats on (rounded up). What one
+ * needs on entry is a prerequisite. Formats: Präsenz and Inhouse are in person, Blended Learning
+ * follows up, Fernlehrgang is a MOOC.
  */
 #ifndef KC_EXCHANGE_OFFER_LINES_H
 #define KC_EXCHANGE_OFFER_LINES_H

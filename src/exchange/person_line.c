@@ -5,7 +5,7 @@
 
 enum {
     COLUMNS = 13,
-    TARGET_WEIGHT = 3, /* the lines state none: all alike */
+    TARGET_WEIGHT = 3,     /* the lines state none: all alike */
     WEEK_0_MONDAY = 20451, /* of the week of 1 January 2026 */
     YEAR_DAYS = 365,
     KM_MAX = 1000,
@@ -13,8 +13,8 @@ enum {
     DEGREE_DIGITS_MAX = 9,
 };
 
-static const char *const COLUMN_NAMES[COLUMNS] = {"id",   "town",  "lat",   "lon",   "have",
-                                                  "want", "cats",  "fmts",  "langs", "price",
+static const char *const COLUMN_NAMES[COLUMNS] = {"id",   "town",  "lat",  "lon",   "have",
+                                                  "want", "cats",  "fmts", "langs", "price",
                                                   "km",   "weeks", "hours"};
 
 struct pair {
@@ -77,8 +77,8 @@ read_want(struct slice list, struct person_line *p)
             if (p->targets[i].competence.n == pair.key + 1)
                 return ERR_INVALID;
         }
-        p->targets[p->profile.targets_len++] = (struct job_target){
-            {(uint16_t)(pair.key + 1)}, (uint8_t)pair.value, TARGET_WEIGHT};
+        p->targets[p->profile.targets_len++] =
+            (struct job_target){{(uint16_t)(pair.key + 1)}, (uint8_t)pair.value, TARGET_WEIGHT};
     }
     return OK;
 }

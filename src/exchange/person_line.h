@@ -4,13 +4,13 @@
  *
  *   id  town  lat  lon  have  want  cats  fmts  langs  price  km  weeks  hours
  *
- * `have` and `want` are "competence:level,..." or "-", competences 0..99; `cats` "category:weight,..."
- * 0..47; `fmts` a bit mask over Präsenz, Online live, Selbstlernkurs, Blended Learning, Inhouse,
- * Fernlehrgang; `langs` a bit mask, bit 0 German, bit 1 English; `price` the budget in cents; `km` the
- * greatest distance; `weeks` 52 bits, hexadecimal: the weeks of 2026 from 1 January on in which the
- * person can attend (each is taken for the calendar week of its first day); `hours` per week. The
- * town stands for the employer. The id does not begin with # and holds neither white space nor control
- * characters. No names and no other attributes are read or kept.
+ * `have` and `want` are "competence:level,..." or "-", competences 0..99; `cats`
+ * "category:weight,..." 0..47; `fmts` a bit mask over Präsenz, Online live, Selbstlernkurs, Blended
+ * Learning, Inhouse, Fernlehrgang; `langs` a bit mask, bit 0 German, bit 1 English; `price` the
+ * budget in cents; `km` the greatest distance; `weeks` 52 bits, hexadecimal: the weeks of 2026 from
+ * 1 January on in which the person can attend (each is taken for the calendar week of its first
+ * day); `hours` per week. The town stands for the employer. The id does not begin with # and holds
+ * neither white space nor control characters. No names and no other attributes are read or kept.
  */
 #ifndef KC_EXCHANGE_PERSON_LINE_H
 #define KC_EXCHANGE_PERSON_LINE_H

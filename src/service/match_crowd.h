@@ -3,8 +3,8 @@
  * The employers of many people: what each lacks, counted over its own people.
  *
  * An employer's target profile is what at least CROWD_PEOPLE_MIN of its people lack: the
- * CROWD_TARGETS most frequent gaps, each at the mean level wanted (rounded), with the weight 5 for the
- * most frequent and in proportion down to 1. Fewer people than that say nothing, so that no
+ * CROWD_TARGETS most frequent gaps, each at the mean level wanted (rounded), with the weight 5 for
+ * the most frequent and in proportion down to 1. Fewer people than that say nothing, so that no
  * target tells of a single one. Until employers keep their own budgets and dates (issue 4) each has
  * what CROWD_BUDGET_CENTS and CROWD_SUITS_DAYS say, and no rules.
  *

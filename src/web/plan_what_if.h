@@ -35,7 +35,7 @@ struct what_if_view {
     bool ready;      /* false: the plan is being made */
     bool changes;    /* anything of the plan */
     struct slice question;
-    struct slice url; /* to ask again */
+    struct slice url;   /* to ask again */
     struct slice code;  /* for the form */
     struct slice block; /* code; may be empty */
     struct slice better;

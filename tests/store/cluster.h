@@ -15,7 +15,8 @@ void cluster_restart(void);
 void cluster_sql(const char *statement);
 /* Until a query answers true; the CTest time-out ends a wait in vain. */
 void cluster_wait(const char *query);
-/* A database by its name: its setting, making it empty, making it a copy of one nobody is connected to. */
+/* A database by its name: its setting, making it empty, making it a copy of one nobody is connected
+ * to. */
 void cluster_setting(const char *name, char *ret_setting, size_t bytes);
 void cluster_make_database(const char *name);
 void cluster_copy_database(const char *from, const char *name);

@@ -71,17 +71,16 @@ given_random_context(struct given *g)
 
     for (int i = 0; i < 3; i++)
         some[i].n = 1 + given_below(g, GIVEN_PROVIDERS);
-    *e = (struct match_employer){.targets = g->jobs[given_below(g, GIVEN_JOBS)].targets,
-                                 .targets_len = 1 + given_below(g, 6),
-                                 .budget = {given_chance(g, 20) ? CENTS_MAX
-                                                                : 1000 * given_below(g, 90)},
-                                 .suits_from = {GIVEN_TODAY + given_below(g, 60)},
-                                 .price_max = {given_chance(g, 60) ? CENTS_MAX
-                                                                   : 1000 * given_below(g, 90)},
-                                 .minutes_max = given_chance(g, 60) ? 0 : given_below(g, 2000),
-                                 .certified_only = given_chance(g, 10),
-                                 .providers = some,
-                                 .providers_len = given_chance(g, 15) ? 3 : 0};
+    *e = (struct match_employer){
+        .targets = g->jobs[given_below(g, GIVEN_JOBS)].targets,
+        .targets_len = 1 + given_below(g, 6),
+        .budget = {given_chance(g, 20) ? CENTS_MAX : 1000 * given_below(g, 90)},
+        .suits_from = {GIVEN_TODAY + given_below(g, 60)},
+        .price_max = {given_chance(g, 60) ? CENTS_MAX : 1000 * given_below(g, 90)},
+        .minutes_max = given_chance(g, 60) ? 0 : given_below(g, 2000),
+        .certified_only = given_chance(g, 10),
+        .providers = some,
+        .providers_len = given_chance(g, 15) ? 3 : 0};
     e->suits_until.n = e->suits_from.n + given_below(g, 300);
     e->formats = given_chance(g, 80) ? 0 : (uint8_t)given_below(g, 1 << FORMATS);
     *v = (struct match_voucher){.value = {1000 * given_below(g, 60)},
