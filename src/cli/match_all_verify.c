@@ -48,9 +48,9 @@ compare(struct ctx *ctx, const struct match_all *all, int64_t sample, struct lin
     int64_t len = all->people.people_len;
 
     for (int64_t i = 0; i < len; i++) {
-        struct slice person;
-        struct slice answer;
-        struct slice plain;
+        struct slice person = {0};
+        struct slice answer = {0};
+        struct slice plain = {0};
         struct arena_mark mark = arena_mark(ctx->arena);
         bool more;
 
