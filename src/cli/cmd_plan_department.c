@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/json_write.h"
@@ -40,21 +39,6 @@ struct reading {
     struct plan_names vouchers;
     int32_t *seats;
 };
-
-static double
-seconds_now(void)
-{
-    struct timespec t = {0};
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static bool
-is_time_left(void *end)
-{
-    return seconds_now() < *(const double *)end;
-}
 
 static enum err
 read_words(struct ctx *ctx, int argc, char **argv, struct request *ret_request)
@@ -336,9 +320,9 @@ solve(struct ctx *ctx, const struct plan_limits *limits, const struct reading *d
 static enum err
 run(struct ctx *ctx, const struct request *request)
 {
-    double end = seconds_now() + (double)request->seconds;
+    double end = command_seconds() + (double)request->seconds;
     const struct plan_limits limits = {
-        .go_on = is_time_left, .go_on_arg = &end, .jobs = threads_jobs()};
+        .go_on = command_time_is_left, .go_on_arg = &end, .jobs = threads_jobs()};
     struct reading *d = arena_new(ctx->arena, struct reading);
     struct slice bytes = {0};
     struct output output = {.file = NULL};

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "cli/command.h"
 #include "engine/plan_conflict.h"
@@ -28,21 +27,6 @@ struct request {
     int64_t seconds;
     int64_t nodes;
 };
-
-static double
-seconds_now(void)
-{
-    struct timespec t = {0};
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static bool
-is_time_left(void *end)
-{
-    return seconds_now() < *(const double *)end;
-}
 
 static enum err
 read_words(struct ctx *ctx, int argc, char **argv, struct request *ret_request)
@@ -165,10 +149,10 @@ tell_conflict(struct ctx *ctx, const struct plan_file *f, const struct plan_limi
 static enum err
 solve(struct ctx *ctx, const struct request *request, enum plan_status *ret_status)
 {
-    double start = seconds_now();
+    double start = command_seconds();
     double end = start + (double)request->seconds;
     const struct plan_limits limits = {.nodes_max = request->nodes,
-                                       .go_on = is_time_left,
+                                       .go_on = command_time_is_left,
                                        .go_on_arg = &end,
                                        .jobs = threads_jobs()};
     struct text t = text_init(ctx->arena, PLAN_JSON_BYTES_MAX);
@@ -179,10 +163,10 @@ solve(struct ctx *ctx, const struct request *request, enum plan_status *ret_stat
 
     TRY(read_file(ctx, request->path, &bytes));
     TRY(plan_json_read(ctx, bytes, &file));
-    start = seconds_now();
+    start = command_seconds();
     if (plan_solve(ctx->arena, &file.problem, &limits, &result) != OK)
         return fail(ctx, ERR_LIMIT, "the search needs more memory than it may have");
-    plan_json_write(&t, &file, &result, seconds_now() - start);
+    plan_json_write(&t, &file, &result, command_seconds() - start);
     TRY(text_end(&t, &out));
     if (fwrite(out.at, 1, out.len, stdout) != out.len || putchar('\n') == EOF || fflush(stdout))
         return fail(ctx, ERR_IO, "writing the solution: %s", strerror(errno));

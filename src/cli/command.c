@@ -165,3 +165,18 @@ command_read_file(struct ctx *ctx, const char *path, size_t bytes_max, struct sl
         return fail(ctx, ERR_LIMIT, "%s is larger than %zu bytes", path, bytes_max);
     return OK;
 }
+
+double
+command_seconds(void)
+{
+    struct timespec t = {0};
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+bool
+command_time_is_left(void *end)
+{
+    return command_seconds() < *(const double *)end;
+}

@@ -66,4 +66,9 @@ MUST_USE enum err command_print(struct command *c, const struct text *out);
 MUST_USE enum err command_read_file(struct ctx *ctx, const char *path, size_t bytes_max,
                                     struct slice *ret_bytes);
 
+/* Seconds of the clock that never goes back; for how long something took. */
+double command_seconds(void);
+/* For the limits of a plan: whether `end` (a double, as of command_seconds()) is yet to come. */
+bool command_time_is_left(void *end);
+
 #endif
