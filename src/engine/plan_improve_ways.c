@@ -170,7 +170,7 @@ set_prices(struct plan_improve *m, double *price)
     double most = 0.1 + 0.2 * improve_draw(m, 3); /* by which a price is moved */
 
     for (size_t c = 0; c < t->core->columns_len; c++) {
-        double cost = (double)(t->core->columns[c].cost - t->best_pay[c] / 4);
+        double cost = (double)t->core->columns[c].cost - (double)t->best_pay[c] / 4;
 
         if (by_point)
             cost *= 1.02 - (m->x[c] > 1 ? 1 : m->x[c]);
@@ -241,9 +241,9 @@ improve_find_ways(struct plan_improve *m, const struct plan_mood *mood)
         memcpy(m->cheap, mood->cheap, facts * sizeof *m->cheap);
         memcpy(m->early, mood->early, facts * sizeof *m->early);
     }
-    for (uint16_t f = 0; f < facts; f++)
+    for (size_t f = 0; f < facts; f++)
         if (m->held[f] != PLAN_NEVER)
-            offer_way(m, f, (struct plan_way){0, m->held[f], false, 0});
+            offer_way(m, (uint16_t)f, (struct plan_way){0, m->held[f], false, 0});
     for (size_t i = 0; i < m->trial_len; i++)
         push(m, m->trial[i]);
     m->fuel.steps += (int64_t)facts * 4;

@@ -132,7 +132,7 @@ levels_take(struct ctx *ctx, struct offer_set *s, const struct json_value *v, st
         return ERR_LIMIT;
     for (size_t i = 0; i < list->len; i++) {
         struct competence_id competence;
-        int64_t n[3];
+        int64_t n[3] = {0};
 
         TRY(numbers_take(ctx, &list->items[i], ARRAY_LEN(n), n));
         if (n[0] >= OFFER_COMPETENCES || n[1] >= n[2] || n[2] > LEVEL_MAX)
@@ -149,7 +149,7 @@ static enum err
 run_take(struct ctx *ctx, struct offer_set *s, const struct json_value *v, struct module *m)
 {
     struct run *r = &m->runs[m->runs_len];
-    int64_t n[4];
+    int64_t n[4] = {0};
 
     TRY(numbers_take(ctx, v, ARRAY_LEN(n), n));
     if (n[0] > DAY_NUMBER_MAX || n[1] < n[0] || n[1] > DAY_NUMBER_MAX || n[2] > SEATS_MAX ||

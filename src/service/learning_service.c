@@ -145,7 +145,7 @@ learning_example(struct ctx *ctx, const struct snapshot *snap, const struct job_
     const struct catalogue *c = snap->catalogue;
     const struct job_profile *job = catalogue_job_by_code(c, SLICE("buergerbuero"));
     struct situation s = situation_default(snap->today);
-    struct match_list list;
+    struct match_list list = {0};
 
     if (job == NULL && c->jobs_len > 0)
         job = &c->jobs[0];

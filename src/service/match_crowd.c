@@ -76,9 +76,9 @@ crowd_count(struct ctx *ctx, struct crowd *crowd, const struct person_line *p)
 static uint16_t
 next_target(const struct crowd_entry *e)
 {
-    uint16_t best = 0;
+    int best = 0;
 
-    for (uint16_t k = 1; k < COMPETENCES_MAX; k++) {
+    for (int k = 1; k < COMPETENCES_MAX; k++) {
         bool taken = e->lacking[k] < CROWD_PEOPLE_MIN;
 
         for (int i = 0; i < e->employer.targets_len; i++)
@@ -86,7 +86,7 @@ next_target(const struct crowd_entry *e)
         if (!taken && (best == 0 || e->lacking[k] > e->lacking[best]))
             best = k;
     }
-    return best;
+    return (uint16_t)best;
 }
 
 static void

@@ -174,8 +174,11 @@ kept_set(struct kept_table *t, struct kept_entry *e, struct kept_answer *answer)
     link_newest(t, e);
     t->bytes += entry_bytes(e);
     t->len++;
-    while (t->bytes > t->bytes_max)
+    while (t->bytes > t->bytes_max) {
+        /* The list by use holds answers alone, and the oldest has none behind it. */
+        assert(t->oldest->answer != NULL && t->oldest->older == NULL);
         kept_drop(t, t->oldest);
+    }
 }
 
 size_t
@@ -196,8 +199,14 @@ kept_table_close(struct kept_table *t)
     if (t == NULL)
         return;
     for (size_t i = 0; i < BUCKETS; i++) {
-        while (t->buckets[i] != NULL)
-            kept_drop(t, t->buckets[i]);
+        struct kept_entry *next;
+
+        for (struct kept_entry *e = t->buckets[i]; e != NULL; e = next) {
+            assert(e->waiting == NULL);
+            next = e->chain;
+            kept_answer_let_go(e->answer);
+            free(e);
+        }
     }
     free(t);
 }
