@@ -30,3 +30,22 @@ title() {
         "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc) cores" \
         "$(cut -d' ' -f1 /proc/loadavg)" "$(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)"
 }
+# cluster_start MEMORY [CMD...]: a PostgreSQL of our own on a socket in the temporary folder $cluster, user "kc", with that much of
+# shared buffers, started through CMD; ends with the bench. Root may not start one, so "postgres" does.
+cluster_start() {
+    local as=() bin memory=$1 log=$work/postgres.log
+    shift
+    bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -n 1)
+    [ -n "$bin" ] || { say "PostgreSQL is not here (Debian package postgresql): left out"; return 1; }
+    cluster=$(mktemp -d)
+    if [ "$(id -u)" = 0 ]; then
+        as=(setpriv --reuid=postgres --regid=postgres --clear-groups)
+        chown postgres "$cluster"
+    fi
+    cluster_stop="${as[*]} $bin/pg_ctl -D $cluster/data -m immediate stop"
+    trap '$cluster_stop >>"$work/postgres.log" 2>&1; rm -rf "$cluster"' EXIT
+    (cd / && "${as[@]}" "$bin/initdb" -D "$cluster/data" -U kc -E UTF8 --locale=C.UTF-8 -A trust >"$log" 2>&1 &&
+        "$@" "${as[@]}" "$bin/pg_ctl" -D "$cluster/data" -l "$cluster/log" -w start \
+            -o "-c listen_addresses='' -k $cluster -c fsync=off -c shared_buffers=$memory" >>"$log" 2>&1) ||
+        { say "PostgreSQL does not start ($log): left out"; return 1; }
+}

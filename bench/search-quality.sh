@@ -18,31 +18,11 @@ release_target kommunalcampus
 $python "$tools/make.py" "$folder" --root "$root" --shared "$shared"
 
 stop=$(ls /usr/share/postgresql/*/tsearch_data/german.stop 2>/dev/null | tail -n 1 || true)
-psql=
-# A PostgreSQL of our own on a socket in a temporary folder; root may not start one, so "postgres" does.
-cluster_start() {
-    local as=() bin
-    bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -n 1)
-    [ -n "$bin" ] || { say "PostgreSQL is not here (Debian package postgresql): left out"; return 1; }
-    cluster=$(mktemp -d)
-    if [ "$(id -u)" = 0 ]; then
-        as=(setpriv --reuid=postgres --regid=postgres --clear-groups)
-        chown postgres "$cluster"
-    fi
-    stop_cluster="${as[*]} $bin/pg_ctl -D $cluster/data -m immediate stop"
-    trap '$stop_cluster >"$work/initdb.log" 2>&1; rm -rf "$cluster"' EXIT
-    (cd / && "${as[@]}" "$bin/initdb" -D "$cluster/data" -U kc -E UTF8 --locale=C.UTF-8 -A trust >"$work/initdb.log" 2>&1 &&
-        "${as[@]}" "$bin/pg_ctl" -D "$cluster/data" -l "$cluster/log" -w start \
-            -o "-c listen_addresses='' -k $cluster -c fsync=off" >>"$work/initdb.log" 2>&1) || {
-        say "PostgreSQL does not start ($work/initdb.log): left out"
-        return 1
-    }
-    psql="psql -h $cluster -U kc -d postgres"
-}
+cluster=
 
 peer() { # peer ENGINE COLLECTION
     $python "$tools/peers.py" "$1" "$folder/$2.jsonl" "$folder/$2.queries.tsv" "$folder/$2.kinds.tsv" \
-        "$folder/$2.$1.trec" --stop "$stop" --psql "$psql"
+        "$folder/$2.$1.trec" --stop "$stop" --psql "psql -h $cluster -U kc -d postgres"
 }
 
 # ours NAME COLLECTION [OPTIONS]: queries of kind "prefix" as while somebody is typing.
@@ -65,7 +45,7 @@ ours() {
 engines=("ours=KommunalCampus" "plain=the same without its synonyms file")
 ! $python -c 'import xapian' 2>/dev/null || engines+=("xapian=Xapian german")
 [ ${#engines[@]} -eq 3 ] || say "Xapian is not here (Debian package python3-xapian): left out"
-! cluster_start || engines+=("postgres=PostgreSQL german")
+! cluster_start 128MB || engines+=("postgres=PostgreSQL german")
 engines+=("fts5=SQLite FTS5" "like=SQL LIKE")
 for collection in demo generated; do
     ours ours "$collection"

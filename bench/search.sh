@@ -30,8 +30,6 @@ offers() { # offers N: the file of the catalogue, made once
     echo "$file"
 }
 
-
-
 # measured NAME LATENCIES: a row of the table; the fastest peer is remembered for the ratio.
 measured() {
     local row
@@ -52,23 +50,6 @@ measured() {
         printf ' %.0f |\n' "$(echo "$2 / $ours_mean" | bc -l)"
         [ -n "$best" ] && [ "$(echo "$best < $2" | bc -l)" = 1 ] || { best=$2; best_name=$1; }
     fi
-}
-
-cluster_start() { # a PostgreSQL of our own on a socket in a temporary folder
-    local as=() bin
-    bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -n 1)
-    [ -n "$bin" ] || { say "PostgreSQL is not here (Debian package postgresql): left out"; return 1; }
-    cluster=$(mktemp -d)
-    if [ "$(id -u)" = 0 ]; then
-        as=(setpriv --reuid=postgres --regid=postgres --clear-groups)
-        chown postgres "$cluster"
-    fi
-    stop_cluster="${as[*]} $bin/pg_ctl -D $cluster/data -m immediate stop"
-    trap '$stop_cluster >"$folder/initdb.log" 2>&1; rm -rf "$cluster"' EXIT
-    (cd / && "${as[@]}" "$bin/initdb" -D "$cluster/data" -U kc -E UTF8 --locale=C.UTF-8 -A trust >"$folder/initdb.log" 2>&1 &&
-        "${core[@]}" "${as[@]}" "$bin/pg_ctl" -D "$cluster/data" -l "$cluster/log" -w start \
-            -o "-c listen_addresses='' -k $cluster -c fsync=off -c shared_buffers=1GB" >>"$folder/initdb.log" 2>&1) ||
-        { say "PostgreSQL does not start ($folder/initdb.log): left out"; return 1; }
 }
 
 peer() { # peer NAME LATENCIES CMD...: runs it, and writes its row
@@ -108,7 +89,7 @@ have_sqlite= have_xapian= have_postgres=
     g++ -w -O2 -o "$folder/s_xapian" "$peers/s_xapian.cc" -lxapian && have_xapian=1
 [ ! -f "$peers/s_pg.c" ] || gcc -w -O2 -I"$(pg_config --includedir 2>/dev/null || echo /usr/include/postgresql)" \
     -o "$folder/s_pg" "$peers/s_pg.c" -lpq && have_postgres=1
-cluster_start || have_postgres=
+cluster_start 1GB "${core[@]}" || have_postgres=
 
 for n in "${sizes[@]}"; do
     file=$(offers "$n")

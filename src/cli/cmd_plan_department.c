@@ -14,11 +14,12 @@
 #include "exchange/plan_json.h"
 #include "service/threads.h"
 
-enum { SECONDS_MAX = 86400, READ_BYTES_PER_CALL = 65536, BYTES_MAX = 1 << 30 };
+enum { SECONDS_MAX = 86400, BYTES_MAX = 1 << 30 };
 
 static const char HELP[] =
     "kommunalcampus plan department --input DEPT.jsonl [--out FILE] [--seconds S]\n"
-    "  --input DEPT.jsonl  a plan problem a line, a line a person (docs/rules/plan.md)\n"
+    "  --input DEPT.jsonl  a plan problem a line, a line a person (docs/rules/plan.md);\n"
+    "                      - is standard input\n"
     "  --out FILE          where the plans go (standard output)\n"
     "  --seconds S         at most (60)";
 
@@ -72,26 +73,6 @@ read_words(struct ctx *ctx, int argc, char **argv, struct request *ret_request)
         return fail(ctx, ERR_INVALID, "plan department --input DEPT.jsonl [--out FILE]");
     *ret_request = r;
     return OK;
-}
-
-static enum err
-read_file(struct ctx *ctx, const char *path, struct slice *ret_bytes)
-{
-    FILE *f = fopen(path, "rb");
-    struct text t = text_init(ctx->arena, BYTES_MAX);
-    char piece[READ_BYTES_PER_CALL];
-    bool failed;
-    size_t len;
-
-    if (f == NULL)
-        return fail(ctx, ERR_IO, "opening %s: %s", path, strerror(errno));
-    while ((len = fread(piece, 1, sizeof piece, f)) > 0 && !t.failed)
-        text_put(&t, (struct slice){piece, len});
-    failed = ferror(f) != 0;
-    (void)fclose(f);
-    if (failed)
-        return fail(ctx, ERR_IO, "reading %s failed", path);
-    return text_end(&t, ret_bytes) == OK ? OK : fail(ctx, ERR_LIMIT, "%s is too large", path);
 }
 
 /* The shared number of a run: the fewest seats anybody says are what there are. */
@@ -213,19 +194,7 @@ put_share(struct json_write *w, const struct plan_file *f, const struct plan_sha
     json_write_member_int(w, "cents", s->cents);
     json_write_member_int(w, "gap_alone", s->gap_alone);
     json_write_member_int(w, "cents_alone", s->cents_alone);
-    json_write_key(w, "chosen");
-    json_write_array(w);
-    for (size_t i = 0; i < s->choices_len; i++) {
-        const struct plan_choice *c = &s->choices[i];
-
-        json_write_object(w);
-        json_write_member_text(w, "module", f->modules.at[c->module]);
-        json_write_member_text(w, "run", f->runs[c->module][c->run]);
-        if (c->voucher != PLAN_NONE)
-            json_write_member_text(w, "voucher", f->vouchers.at[c->voucher]);
-        json_write_object_end(w);
-    }
-    json_write_array_end(w);
+    plan_json_write_chosen(w, f, s->choices, s->choices_len);
     json_write_object_end(w);
 }
 
@@ -332,7 +301,7 @@ run(struct ctx *ctx, const struct request *request)
         return fail(ctx, ERR_LIMIT, "no memory");
     d->ctx = ctx;
     d->path = request->input;
-    TRY(read_file(ctx, request->input, &bytes));
+    TRY(command_read_file(ctx, request->input, BYTES_MAX, &bytes));
     TRY(read_people(d, bytes));
     TRY(output_open(ctx, request->out, &output)); /* before the work, which may be long */
     e = solve(ctx, &limits, d, &bytes);

@@ -13,7 +13,7 @@
 #include "exchange/plan_json.h"
 #include "service/threads.h"
 
-enum { SECONDS_MAX = 86400, READ_BYTES_PER_CALL = 65536 };
+enum { SECONDS_MAX = 86400 };
 
 static const char HELP[] =
     "kommunalcampus plan solve PROBLEM.json [--seconds S] [--nodes N]\n"
@@ -56,38 +56,6 @@ read_words(struct ctx *ctx, int argc, char **argv, struct request *ret_request)
     r.path = argv[optind];
     *ret_request = r;
     return OK;
-}
-
-static enum err
-read_stream(struct ctx *ctx, FILE *f, const char *path, struct slice *ret_bytes)
-{
-    struct text t = text_init(ctx->arena, PLAN_JSON_BYTES_MAX);
-    char piece[READ_BYTES_PER_CALL];
-    size_t len;
-
-    while ((len = fread(piece, 1, sizeof piece, f)) > 0 && !t.failed)
-        text_put(&t, (struct slice){piece, len});
-    if (ferror(f))
-        return fail(ctx, ERR_IO, "reading %s: %s", path, strerror(errno));
-    if (text_end(&t, ret_bytes) != OK)
-        return fail(ctx, ERR_LIMIT, "%s is larger than %d bytes", path, PLAN_JSON_BYTES_MAX);
-    return OK;
-}
-
-static enum err
-read_file(struct ctx *ctx, const char *path, struct slice *ret_bytes)
-{
-    FILE *f = stdin;
-    enum err e;
-
-    if (strcmp(path, "-") == 0)
-        return read_stream(ctx, f, "standard input", ret_bytes);
-    f = fopen(path, "rb");
-    if (f == NULL)
-        return fail(ctx, ERR_IO, "opening %s: %s", path, strerror(errno));
-    e = read_stream(ctx, f, path, ret_bytes);
-    (void)fclose(f);
-    return e;
 }
 
 static const char *const DEMAND_NAMES[] = {
@@ -161,7 +129,7 @@ solve(struct ctx *ctx, const struct request *request, enum plan_status *ret_stat
     struct slice bytes;
     struct slice out;
 
-    TRY(read_file(ctx, request->path, &bytes));
+    TRY(command_read_file(ctx, request->path, PLAN_JSON_BYTES_MAX, &bytes));
     TRY(plan_json_read(ctx, bytes, &file));
     start = command_seconds();
     if (plan_solve(ctx->arena, &file.problem, &limits, &result) != OK)

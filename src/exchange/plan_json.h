@@ -14,6 +14,7 @@
 #define KC_EXCHANGE_PLAN_JSON_H
 
 #include "base/ctx.h"
+#include "base/json_write.h"
 #include "domain/plan_problem.h"
 #include "exchange/plan_names.h"
 
@@ -38,6 +39,10 @@ MUST_USE enum err plan_json_read(struct ctx *ctx, struct slice bytes, struct pla
 /* The plan, one line of JSON. `t` fails when it is too small. */
 void plan_json_write(struct text *t, const struct plan_file *f, const struct plan_result *r,
                      double seconds);
+
+/* The member "chosen": choices of the problem of `f`, by the names of its file. */
+void plan_json_write_chosen(struct json_write *w, const struct plan_file *f,
+                            const struct plan_choice *choices, size_t len);
 
 /* Stable lower-case names for JSON. */
 const char *plan_status_name(enum plan_status status);

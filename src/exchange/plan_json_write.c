@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <assert.h>
 
-#include "base/json_write.h"
 #include "exchange/plan_json.h"
 
 const char *
@@ -44,13 +43,14 @@ plan_reason_name(enum plan_reason reason)
     return names[reason];
 }
 
-static void
-put_choices(struct json_write *w, const struct plan_file *f, const struct plan_result *r)
+void
+plan_json_write_chosen(struct json_write *w, const struct plan_file *f,
+                       const struct plan_choice *choices, size_t len)
 {
     json_write_key(w, "chosen");
     json_write_array(w);
-    for (size_t i = 0; i < r->choices_len; i++) {
-        const struct plan_choice *c = &r->choices[i];
+    for (size_t i = 0; i < len; i++) {
+        const struct plan_choice *c = &choices[i];
 
         json_write_object(w);
         json_write_member_text(w, "module", f->modules.at[c->module]);
@@ -120,7 +120,7 @@ plan_json_write(struct text *t, const struct plan_file *f, const struct plan_res
     json_write_member_double(&w, "seconds", seconds, 6);
     json_write_member_int(&w, "nodes", r->nodes);
     json_write_member_int(&w, "penalty_cents", r->penalty_cents);
-    put_choices(&w, f, r);
+    plan_json_write_chosen(&w, f, r->choices, r->choices_len);
     if (r->unreached_len > 0)
         put_unreached(&w, f, r);
     if (r->ignored_len > 0) {

@@ -5,6 +5,7 @@
 #include "web/guest_data.h"
 #include "web/page.gen.h"
 #include "web/route.h"
+#include "web/visit.h"
 
 enum {
     PLAN_WAIT_MS = 1500,  /* then the page says that it is being made */
@@ -12,38 +13,20 @@ enum {
     FILE_WAIT_MS = 8000,  /* a file to print or to keep is whole or not there */
 };
 
-struct visit {
-    struct page page;
-    struct situation situation;
-    struct page_curriculum *p;
-};
-
-static void
-visit_done(struct visit *v)
-{
-    page_done(&v->page);
-}
-
 static enum err
-visit_begin(struct http_request *req, struct visit *v)
+begin(struct http_request *req, struct visit *v, struct page_curriculum **ret_p)
 {
-    const struct web_app *app = req->app;
-    const struct job_profile *job;
-    bool known;
+    struct page_curriculum *p = arena_new(req->arena, struct page_curriculum);
 
-    v->page = page_begin(req, NAV_PLAN);
-    v->page.noindex = true;
-    v->page.title = page_say(&v->page, SAY_LAYOUT_NAV_PLAN);
-    v->p = arena_new(req->arena, struct page_curriculum);
-    if (v->p == NULL)
+    if (p == NULL)
         return ERR_LIMIT;
-    TRY(guest_situation_load(&req->ctx, app->platform, guest_data_key(req), &v->situation, &known));
-    job = browse_job(v->page.snap, v->situation.job);
-    v->p->page = &v->page;
-    v->p->situation = &v->situation;
-    v->p->has_job = job != NULL;
-    if (job != NULL)
-        v->p->job = page_name(&v->page, job->name_de, job->name_en);
+    TRY(visit_begin(req, NAV_PLAN, v));
+    v->page.title = page_say(&v->page, SAY_LAYOUT_NAV_PLAN);
+    p->page = &v->page;
+    p->situation = &v->situation;
+    p->has_job = v->job != NULL;
+    p->job = v->job_name;
+    *ret_p = p;
     return OK;
 }
 
@@ -61,37 +44,38 @@ person_of(const struct visit *v, int wait_ms)
  * nothing can be typed there.
  */
 static enum err
-show_waiting(const struct visit *v, struct http_response *res)
+show_waiting(const struct page_curriculum *p, struct http_response *res)
 {
     http_set_header(res, "Refresh", SLICE("2"));
-    PAGE_SEND(&v->page, res, page_curriculum_waiting, v->p);
+    PAGE_SEND(p->page, res, page_curriculum_waiting, p);
 }
 
 enum err
 page_curriculum_show(struct http_request *req, struct http_response *res)
 {
-    CLEANUP(visit_done) struct visit v = {.p = NULL};
+    CLEANUP(visit_done) struct visit v = {.known = false};
+    struct page_curriculum *p = NULL;
     struct learning_alternatives *others = arena_new(req->arena, struct learning_alternatives);
     struct learning_person person;
     struct plan_answer made;
 
     if (others == NULL)
         return ERR_LIMIT;
-    TRY(visit_begin(req, &v));
-    if (v.p->has_job) {
+    TRY(begin(req, &v, &p));
+    if (p->has_job) {
         person = person_of(&v, PLAN_WAIT_MS);
         TRY(learning_plan(&req->ctx, &person, &made));
         if (!made.ready)
-            return show_waiting(&v, res);
-        TRY(what_if_view_make(&v.page, &person, &made.plan, &v.p->what_if));
-        person.wait_ms = v.p->what_if.asked ? 0 : OTHERS_WAIT_MS;
+            return show_waiting(p, res);
+        TRY(what_if_view_make(&v.page, &person, &made.plan, &p->what_if));
+        person.wait_ms = p->what_if.asked ? 0 : OTHERS_WAIT_MS;
         TRY(learning_explain(&req->ctx, &person, &made.plan));
         TRY(learning_alternatives(&req->ctx, &person, &made.plan, others));
-        TRY(plan_view_make(&v.page, &v.situation, &made.plan, &v.p->view));
-        TRY(plan_view_others(&v.page, others, &v.p->view));
-        v.p->note = fixed_note_of(&v.page, &v.situation, SLICE("/lehrplan"));
+        TRY(plan_view_make(&v.page, &v.situation, &made.plan, &p->view));
+        TRY(plan_view_others(&v.page, others, &p->view));
+        p->note = fixed_note_of(&v.page, &v.situation, SLICE("/lehrplan"));
     }
-    PAGE_SEND(&v.page, res, page_curriculum, v.p);
+    PAGE_SEND(&v.page, res, page_curriculum, p);
 }
 
 /* What was left out to find the plan that is taken: else another one would come out. */
@@ -116,14 +100,13 @@ drop_blocks(struct visit *v)
 enum err
 page_curriculum_goal_save(struct http_request *req, struct http_response *res)
 {
-    const struct web_app *app = req->app;
-    CLEANUP(visit_done) struct visit v = {.p = NULL};
+    CLEANUP(visit_done) struct visit v = {.known = false};
 
-    TRY(visit_begin(req, &v));
+    TRY(visit_begin(req, NAV_PLAN, &v));
     if (preset_parse(form_value(&req->form, "ziel"), &v.situation.preset) != OK)
         return ERR_INVALID;
     TRY(drop_blocks(&v));
-    TRY(guest_situation_save(&req->ctx, app->platform, guest_data_key(req), &v.situation));
+    TRY(visit_save(&v));
     return http_redirect(res, SLICE("/lehrplan"));
 }
 
@@ -133,12 +116,12 @@ enum err
 page_curriculum_what_if_save(struct http_request *req, struct http_response *res)
 {
     const struct web_app *app = req->app;
-    CLEANUP(visit_done) struct visit v = {.p = NULL};
+    CLEANUP(visit_done) struct visit v = {.known = false};
     struct situation_change change;
     struct situation changed;
     enum err e;
 
-    TRY(visit_begin(req, &v));
+    TRY(visit_begin(req, NAV_PLAN, &v));
     if (what_if_read(&v.page, &req->form, &change) != OK)
         return ERR_INVALID;
     e = situation_changed(req->arena, &v.situation, change, &changed);
@@ -163,26 +146,28 @@ plan_of_file(const struct visit *v, struct curriculum *ret_plan)
 enum err
 page_curriculum_print(struct http_request *req, struct http_response *res)
 {
-    CLEANUP(visit_done) struct visit v = {.p = NULL};
+    CLEANUP(visit_done) struct visit v = {.known = false};
+    struct page_curriculum *p = NULL;
     struct curriculum plan;
 
-    TRY(visit_begin(req, &v));
-    if (!v.p->has_job)
+    TRY(begin(req, &v, &p));
+    if (!p->has_job)
         return http_redirect(res, SLICE("/lehrplan"));
     TRY(plan_of_file(&v, &plan));
-    TRY(plan_view_make(&v.page, &v.situation, &plan, &v.p->view));
-    PAGE_SEND(&v.page, res, page_curriculum_print, v.p);
+    TRY(plan_view_make(&v.page, &v.situation, &plan, &p->view));
+    PAGE_SEND(&v.page, res, page_curriculum_print, p);
 }
 
 enum err
 page_curriculum_calendar(struct http_request *req, struct http_response *res)
 {
-    CLEANUP(visit_done) struct visit v = {.p = NULL};
+    CLEANUP(visit_done) struct visit v = {.known = false};
+    struct page_curriculum *p = NULL;
     struct text ics = text_init(req->arena, HTTP_BODY_OUT_BYTES_MAX);
     struct curriculum plan;
 
-    TRY(visit_begin(req, &v));
-    if (!v.p->has_job)
+    TRY(begin(req, &v, &p));
+    if (!p->has_job)
         return http_redirect(res, SLICE("/lehrplan"));
     TRY(plan_of_file(&v, &plan));
     TRY(learning_plan_calendar(&req->ctx, v.page.snap, &plan, req->host, &ics));

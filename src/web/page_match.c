@@ -7,41 +7,24 @@
 #include "web/match_left_out.h"
 #include "web/page.gen.h"
 #include "web/route.h"
+#include "web/visit.h"
 
 enum { MATCHES_PER_PAGE = 20 };
 
-struct visit {
-    struct page page;
-    struct situation situation;
-    struct page_match *p;
-};
-
-static void
-visit_done(struct visit *v)
-{
-    page_done(&v->page);
-}
-
 static enum err
-visit_begin(struct http_request *req, struct visit *v)
+begin(struct http_request *req, struct visit *v, struct page_match **ret_p)
 {
-    const struct web_app *app = req->app;
-    const struct job_profile *job;
-    bool known;
+    struct page_match *p = arena_new(req->arena, struct page_match);
 
-    v->page = page_begin(req, NAV_MATCHES);
-    v->page.noindex = true;
-    v->page.title = page_say(&v->page, SAY_MATCH_TITLE);
-    v->p = arena_new(req->arena, struct page_match);
-    if (v->p == NULL)
+    if (p == NULL)
         return ERR_LIMIT;
-    TRY(guest_situation_load(&req->ctx, app->platform, guest_data_key(req), &v->situation, &known));
-    job = browse_job(v->page.snap, v->situation.job);
-    v->p->page = &v->page;
-    v->p->situation = &v->situation;
-    v->p->has_job = job != NULL;
-    if (job != NULL)
-        v->p->job = page_name(&v->page, job->name_de, job->name_en);
+    TRY(visit_begin(req, NAV_MATCHES, v));
+    v->page.title = page_say(&v->page, SAY_MATCH_TITLE);
+    p->page = &v->page;
+    p->situation = &v->situation;
+    p->has_job = v->job != NULL;
+    p->job = v->job_name;
+    *ret_p = p;
     return OK;
 }
 
@@ -90,22 +73,22 @@ put_lifts(const struct page *page, struct match_card *card)
 }
 
 static enum err
-put_card(struct visit *v, const struct match *m, struct slice back)
+put_card(struct page_match *p, const struct match *m, struct slice back)
 {
-    struct match_card *card = &v->p->cards[v->p->cards_len++];
-    struct text anchor = text_init(v->page.req->arena, CODE_BYTES_MAX + 8);
+    struct match_card *card = &p->cards[p->cards_len++];
+    struct text anchor = text_init(p->page->req->arena, CODE_BYTES_MAX + 8);
 
     card->match = m;
-    card->is_first = v->p->cards_len == 1;
-    TRY(module_card_make(&v->page, m->module, m->run, m->distance_km, &card->card));
+    card->is_first = p->cards_len == 1;
+    TRY(module_card_make(p->page, m->module, m->run, m->distance_km, &card->card));
     text_puts(&anchor, "b-");
     text_put(&anchor, m->module->code);
     TRY(text_end(&anchor, &card->anchor));
     put_points(card);
     card->experience = m->correction / 100;
     card->before = m->score - card->experience;
-    card->buttons = fixed_buttons_of(&v->page, &v->situation, m->module, back);
-    return put_lifts(&v->page, card);
+    card->buttons = fixed_buttons_of(p->page, p->situation, m->module, back);
+    return put_lifts(p->page, card);
 }
 
 /* "/passung", "/passung?seite=2" */
@@ -122,86 +105,86 @@ page_address(const struct page *page, int64_t number)
 }
 
 static void
-put_paging(struct visit *v, int64_t shown_max)
+put_paging(struct page_match *p, int64_t shown_max)
 {
-    struct page_match *p = v->p;
-
     p->pages = (shown_max + MATCHES_PER_PAGE - 1) / MATCHES_PER_PAGE;
     if (p->pages < 1)
         p->pages = 1;
     if (p->number > p->pages)
         p->number = p->pages;
     if (p->number > 1)
-        p->url_previous = page_address(&v->page, p->number - 1);
+        p->url_previous = page_address(p->page, p->number - 1);
     if (p->number < p->pages)
-        p->url_next = page_address(&v->page, p->number + 1);
+        p->url_next = page_address(p->page, p->number + 1);
 }
 
 static enum err
-put_matches(struct visit *v)
+put_matches(struct page_match *p)
 {
-    struct http_request *req = v->page.req;
+    struct http_request *req = p->page->req;
     struct form_range range = {1, MATCH_LIST_MAX / MATCHES_PER_PAGE, 1};
     struct match_list list;
     struct slice back;
     int from;
 
-    if (form_int(&req->query, "seite", range, &v->p->number) != OK)
-        v->p->number = 1;
-    TRY(learning_matches(&req->ctx, v->page.snap, &v->situation,
-                         (int)v->p->number * MATCHES_PER_PAGE, &list));
-    v->p->fitting = list.fitting;
-    put_paging(v, list.fitting < MATCH_LIST_MAX ? list.fitting : MATCH_LIST_MAX);
-    back = page_address(&v->page, v->p->number);
-    v->p->cards = arena_array(req->arena, struct match_card, MATCHES_PER_PAGE);
-    if (v->p->cards == NULL)
+    if (form_int(&req->query, "seite", range, &p->number) != OK)
+        p->number = 1;
+    TRY(learning_matches(&req->ctx, p->page->snap, p->situation, (int)p->number * MATCHES_PER_PAGE,
+                         &list));
+    p->fitting = list.fitting;
+    put_paging(p, list.fitting < MATCH_LIST_MAX ? list.fitting : MATCH_LIST_MAX);
+    back = page_address(p->page, p->number);
+    p->cards = arena_array(req->arena, struct match_card, MATCHES_PER_PAGE);
+    if (p->cards == NULL)
         return ERR_LIMIT;
-    from = (int)(v->p->number - 1) * MATCHES_PER_PAGE;
+    from = (int)(p->number - 1) * MATCHES_PER_PAGE;
     for (int i = from; i < list.len && i < from + MATCHES_PER_PAGE; i++)
-        TRY(put_card(v, &list.matches[i], back));
-    v->p->left_out_len = match_left_out_list(&v->page, &v->situation, list.out, v->p->left_out);
-    if (v->p->left_out_len > 0)
-        v->p->most = &v->p->left_out[0];
-    v->p->note = fixed_note_of(&v->page, &v->situation, back);
+        TRY(put_card(p, &list.matches[i], back));
+    p->left_out_len = match_left_out_list(p->page, p->situation, list.out, p->left_out);
+    if (p->left_out_len > 0)
+        p->most = &p->left_out[0];
+    p->note = fixed_note_of(p->page, p->situation, back);
     return OK;
 }
 
 enum err
 page_match_show(struct http_request *req, struct http_response *res)
 {
-    CLEANUP(visit_done) struct visit v = {.p = NULL};
+    CLEANUP(visit_done) struct visit v = {.known = false};
+    struct page_match *p = NULL;
 
-    TRY(visit_begin(req, &v));
-    if (v.p->has_job || v.situation.interests != 0) {
-        TRY(wishes_form_show(&v.page, &v.situation, &v.p->wishes));
-        TRY(put_matches(&v));
+    TRY(begin(req, &v, &p));
+    if (p->has_job || v.situation.interests != 0) {
+        TRY(wishes_form_show(&v.page, &v.situation, &p->wishes));
+        TRY(put_matches(p));
     }
-    PAGE_SEND(&v.page, res, page_match, v.p);
+    PAGE_SEND(&v.page, res, page_match, p);
 }
 
 /* Wrong wishes are shown with what was typed, above the matches of those that are kept. */
 static enum err
-show_again(struct http_request *req, struct http_response *res, struct visit *v)
+show_again(struct visit *v, struct page_match *p, struct http_response *res)
 {
+    struct http_request *req = v->page.req;
     const struct web_app *app = req->app;
     bool known;
 
     TRY(guest_situation_load(&req->ctx, app->platform, guest_data_key(req), &v->situation, &known));
-    TRY(put_matches(v));
+    TRY(put_matches(p));
     res->status = 422;
-    PAGE_SEND(&v->page, res, page_match, v->p);
+    PAGE_SEND(&v->page, res, page_match, p);
 }
 
 enum err
 page_match_wish(struct http_request *req, struct http_response *res)
 {
-    const struct web_app *app = req->app;
-    CLEANUP(visit_done) struct visit v = {.p = NULL};
+    CLEANUP(visit_done) struct visit v = {.known = false};
+    struct page_match *p = NULL;
 
-    TRY(visit_begin(req, &v));
-    TRY(wishes_form_read_quick(&v.page, &req->form, &v.situation, &v.p->wishes));
-    if (v.p->wishes.errors.errors_len > 0)
-        return show_again(req, res, &v);
-    TRY(guest_situation_save(&req->ctx, app->platform, guest_data_key(req), &v.situation));
+    TRY(begin(req, &v, &p));
+    TRY(wishes_form_read_quick(&v.page, &req->form, &v.situation, &p->wishes));
+    if (p->wishes.errors.errors_len > 0)
+        return show_again(&v, p, res);
+    TRY(visit_save(&v));
     return http_redirect(res, SLICE("/passung"));
 }

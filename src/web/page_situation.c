@@ -7,46 +7,14 @@
 #include "web/page.gen.h"
 #include "web/route.h"
 #include "web/situation_words.h"
+#include "web/visit.h"
 
 enum step { STEP_JOB, STEP_RATING, STEP_WISHES, STEP_NONE };
-
-/* What every page of the situation begins with. */
-struct visit {
-    struct page page;
-    struct situation situation;
-    bool known;
-};
-
-static void
-visit_done(struct visit *v)
-{
-    page_done(&v->page);
-}
-
-static enum err
-visit_begin(struct http_request *req, struct visit *v)
-{
-    const struct web_app *app = req->app;
-
-    v->page = page_begin(req, NAV_SITUATION);
-    v->page.noindex = true;
-    return guest_situation_load(&req->ctx, app->platform, guest_data_key(req), &v->situation,
-                                &v->known);
-}
-
-static enum err
-visit_save(struct visit *v)
-{
-    struct http_request *req = v->page.req;
-    const struct web_app *app = req->app;
-
-    return guest_situation_save(&req->ctx, app->platform, guest_data_key(req), &v->situation);
-}
 
 static int
 count_rated(const struct visit *v)
 {
-    const struct job_profile *job = browse_job(v->page.snap, v->situation.job);
+    const struct job_profile *job = v->job;
     int n = 0;
 
     for (int i = 0; job != NULL && i < job->targets_len; i++)
@@ -81,9 +49,8 @@ progress_of(const struct visit *v, enum step at)
 static enum err
 put_gaps(const struct visit *v, struct page_situation *p)
 {
-    const struct job_profile *job = browse_job(v->page.snap, v->situation.job);
     struct gap gaps[JOB_PROFILE_TARGETS_MAX];
-    int len = gap_list(&v->situation, job, gaps);
+    int len = gap_list(&v->situation, v->job, gaps);
 
     p->gaps = arena_array(v->page.req->arena, struct situation_gap, (size_t)len + 1);
     if (p->gaps == NULL)
@@ -104,13 +71,12 @@ put_gaps(const struct visit *v, struct page_situation *p)
 static enum err
 show_overview(struct visit *v, struct http_response *res)
 {
-    const struct job_profile *job = browse_job(v->page.snap, v->situation.job);
     struct page_situation p = {
         .page = &v->page,
         .progress = progress_of(v, STEP_NONE),
         .situation = &v->situation,
-        .job = page_name(&v->page, job->name_de, job->name_en),
-        .job_description = job->description,
+        .job = v->job_name,
+        .job_description = v->job->description,
         .rated = count_rated(v),
     };
 
@@ -140,8 +106,8 @@ page_situation_show(struct http_request *req, struct http_response *res)
 
     if (p == NULL)
         return ERR_LIMIT;
-    TRY(visit_begin(req, &v));
-    if (browse_job(v.page.snap, v.situation.job) != NULL)
+    TRY(visit_begin(req, NAV_SITUATION, &v));
+    if (v.job != NULL)
         return show_overview(&v, res);
     TRY(job_form_show(&v.page, &v.situation, &p->form));
     return show_job(&v, res, p);
@@ -155,7 +121,7 @@ page_job_show(struct http_request *req, struct http_response *res)
 
     if (p == NULL)
         return ERR_LIMIT;
-    TRY(visit_begin(req, &v));
+    TRY(visit_begin(req, NAV_SITUATION, &v));
     TRY(job_form_show(&v.page, &v.situation, &p->form));
     return show_job(&v, res, p);
 }
@@ -168,7 +134,7 @@ page_job_save(struct http_request *req, struct http_response *res)
 
     if (p == NULL)
         return ERR_LIMIT;
-    TRY(visit_begin(req, &v));
+    TRY(visit_begin(req, NAV_SITUATION, &v));
     TRY(job_form_read(&v.page, &req->form, &v.situation, &p->form));
     if (p->form.errors.errors_len > 0) {
         res->status = 422;
@@ -183,11 +149,9 @@ page_job_save(struct http_request *req, struct http_response *res)
 static enum err
 show_rating(struct visit *v, struct http_response *res, struct page_rating *p)
 {
-    const struct job_profile *job = browse_job(v->page.snap, v->situation.job);
-
     p->page = &v->page;
     p->progress = progress_of(v, STEP_RATING);
-    p->job = page_name(&v->page, job->name_de, job->name_en);
+    p->job = v->job_name;
     p->rated = count_rated(v);
     v->page.title = page_say(&v->page, SAY_SITUATION_RATING_TITLE);
     PAGE_SEND(&v->page, res, page_rating, p);
@@ -201,8 +165,8 @@ page_rating_show(struct http_request *req, struct http_response *res)
 
     if (p == NULL)
         return ERR_LIMIT;
-    TRY(visit_begin(req, &v));
-    if (browse_job(v.page.snap, v.situation.job) == NULL)
+    TRY(visit_begin(req, NAV_SITUATION, &v));
+    if (v.job == NULL)
         return http_redirect(res, SLICE("/situation/stelle"));
     TRY(rating_form_show(&v.page, &v.situation, &p->form));
     return show_rating(&v, res, p);
@@ -216,8 +180,8 @@ page_rating_save(struct http_request *req, struct http_response *res)
 
     if (p == NULL)
         return ERR_LIMIT;
-    TRY(visit_begin(req, &v));
-    if (browse_job(v.page.snap, v.situation.job) == NULL)
+    TRY(visit_begin(req, NAV_SITUATION, &v));
+    if (v.job == NULL)
         return http_redirect(res, SLICE("/situation/stelle"));
     TRY(rating_form_read(&v.page, &req->form, &v.situation, &p->form));
     if (p->form.errors.errors_len > 0) {
@@ -247,7 +211,7 @@ page_wishes_show(struct http_request *req, struct http_response *res)
 
     if (p == NULL)
         return ERR_LIMIT;
-    TRY(visit_begin(req, &v));
+    TRY(visit_begin(req, NAV_SITUATION, &v));
     TRY(wishes_form_show(&v.page, &v.situation, &p->form));
     return show_wishes(&v, res, p);
 }
@@ -260,7 +224,7 @@ page_wishes_save(struct http_request *req, struct http_response *res)
 
     if (p == NULL)
         return ERR_LIMIT;
-    TRY(visit_begin(req, &v));
+    TRY(visit_begin(req, NAV_SITUATION, &v));
     TRY(wishes_form_read(&v.page, &req->form, &v.situation, &p->form));
     if (p->form.errors.errors_len > 0) {
         res->status = 422;

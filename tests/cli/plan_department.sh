@@ -145,8 +145,8 @@ for ((i = 0; i < 201; i++)); do cat low; done >dept.jsonl
 refuses "too many people" 1 "dept.jsonl, line 201: more than 200 people"
 head -n 200 dept.jsonl >few && mv few dept.jsonl
 plans "as many people as there may be" 'len(r["plans"]) == 200 and given["M", "R"] == 1'
-refuses "a file that is not there" 1 "opening gone.jsonl: " --input gone.jsonl --out plans.json
-refuses "a folder" 1 "reading . failed" --input . --out plans.json
+refuses "a file that is not there" 1 "gone.jsonl cannot be opened: " --input gone.jsonl --out plans.json
+refuses "a folder" 1 ". cannot be read" --input . --out plans.json
 refuses "a folder that is not there" 1 "gone/plans.json cannot be written: " --input dept.jsonl --out gone/plans.json
 refuses "no input" 2 "plan department --input DEPT.jsonl" --out plans.json
 refuses "a word too many" 2 "plan department --input DEPT.jsonl" --input dept.jsonl --out plans.json more

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "service/given.h"
 
-#include <ftw.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "service/seed_service.h"
 #include "storage/feed_store.h"
@@ -14,9 +12,8 @@
 #include "storage/provider_store.h"
 #include "storage/revision_store.h"
 #include "store/cluster.h"
+#include "store/ground.h"
 
-static bool sqlite;
-static char folder[128];
 static int databases; /* made so far: each test gets its own */
 static bool stopped;  /* the cluster, by given_destroy_database() */
 
@@ -25,37 +22,20 @@ static const struct instant FIRST_DAY = {INT64_C(1795420800000)}; /* 2026-11-23 
 int
 given_start(const char *kind)
 {
-    sqlite = strcmp(kind, "sqlite") == 0;
-    if (!sqlite && strcmp(kind, "postgres") != 0)
-        return 1;
-    (void)snprintf(folder, sizeof folder, "/tmp/kc-service-XXXXXX");
-    if (mkdtemp(folder) == NULL)
-        return 1;
-    return sqlite ? 0 : cluster_start(folder);
-}
-
-static int
-remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-    (void)st;
-    (void)type;
-    (void)ftw;
-    return remove(path);
+    return ground_open(kind, "service");
 }
 
 void
 given_stop(void)
 {
-    if (!sqlite)
-        cluster_stop();
-    (void)nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    ground_close();
 }
 
 static void
 given_setting(struct given *g, const char *name)
 {
-    if (sqlite)
-        (void)snprintf(g->setting, sizeof g->setting, "sqlite:%s/%s.db", folder, name);
+    if (ground_is_sqlite())
+        (void)snprintf(g->setting, sizeof g->setting, "sqlite:%s/%s.db", ground_folder(), name);
     else
         cluster_setting(name, g->setting, sizeof g->setting);
 }
@@ -95,7 +75,7 @@ template_make(struct given *g, bool demo)
     enum err e;
 
     given_setting(g, demo ? "demo" : "seeded");
-    if (!sqlite)
+    if (!ground_is_sqlite())
         cluster_make_database(demo ? "demo" : "seeded");
     e = db_open(given_ctx(g), slice_of(g->setting), NULL, &g->database);
     if (e == OK)
@@ -143,9 +123,9 @@ given_made(void **state, bool demo)
         return -1;
     made[demo] = true;
     (void)snprintf(name, sizeof name, "test%d", ++databases);
-    (void)snprintf(from, sizeof from, "%s/%s.db", folder, demo ? "demo" : "seeded");
+    (void)snprintf(from, sizeof from, "%s/%s.db", ground_folder(), demo ? "demo" : "seeded");
     given_setting(g, name);
-    if (!sqlite)
+    if (!ground_is_sqlite())
         cluster_copy_database(demo ? "demo" : "seeded", name);
     else if (file_copy(from, g->setting + strlen("sqlite:")) != 0)
         return -1;
@@ -323,7 +303,7 @@ given_destroy_database(struct given *g)
     FILE *f;
     long size = 0;
 
-    if (!sqlite) {
+    if (!ground_is_sqlite()) {
         cluster_stop();
         stopped = true;
         return;

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 # Use cases against a real database, one suite run on both. The PostgreSQL cluster is that of tests/store.
 file(GLOB service_tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/service/*.c)
-add_executable(service_suite ${service_tests} ${CMAKE_SOURCE_DIR}/tests/store/cluster.c)
+add_executable(service_suite ${service_tests} ${CMAKE_SOURCE_DIR}/tests/store/cluster.c
+  ${CMAKE_SOURCE_DIR}/tests/store/ground.c)
 target_include_directories(service_suite PRIVATE ${CMAKE_SOURCE_DIR}/tests)
 foreach(view service storage exchange engine domain base)
   target_include_directories(service_suite PRIVATE ${CMAKE_BINARY_DIR}/view/${view} ${CMAKE_BINARY_DIR}/gen/${view})

@@ -1,50 +1,30 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "given.h"
 
-#include <ftw.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cluster.h"
+#include "ground.h"
 
-static bool sqlite;
-static char folder[128];
 static int databases; /* made so far: each test gets its own */
 
 int
 given_start(const char *kind)
 {
-    sqlite = strcmp(kind, "sqlite") == 0;
-    if (!sqlite && strcmp(kind, "postgres") != 0)
-        return 1;
-    (void)snprintf(folder, sizeof folder, "/tmp/kc-store-XXXXXX");
-    if (mkdtemp(folder) == NULL)
-        return 1;
-    return sqlite ? 0 : cluster_start(folder);
-}
-
-static int
-remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-    (void)st;
-    (void)type;
-    (void)ftw;
-    return remove(path);
+    return ground_open(kind, "store");
 }
 
 void
 given_stop(void)
 {
-    if (!sqlite)
-        cluster_stop();
-    (void)nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    ground_close();
 }
 
 bool
 given_is_sqlite(void)
 {
-    return sqlite;
+    return ground_is_sqlite();
 }
 
 struct ctx *
@@ -79,8 +59,9 @@ given_empty(void **state)
     g->arena = arena_open((size_t)1 << 30);
     g->ctx = (struct ctx){.arena = g->arena, .now = {1700000000000}};
     databases++;
-    if (sqlite)
-        (void)snprintf(g->setting, sizeof g->setting, "sqlite:%s/%d.db", folder, databases);
+    if (ground_is_sqlite())
+        (void)snprintf(g->setting, sizeof g->setting, "sqlite:%s/%d.db", ground_folder(),
+                       databases);
     else
         cluster_new_database(databases, g->setting, sizeof g->setting);
     *state = g;
