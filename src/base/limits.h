@@ -69,6 +69,15 @@ enum {
     SITUATION_FIXED_MAX = 100, /* blocks kept or dropped */
     IMPORT_PAGES_MAX = 1000,   /* files of one feed */
 
+    /* people and organisations */
+    ACCOUNT_CODE_CHARS = 16,
+    ACCOUNT_EMAIL_BYTES_MAX = 254, /* of an address in SMTP (RFC 5321, erratum 1690) */
+    ACCOUNT_EMAIL_LOCAL_BYTES_MAX = 64,
+    ACCOUNT_NAME_BYTES_MAX = 200,
+    ACTOR_GRANTS_MAX = 64, /* roles of one person, each in an organisation */
+    ORGANISATION_NAME_BYTES_MAX = 200,
+    LEITWEG_ID_BYTES_MAX = 46,
+
     CURRICULUM_CANDIDATES_MAX = 400, /* blocks that go to the planner, best matches first */
     CURRICULUM_RUNS_MAX = 200,       /* ways to take one of them */
     PLANS_KEPT_MAX = 2000,           /* plans made and kept for the next who asks, of all people */

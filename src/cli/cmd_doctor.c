@@ -164,20 +164,6 @@ check_database(struct doctor *d)
     return OK;
 }
 
-static const char *
-right_name(enum route_right right)
-{
-    switch (right) {
-    case RIGHT_PUBLIC:
-        return "public";
-    case RIGHT_GUEST:
-        return "guest";
-    case RIGHT_OPERATOR_LOCAL:
-        return "operator, this machine";
-    }
-    return "?";
-}
-
 static void
 list_routes(struct doctor *d)
 {

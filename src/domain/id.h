@@ -40,5 +40,24 @@ struct municipality_id {
 struct guest_id {
     int64_t n;
 };
+struct organisation_id {
+    int64_t n;
+};
+struct unit_id {
+    int64_t n;
+};
+struct account_id {
+    int64_t n;
+};
+/* Of a sign-in: a row of account_session, never the secret in the cookie. */
+struct session_id {
+    int64_t n;
+};
+struct employment_id {
+    int64_t n;
+};
+struct mail_id {
+    int64_t n;
+};
 
 #endif

@@ -7,16 +7,10 @@
 #ifndef KC_WEB_ROUTE_H
 #define KC_WEB_ROUTE_H
 
+#include "domain/right.h"
 #include "web/http.h"
 
 typedef enum err http_handler(struct http_request *req, struct http_response *res);
-
-/* What somebody needs to use a route. Kept apart from rights on data, which services check. */
-enum route_right {
-    RIGHT_PUBLIC,         /* nothing; no cookie is set */
-    RIGHT_GUEST,          /* a guest: req->guest is never empty; the answer is personal */
-    RIGHT_OPERATOR_LOCAL, /* this machine, or an address of the setting metrics_allow */
-};
 
 enum route_flags {
     ROUTE_PLAIN = 0,
@@ -32,7 +26,7 @@ struct route {
     enum http_method method;
     const char *path; /* "/", "/baustein/:id": segments are literal text or ":name" */
     http_handler *handler;
-    enum route_right right;
+    enum right right; /* what somebody needs to use it; services check again, with the data */
     uint32_t body_bytes_max; /* 0: takes no body */
     unsigned flags;
 };

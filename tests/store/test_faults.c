@@ -42,7 +42,7 @@ a_full_disk_stops_writing_and_loses_nothing(void **state)
 
     if (!given_is_sqlite())
         skip();
-    assert_int_equal(given_reopen(g, &(struct db_options){.sqlite_pages_max = 120}), OK);
+    assert_int_equal(given_reopen(g, &(struct db_options){.sqlite_pages_max = 400}), OK);
     while (e == OK && added < 1000) {
         (void)snprintf(name, sizeof name, "big %d", added);
         e = db_write(g->database, given_ctx(g), add_big, name);

@@ -2,5 +2,5 @@
 -- params: name text, money cents, photo bytes, extra json,
 -- params: weight real, owner ref
 -- columns: id key
-INSERT INTO account (name, money, photo, extra, weight, owner)
+INSERT INTO test_account (name, money, photo, extra, weight, owner)
 VALUES (:name, :money, :photo, :extra, :weight, :owner) RETURNING id

@@ -1,3 +1,3 @@
 -- All accounts by name.
 -- columns: id key, name text
-SELECT id, name FROM account ORDER BY name
+SELECT id, name FROM test_account ORDER BY name

@@ -1,4 +1,4 @@
 -- What is on one account.
 -- params: id key
 -- columns: money cents
-SELECT money FROM account WHERE id = :id
+SELECT money FROM test_account WHERE id = :id

@@ -1,3 +1,3 @@
 -- Put money on an account, or take it away.
 -- params: amount cents, id key
-UPDATE account SET money = money + :amount WHERE id = :id
+UPDATE test_account SET money = money + :amount WHERE id = :id
