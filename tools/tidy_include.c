@@ -30,7 +30,7 @@ static const struct {
     {"llhttp.h", "src/web/http_server"},
     {"jansson.h", "src/exchange/json_read"},
     {"gumbo.h", "src/exchange/html_text"},
-    {"sodium.h", "src/web/crypto"},
+    {"sodium.h", "src/base/crypto"},
     {"utf8proc.h", "src/base/unicode"},
     {"libstemmer.h", "src/engine/stem"},
     {"ini.h", "src/cli/settings_file"},

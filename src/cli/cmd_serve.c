@@ -9,6 +9,7 @@
 #include "service/platform.h"
 #include "storage/db.h"
 #include "web/http_server.h"
+#include "web/key_file.h"
 #include "web/page_error.h"
 #include "web/page_public.h"
 #include "web/static.gen.h"
@@ -128,7 +129,7 @@ key_load(struct command *c, const struct settings *s, struct crypto_key *ret_key
     if (crypto_start() != OK)
         return fail(&c->ctx, ERR_IO, "the system gives no random numbers");
     (void)snprintf(path, sizeof path, "%s/guest.key", s->data_dir);
-    return crypto_key_load(&c->ctx, path, ret_key);
+    return key_file_load(&c->ctx, path, ret_key);
 }
 
 static enum err

@@ -3,7 +3,7 @@
  * A guest's situation: kept on the server under a hash of the random id in the
  * guest's cookie, never under a name, deletable with one click (GUEST-1).
  *
- * The key is made by the web layer (crypto.h: keyed hash of the id), so that
+ * The key is made by the web layer (base/crypto.h: keyed hash of the id), so that
  * neither the database nor a log holds anything that would open a guest's page.
  */
 #ifndef KC_SERVICE_GUEST_SERVICE_H

@@ -11,7 +11,7 @@
 #ifndef KC_WEB_GUEST_H
 #define KC_WEB_GUEST_H
 
-#include "web/crypto.h"
+#include "base/crypto.h"
 #include "web/http.h"
 
 #define GUEST_COOKIE "kc_guest"

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "base/crypto.h"
 #include "web/cookie.h"
-#include "web/crypto.h"
 
 const char *
 http_method_name(enum http_method m)

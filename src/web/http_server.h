@@ -9,7 +9,7 @@
 #ifndef KC_WEB_HTTP_SERVER_H
 #define KC_WEB_HTTP_SERVER_H
 
-#include "web/crypto.h"
+#include "base/crypto.h"
 #include "web/route.h"
 #include "web/static_file.h"
 

@@ -3,8 +3,8 @@
 #ifndef KC_WEB_WEB_APP_H
 #define KC_WEB_WEB_APP_H
 
+#include "base/crypto.h"
 #include "service/platform.h"
-#include "web/crypto.h"
 
 struct web_app {
     struct platform *platform;

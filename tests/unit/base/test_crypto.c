@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "web/crypto.h"
+#include "base/crypto.h"
 
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "check.h"
 
@@ -60,45 +56,36 @@ bytes_are_written_in_base64url(void **state)
 }
 
 static void
-the_key_is_made_once_and_kept_from_others(void **state)
+what_is_sealed_opens_with_its_key_and_purpose_alone(void **state)
 {
-    char folder[] = "/tmp/kc-key-XXXXXX";
-    struct ctx ctx = {.arena = NULL};
-    struct crypto_key first;
-    struct crypto_key second;
-    struct stat st;
-    char path[64];
-    int fd;
+    static const struct crypto_key one = {{1}};
+    static const struct crypto_key two = {{2}};
+    CLEANUP(arena_cleanup) struct arena *a = arena_open(65536);
+    struct slice sealed = {0};
+    struct slice again = {0};
+    struct slice plain = {0};
+    char changed[CRYPTO_SEAL_BYTES + 6];
 
     (void)state;
-    assert_non_null(mkdtemp(folder));
-    (void)snprintf(path, sizeof path, "%s/key", folder);
-    CHECK_ERR("made", crypto_key_load(&ctx, path, &first), OK);
-    assert_int_equal(stat(path, &st), 0);
-    assert_int_equal(st.st_mode & 0777, 0600);
-    CHECK_ERR("read again", crypto_key_load(&ctx, path, &second), OK);
-    assert_memory_equal(first.bytes, second.bytes, sizeof first.bytes);
-
-    assert_int_equal(chmod(path, 0640), 0);
-    CHECK_ERR("others may read it", crypto_key_load(&ctx, path, &second), ERR_DENIED);
-    assert_non_null(strstr(ctx.failure.message, "chmod 600"));
-    assert_int_equal(chmod(path, 0600), 0);
-    ctx_clear(&ctx);
-    assert_int_equal(truncate(path, CRYPTO_KEY_BYTES - 1), 0);
-    CHECK_ERR("too short", crypto_key_load(&ctx, path, &second), ERR_CORRUPT);
-    ctx_clear(&ctx);
-    fd = open(path, O_WRONLY | O_TRUNC);
-    assert_int_equal(write(fd, "0123456789012345678901234567890123", 34), 34);
-    (void)close(fd);
-    CHECK_ERR("too long", crypto_key_load(&ctx, path, &second), ERR_CORRUPT);
-    ctx_clear(&ctx);
-    assert_int_equal(unlink(path), 0);
-    assert_int_equal(symlink("/dev/zero", path), 0);
-    CHECK_ERR("a link", crypto_key_load(&ctx, path, &second), ERR_IO);
-    ctx_clear(&ctx);
-    assert_int_equal(unlink(path), 0);
-    CHECK_ERR("no such folder", crypto_key_load(&ctx, "/nonexistent/key", &second), ERR_IO);
-    assert_int_equal(rmdir(folder), 0); /* nothing is left beside it */
+    CHECK_ERR("seal", crypto_seal(a, &one, "p", SLICE("secret"), &sealed), OK);
+    CHECK_INT("longer", sealed.len, CRYPTO_SEAL_BYTES + 6);
+    CHECK_ERR("seal again", crypto_seal(a, &one, "p", SLICE("secret"), &again), OK);
+    CHECK_TRUE("never twice the same", !slice_eq(sealed, again));
+    CHECK_ERR("open", crypto_unseal(a, &one, "p", sealed, &plain), OK);
+    CHECK_SLICE("as it was", plain, "secret");
+    CHECK_ERR("another key", crypto_unseal(a, &two, "p", sealed, &plain), ERR_CORRUPT);
+    CHECK_ERR("another purpose", crypto_unseal(a, &one, "q", sealed, &plain), ERR_CORRUPT);
+    for (size_t i = 0; i < sizeof changed; i++) {
+        memcpy(changed, sealed.at, sizeof changed);
+        changed[i] ^= 1;
+        CHECK_ERR("one bit changed",
+                  crypto_unseal(a, &one, "p", (struct slice){changed, sizeof changed}, &plain),
+                  ERR_CORRUPT);
+        CHECK_ERR("cut", crypto_unseal(a, &one, "p", slice_sub(sealed, 0, i), &plain), ERR_CORRUPT);
+    }
+    CHECK_ERR("nothing", crypto_seal(a, &one, "p", SLICE(""), &sealed), OK);
+    CHECK_ERR("opens to nothing", crypto_unseal(a, &one, "p", sealed, &plain), OK);
+    CHECK_INT("nothing", plain.len, 0);
 }
 
 int
@@ -107,7 +94,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_hash_is_blake2b_and_each_purpose_has_its_own),
         cmocka_unit_test(bytes_are_written_in_base64url),
-        cmocka_unit_test(the_key_is_made_once_and_kept_from_others),
+        cmocka_unit_test(what_is_sealed_opens_with_its_key_and_purpose_alone),
     };
 
     return crypto_start() == OK ? cmocka_run_group_tests(tests, NULL, NULL) : 1;

@@ -1,72 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "web/crypto.h"
+#include "web/key_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static_assert(CRYPTO_KEY_BYTES >= crypto_generichash_KEYBYTES_MIN, "a key BLAKE2b takes");
-static_assert(CRYPTO_HASH_BYTES == crypto_generichash_BYTES, "BLAKE2b-256");
-
-enum err
-crypto_start(void)
-{
-    return sodium_init() < 0 ? ERR_IO : OK;
-}
-
-void
-crypto_random(void *ret_bytes, size_t len)
-{
-    randombytes_buf(ret_bytes, len);
-}
-
-struct crypto_hash
-crypto_mac(const struct crypto_key *key, const char *purpose, struct slice data)
-{
-    crypto_generichash_state state;
-    struct crypto_hash h;
-
-    /* They fail only for lengths that are constants here. */
-    (void)crypto_generichash_init(&state, key->bytes, sizeof key->bytes, sizeof h.bytes);
-    (void)crypto_generichash_update(&state, (const unsigned char *)purpose, strlen(purpose) + 1);
-    (void)crypto_generichash_update(&state, (const unsigned char *)data.at, data.len);
-    (void)crypto_generichash_final(&state, h.bytes, sizeof h.bytes);
-    return h;
-}
-
-struct crypto_hash
-crypto_fingerprint(struct slice data)
-{
-    struct crypto_hash h;
-
-    (void)crypto_generichash(h.bytes, sizeof h.bytes, (const unsigned char *)data.at, data.len,
-                             NULL, 0);
-    return h;
-}
-
-bool
-crypto_eq(struct slice a, struct slice b)
-{
-    return a.len == b.len && (a.len == 0 || sodium_memcmp(a.at, b.at, a.len) == 0);
-}
-
-enum err
-crypto_base64url(struct arena *a, struct slice bytes, struct slice *ret_text)
-{
-    size_t size = sodium_base64_encoded_len(bytes.len, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    char *out = arena_alloc(a, size, 1);
-
-    if (out == NULL)
-        return ERR_LIMIT;
-    (void)sodium_bin2base64(out, size, (const unsigned char *)bytes.at, bytes.len,
-                            sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    *ret_text = (struct slice){out, size - 1};
-    return OK;
-}
 
 static void
 fd_close(int *fd)
@@ -98,7 +38,7 @@ key_read(struct ctx *ctx, const char *path, struct crypto_key *ret_key)
         return fail(ctx, ERR_CORRUPT, "key file %s has %s than %d bytes", path,
                     n < CRYPTO_KEY_BYTES ? "fewer" : "more", CRYPTO_KEY_BYTES);
     memcpy(ret_key->bytes, bytes, CRYPTO_KEY_BYTES);
-    sodium_memzero(bytes, sizeof bytes);
+    crypto_wipe(bytes, sizeof bytes);
     return OK;
 }
 
@@ -122,7 +62,7 @@ key_make(struct ctx *ctx, const char *path)
         return fail(ctx, ERR_IO, "make key file %s: %s", beside, strerror(errno));
     crypto_random(key.bytes, sizeof key.bytes);
     written = write(fd, key.bytes, sizeof key.bytes) == sizeof key.bytes && fsync(fd) == 0;
-    sodium_memzero(&key, sizeof key);
+    crypto_wipe(&key, sizeof key);
     written = close(fd) == 0 && written;
     written = written && (link(beside, path) == 0 || errno == EEXIST);
     len = errno;
@@ -131,7 +71,7 @@ key_make(struct ctx *ctx, const char *path)
 }
 
 enum err
-crypto_key_load(struct ctx *ctx, const char *path, struct crypto_key *ret_key)
+key_file_load(struct ctx *ctx, const char *path, struct crypto_key *ret_key)
 {
     enum err e;
 
