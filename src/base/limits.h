@@ -182,6 +182,24 @@ enum {
     MATCH_ALL_THREADS_MAX = 64,
     MATCH_CORRECTION_MAX = 1000, /* hundredths of a point that learning may add or take */
     PLACES_FOUND_MAX = 20,
+
+    /* the competence check (docs/rules/check.md) */
+    IRT_STEPS_MAX = 11,  /* of one item: categories less one */
+    IRT_SLOPE_MAX = 50,  /* discrimination */
+    IRT_PLACE_MAX = 100, /* difficulty or threshold, either sign */
+    IRT_GRID_POINTS_MAX = 201,
+    IRT_PEOPLE_MAX = 1000000, /* of one calibration */
+    IRT_ITEMS_MAX = 2000,
+    IRT_CELLS_MAX = 100000000, /* people times items */
+    CHECK_ITEMS_MAX = 5000, /* of one bank */
+    CHECK_CLASSES_MAX = 256, /* pairs of competence and facet of one bank */
+    CHECK_COMPETENCES_MAX = 64, /* of one bank */
+    CHECK_BEST_MAX = 20, /* of which one may be drawn */
+    CHECK_STRATA_MAX = 16,
+    CHECK_JOINT_SWEEPS_MAX = 50,
+    TABLE_BYTES_MAX = 256 << 20, /* of a file of items or answers */
+    TABLE_COLUMNS_MAX = 2100,
+    TABLE_CELL_BYTES_MAX = 200,
 };
 
 /* storage (storage/db.h); the defaults of struct db_options */
