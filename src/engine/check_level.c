@@ -58,10 +58,12 @@ check_levels_of(const struct irt_grid *g, const double *posterior)
         if (l.chance[k] > l.chance[l.likely])
             l.likely = k;
     }
-    for (tail = l.chance[0]; tail <= TAIL && l.low < LEVEL_MAX; tail += l.chance[l.low])
-        l.low++;
-    for (tail = l.chance[LEVEL_MAX]; tail <= TAIL && l.high > l.low; tail += l.chance[l.high])
-        l.high--;
+    tail = l.chance[0];
+    while (tail <= TAIL && l.low < LEVEL_MAX)
+        tail += l.chance[++l.low];
+    tail = l.chance[LEVEL_MAX];
+    while (tail <= TAIL && l.high > l.low)
+        tail += l.chance[--l.high];
     return l;
 }
 

@@ -183,8 +183,8 @@ climb(struct irt_em *em, double *x, struct irt_fitted *f)
     double *x1 = em->step;
     double *x2 = x1 + em->parameters;
     double *leap = x2 + em->parameters;
-    double here = irt_em_expect(em, x);
 
+    (void)irt_em_expect(em, x);
     for (f->cycles = 1; f->cycles < em->how->cycles_max;) {
         double next;
 
@@ -201,15 +201,14 @@ climb(struct irt_em *em, double *x, struct irt_fitted *f)
         }
         f->cycles++;
         if (extrapolate(em, x, x1, x2, leap)) {
-            here = irt_em_expect(em, leap);
-            if (here >= next) {
+            if (irt_em_expect(em, leap) >= next) {
                 memcpy(x, leap, bytes);
                 continue;
             }
             f->cycles++;
         }
         memcpy(x, x2, bytes);
-        here = irt_em_expect(em, x);
+        (void)irt_em_expect(em, x);
     }
     f->log_likelihood = irt_em_expect(em, x);
 }

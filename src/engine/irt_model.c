@@ -147,7 +147,7 @@ irt_probabilities(const struct irt_item *item, double theta, double *ret_p)
 double
 irt_information(const struct irt_item *item, double theta)
 {
-    struct irt_curve curves[IRT_CATEGORIES_MAX];
+    struct irt_curve curves[IRT_CATEGORIES_MAX] = {{0}};
     int len = irt_curves(item, theta, curves);
     double sum = 0;
 
@@ -159,7 +159,7 @@ irt_information(const struct irt_item *item, double theta)
 double
 irt_warm_term(const struct irt_item *item, double theta)
 {
-    struct irt_curve curves[IRT_CATEGORIES_MAX];
+    struct irt_curve curves[IRT_CATEGORIES_MAX] = {{0}};
     int len = irt_curves(item, theta, curves);
     double sum = 0;
 
