@@ -14,6 +14,20 @@ struct free_set {
     int common; /* which of them is the common slope; -1 */
 };
 
+static void
+add_item(const struct irt_em *em, const struct irt_place *p, struct free_set *f)
+{
+    for (int k = 0; k < p->parameters && !p->fixed; k++) {
+        bool shared = em->traits.common && k == p->steps;
+
+        if (shared && f->common >= 0)
+            continue;
+        if (shared)
+            f->common = f->len;
+        f->at[f->len++] = p->first + k;
+    }
+}
+
 static enum err
 find_free(struct arena *arena, const struct irt_em *em, struct free_set *ret_set)
 {
@@ -21,18 +35,8 @@ find_free(struct arena *arena, const struct irt_em *em, struct free_set *ret_set
 
     if (f.at == NULL)
         return ERR_LIMIT;
-    for (int i = 0; i < em->answers->items; i++) {
-        const struct irt_place *p = &em->places[i];
-
-        for (int k = 0; k < p->parameters && !p->fixed; k++) {
-            if (em->traits.common && k == p->steps) {
-                if (f.common >= 0)
-                    continue;
-                f.common = f.len;
-            }
-            f.at[f.len++] = p->first + k;
-        }
-    }
+    for (int i = 0; i < em->answers->items; i++)
+        add_item(em, &em->places[i], &f);
     *ret_set = f;
     return OK;
 }
