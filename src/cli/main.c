@@ -23,6 +23,8 @@ static const struct {
     {"search", cmd_search, 256 * MEBIBYTE, "find learning blocks"},
     {"match", cmd_match, 256 * MEBIBYTE, "learning blocks that fit a person, with reasons"},
     {"plan", cmd_plan, 2048 * MEBIBYTE, "a person's curriculum; plan solve: any plan problem"},
+    {"check", cmd_check, 4096 * MEBIBYTE,
+     "check calibrate, check replay: the measuring of the competence check on files"},
     {"doctor", cmd_doctor, 64 * MEBIBYTE, "what is unsafe or unusual in this installation"},
     {"version", cmd_version, MEBIBYTE, "the version"},
     {"help", cmd_help, MEBIBYTE, "this text"},

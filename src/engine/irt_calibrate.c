@@ -8,6 +8,9 @@
 
 #include "engine/irt_calibrate_parts.h"
 
+/* The largest change of a parameter below which steps are plain. */
+#define CLOSE 2e-3
+
 const struct irt_calibration IRT_CALIBRATION = {
     .model = IRT_2PL,
     .grid = {-6, 6, 61},
@@ -28,6 +31,12 @@ static const struct {
     [IRT_GPCM] = {"gpcm", {IRT_PARTIAL, false, false}},
     [IRT_PCM] = {"pcm", {IRT_PARTIAL, true, false}},
 };
+
+double
+irt_change_min(int people, int items)
+{
+    return (int64_t)people * items > IRT_CELLS_EXACT_MAX ? 1e-4 : IRT_CALIBRATION.change_min;
+}
 
 const char *
 irt_model_code(enum irt_model model)
@@ -175,6 +184,69 @@ extrapolate(const struct irt_em *em, const double *x0, const double *x1, const d
     return is_sound(em, ret_x);
 }
 
+/*
+ * Early on, items drift together to another scale, slowly when posteriors are narrow. Parameter
+ * expansion (Liu, Rubin & Wu 1998) lets the population be N(m, s^2), fits m and s, and turns them
+ * into items on the old scale. Once close, plain steps: the grid does not move with the scale.
+ */
+static void
+rescale(const struct irt_em *em, double *x)
+{
+    double sum = 0;
+    double mean = 0;
+    double square = 0;
+    double sd;
+
+    for (int q = 0; q < em->points; q++) {
+        sum += em->mass[q];
+        mean += em->mass[q] * em->theta[q];
+        square += em->mass[q] * em->theta[q] * em->theta[q];
+    }
+    mean /= sum;
+    sd = sqrt(square / sum - mean * mean) / em->how->population.sd;
+    mean -= em->how->population.mean;
+    if (!(sd > 0.2 && sd < 5))
+        return;
+    for (int i = 0; i < em->answers->items; i++) {
+        const struct irt_place *p = &em->places[i];
+        double *own = x + p->first;
+
+        for (int k = 0; k < p->steps; k++)
+            own[k] += own[p->steps] * (mean + em->how->population.mean * (1 - sd));
+        own[p->steps] *= sd;
+    }
+}
+
+static bool
+is_on_own_scale(const struct irt_em *em)
+{
+    for (int i = 0; i < em->answers->items; i++) {
+        if (em->places[i].fixed)
+            return false;
+    }
+    return true;
+}
+
+/* E and M steps with rescaling until they have come close. */
+static void
+approach(struct irt_em *em, double *x, struct irt_fitted *f)
+{
+    size_t bytes = (size_t)em->parameters * sizeof *x;
+    double change = HUGE_VAL;
+
+    for (f->cycles = 0; change > CLOSE && f->cycles < em->how->cycles_max / 2; f->cycles++) {
+        memcpy(em->step, x, bytes);
+        (void)irt_em_expect(em, x);
+        irt_em_maximise(em, x);
+        rescale(em, x);
+        if (!is_sound(em, x)) {
+            memcpy(x, em->step, bytes);
+            return;
+        }
+        change = largest_change(em->step, x, em->parameters);
+    }
+}
+
 /* Three parameter vectors one after the other. Cycles are E steps. */
 static void
 climb(struct irt_em *em, double *x, struct irt_fitted *f)
@@ -184,8 +256,10 @@ climb(struct irt_em *em, double *x, struct irt_fitted *f)
     double *x2 = x1 + em->parameters;
     double *leap = x2 + em->parameters;
 
+    if (is_on_own_scale(em))
+        approach(em, x, f);
     (void)irt_em_expect(em, x);
-    for (f->cycles = 1; f->cycles < em->how->cycles_max;) {
+    for (f->cycles++; f->cycles < em->how->cycles_max;) {
         double next;
 
         memcpy(x1, x, bytes);
@@ -210,6 +284,7 @@ climb(struct irt_em *em, double *x, struct irt_fitted *f)
         memcpy(x, x2, bytes);
         (void)irt_em_expect(em, x);
     }
+    irt_em_look_everywhere(em);
     f->log_likelihood = irt_em_expect(em, x);
 }
 

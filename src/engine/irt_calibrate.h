@@ -61,6 +61,9 @@ struct irt_calibration {
 };
 /* N(0, 1) at 61 points from -6 to 6, 2,000 cycles, change 1e-6. */
 extern const struct irt_calibration IRT_CALIBRATION;
+/* With more cells a change of 1e-4 ends it: a hundredth of a standard error there. */
+enum { IRT_CELLS_EXACT_MAX = 1000000 };
+double irt_change_min(int people, int items);
 
 struct irt_estimate {
     struct irt_item item;

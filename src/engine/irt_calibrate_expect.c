@@ -2,8 +2,11 @@
 /*
  * The E step. Items are packed into groups whose answers together are one of at most
  * IRT_GROUP_CODES_MAX codes. A person's likelihood is then the sum of one row for each group, not
- * each item, and their posterior is added to one row for each group; both five times fewer for
+ * each item, and their posterior is added to one row for each group; both four times fewer for
  * right-or-wrong items. What the groups counted is handed on to the items once a cycle.
+ *
+ * WIDE stands before loops that add point by point: each sum keeps its order, so wide and narrow
+ * processors give the same bits (no product is fused with a sum, cmake/warnings.cmake).
  */
 #include <math.h>
 #include <string.h>
@@ -12,8 +15,12 @@
 #include "engine/irt_quadrature.h"
 #include "engine/wide.h"
 
-/* Below it (natural logarithm, beside the largest) a point of the posterior is nothing. */
-#define NOTHING (-46.0)
+/* Below it (natural logarithm, beside the largest) a point of the posterior is nothing: less than
+ * the last bit of the sum. */
+#define NOTHING (-37.0)
+
+/* How many points beyond those of the last cycle are looked at. */
+enum { MARGIN = 3 };
 
 static int
 codes_of(const struct irt_place *p)
@@ -103,16 +110,21 @@ irt_em_prepare(struct arena *arena, struct irt_em *em)
     em->codes = arena_array(arena, uint8_t, (size_t)em->answers->people * (size_t)em->groups_len);
     em->theta = arena_array(arena, double, stride);
     em->log_weight = arena_array(arena, double, stride);
+    em->mass = arena_array(arena, double, stride);
+    em->from = arena_array(arena, uint8_t, (size_t)em->answers->people);
+    em->to = arena_array(arena, uint8_t, (size_t)em->answers->people);
     em->log_p = arena_array(arena, double, (size_t)em->rows *stride);
     em->counts = arena_array(arena, double, (size_t)em->rows *stride);
     em->joined = arena_alloc_many(arena, (size_t)em->group_rows * stride, sizeof(double), 64);
     em->sums =
         arena_alloc_many(arena, IRT_CHUNKS * (size_t)em->group_rows * stride, sizeof(double), 64);
-    if (em->codes == NULL || em->theta == NULL || em->log_weight == NULL || em->log_p == NULL ||
-        em->counts == NULL || em->joined == NULL || em->sums == NULL)
+    if (em->codes == NULL || em->theta == NULL || em->log_weight == NULL || em->mass == NULL ||
+        em->from == NULL || em->to == NULL || em->log_p == NULL || em->counts == NULL ||
+        em->joined == NULL || em->sums == NULL)
         return ERR_LIMIT;
     make_codes(em);
     make_grid(em);
+    irt_em_look_everywhere(em);
     return OK;
 }
 
@@ -177,36 +189,41 @@ join_tables(struct irt_em *em)
     pass_all_rows(em, true);
 }
 
-/* Log-likelihood at each point, then their posterior into the rows of their answers. */
-WIDE static void
-take_logs(const struct irt_em *em, const uint8_t *codes, double *restrict logs)
-{
-    int stride = em->stride;
+/* Where a person's posterior is, and the person's codes. */
+struct look {
+    const uint8_t *codes;
+    int from;
+    int to;
+};
 
-    memcpy(logs, em->log_weight, (size_t)stride * sizeof *logs);
+/* The log-likelihood at each point of the look. */
+WIDE static void
+take_logs(const struct irt_em *em, const struct look *look, double *restrict logs)
+{
+    int from = look->from;
+    int to = look->to;
+
+    for (int q = from; q < to; q++)
+        logs[q] = em->log_weight[q];
     for (int g = 0; g < em->groups_len; g++) {
         const double *restrict row =
-            em->joined + (size_t)(em->groups[g].row + codes[g]) * (size_t)stride;
+            em->joined + (size_t)(em->groups[g].row + look->codes[g]) * (size_t)em->stride;
 
-        for (int q = 0; q < stride; q++)
+        for (int q = from; q < to; q++)
             logs[q] += row[q];
     }
 }
 
 WIDE static void
-give_posterior(const struct irt_em *em, const uint8_t *codes, const double *restrict posterior,
+give_posterior(const struct irt_em *em, const struct look *look, const double *restrict posterior,
                double *sums)
 {
-    int stride = em->stride;
-    int from = 0;
-    int to = stride;
+    int from = look->from;
+    int to = look->to;
 
-    while (from < stride && posterior[from] == 0)
-        from++;
-    while (to > from && posterior[to - 1] == 0)
-        to--;
     for (int g = 0; g < em->groups_len; g++) {
-        double *restrict row = sums + (size_t)(em->groups[g].row + codes[g]) * (size_t)stride;
+        double *restrict row =
+            sums + (size_t)(em->groups[g].row + look->codes[g]) * (size_t)em->stride;
 
         for (int q = from; q < to; q++)
             row[q] += posterior[q];
@@ -215,20 +232,50 @@ give_posterior(const struct irt_em *em, const uint8_t *codes, const double *rest
 
 /* Logs become the posterior, with sum `weight`. Answers the logarithm of the sum before. */
 static double
-normalise(const struct irt_em *em, double *logs, double weight)
+normalise(const struct look *look, double *logs, double weight)
 {
-    double most = logs[0];
+    double most = logs[look->from];
     double sum = 0;
 
-    for (int q = 1; q < em->points; q++)
+    for (int q = look->from + 1; q < look->to; q++)
         most = logs[q] > most ? logs[q] : most;
-    for (int q = 0; q < em->stride; q++) {
+    for (int q = look->from; q < look->to; q++) {
         logs[q] = logs[q] - most < NOTHING ? 0 : exp(logs[q] - most);
         sum += logs[q];
     }
-    for (int q = 0; q < em->stride; q++)
+    for (int q = look->from; q < look->to; q++)
         logs[q] *= weight / sum;
     return most + log(sum);
+}
+
+/*
+ * One person's posterior. It is looked for around where it was in the last cycle; when it reaches
+ * the end of that, everywhere. On return `look` holds where it is.
+ */
+static double
+find_posterior(const struct irt_em *em, int person, struct look *look, double *logs)
+{
+    double weight = em->answers->weights != NULL ? em->answers->weights[person] : 1;
+    double value = 0;
+
+    look->from = em->from[person] > MARGIN ? em->from[person] - MARGIN : 0;
+    look->to = em->to[person] + MARGIN < em->points ? em->to[person] + MARGIN : em->points;
+    take_logs(em, look, logs);
+    value = normalise(look, logs, weight);
+    if ((look->from > 0 && logs[look->from] > 0) ||
+        (look->to < em->points && logs[look->to - 1] > 0)) {
+        look->from = 0;
+        look->to = em->points;
+        take_logs(em, look, logs);
+        value = normalise(look, logs, weight);
+    }
+    while (look->from < look->to - 1 && logs[look->from] == 0)
+        look->from++;
+    while (look->to > look->from + 1 && logs[look->to - 1] == 0)
+        look->to--;
+    em->from[person] = (uint8_t)look->from;
+    em->to[person] = (uint8_t)look->to;
+    return value * weight;
 }
 
 static void
@@ -236,23 +283,21 @@ expect_chunk(void *arg, int chunk)
 {
     struct irt_em *em = arg;
     int people = em->answers->people;
-    int to = (int)((int64_t)people * (chunk + 1) / IRT_CHUNKS);
+    int end = (int)((int64_t)people * (chunk + 1) / IRT_CHUNKS);
     size_t size = (size_t)em->group_rows * (size_t)em->stride;
     double *sums = em->sums + (size_t)chunk * size;
     double total = 0;
 
     memset(sums, 0, size * sizeof *sums);
-    for (int person = (int)((int64_t)people * chunk / IRT_CHUNKS); person < to; person++) {
-        const uint8_t *codes = em->codes + (size_t)person * (size_t)em->groups_len;
-        double weight = em->answers->weights != NULL ? em->answers->weights[person] : 1;
+    for (int person = (int)((int64_t)people * chunk / IRT_CHUNKS); person < end; person++) {
+        struct look look = {.codes = em->codes + (size_t)person * (size_t)em->groups_len};
         double logs[IRT_GRID_POINTS_MAX + IRT_POINTS_PAD];
 
-        take_logs(em, codes, logs);
-        total += weight * normalise(em, logs, weight);
-        give_posterior(em, codes, logs, sums);
+        total += find_posterior(em, person, &look, logs);
+        give_posterior(em, &look, logs, sums);
         if (em->posteriors != NULL)
-            memcpy(em->posteriors + (size_t)person * (size_t)em->stride, logs,
-                   (size_t)em->stride * sizeof *logs);
+            memcpy(em->posteriors + (size_t)person * (size_t)em->stride + look.from,
+                   logs + look.from, (size_t)(look.to - look.from) * sizeof *logs);
     }
     em->log_likelihood[chunk] = total;
 }
@@ -269,8 +314,20 @@ hand_on(struct irt_em *em)
         for (size_t n = 0; n < size; n++)
             em->sums[n] += from[n];
     }
+    memset(em->mass, 0, stride * sizeof *em->mass);
+    for (int code = 0; code < em->groups[0].codes; code++) {
+        for (size_t q = 0; q < stride; q++)
+            em->mass[q] += em->sums[(size_t)code * stride + q];
+    }
     memset(em->counts, 0, (size_t)em->rows * stride * sizeof *em->counts);
     pass_all_rows(em, false);
+}
+
+void
+irt_em_look_everywhere(struct irt_em *em)
+{
+    memset(em->from, 0, (size_t)em->answers->people);
+    memset(em->to, em->points, (size_t)em->answers->people);
 }
 
 double

@@ -11,7 +11,7 @@
 #include "engine/irt_calibrate.h"
 
 enum {
-    IRT_GROUP_CODES_MAX = 32,
+    IRT_GROUP_CODES_MAX = 16,
     IRT_CHUNKS = 8,    /* of people; sums are added in their order */
     IRT_POINTS_PAD = 8 /* rows are padded to this many points */
 };
@@ -61,6 +61,9 @@ struct irt_em {
     double *sums;   /* [chunk][group row][stride] */
     double *counts; /* [row][stride]: expected people */
     double log_likelihood[IRT_CHUNKS];
+    double *mass;       /* [stride]: expected people, of all */
+    uint8_t *from;      /* by person: the points where the posterior was not nothing ... */
+    uint8_t *to;        /* ... before `to`; at first all */
     double *posteriors; /* NULL, or [person][stride]: kept by the E step */
     double *step;       /* scratch of one M step */
 };
@@ -75,6 +78,8 @@ void irt_slopes(const struct irt_em *em, const struct irt_place *place, const do
 
 /* Tables, codes and groups of the answers. ERR_LIMIT */
 MUST_USE enum err irt_em_prepare(struct arena *arena, struct irt_em *em);
+/* Forget where posteriors were: the next E step looks at every point. */
+void irt_em_look_everywhere(struct irt_em *em);
 /* Expected counts at parameters `x`; answers the log-likelihood. */
 double irt_em_expect(struct irt_em *em, const double *x);
 /* New parameters from the counts, none worse than before. */

@@ -11,4 +11,7 @@ if(TARGET kommunalcampus)
   add_test(NAME cli.match_all COMMAND ${CMAKE_CURRENT_LIST_DIR}/match_all.sh $<TARGET_FILE:kommunalcampus>)
   set_tests_properties(cli.match_all PROPERTIES TIMEOUT 600 LABELS cli)
   set_tests_properties(cli.search_corpus PROPERTIES TIMEOUT 120 LABELS cli)
+  add_test(NAME cli.check COMMAND ${CMAKE_CURRENT_LIST_DIR}/check.sh $<TARGET_FILE:kommunalcampus>
+                                  ${CMAKE_SOURCE_DIR}/../shared)
+  set_tests_properties(cli.check PROPERTIES TIMEOUT 600 LABELS cli)
 endif()
