@@ -190,11 +190,11 @@ enum {
     IRT_GRID_POINTS_MAX = 201,
     IRT_PEOPLE_MAX = 1000000, /* of one calibration */
     IRT_ITEMS_MAX = 2000,
-    IRT_CELLS_MAX = 100000000, /* people times items */
-    CHECK_ITEMS_MAX = 5000, /* of one bank */
-    CHECK_CLASSES_MAX = 256, /* pairs of competence and facet of one bank */
+    IRT_CELLS_MAX = 100000000,  /* people times items */
+    CHECK_ITEMS_MAX = 5000,     /* of one bank */
+    CHECK_CLASSES_MAX = 256,    /* pairs of competence and facet of one bank */
     CHECK_COMPETENCES_MAX = 64, /* of one bank */
-    CHECK_BEST_MAX = 20, /* of which one may be drawn */
+    CHECK_BEST_MAX = 20,        /* of which one may be drawn */
     CHECK_STRATA_MAX = 16,
     CHECK_JOINT_SWEEPS_MAX = 50,
     TABLE_BYTES_MAX = 256 << 20, /* of a file of items or answers */
