@@ -6,6 +6,7 @@
 set -u
 program=$(realpath "${1:?program}") || exit 1
 irt=${2:?shared}/data/irt
+reference=$(realpath "$(dirname "$0")/check_reference.py")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
@@ -39,6 +40,13 @@ if [ -d "$irt" ]; then
         --categories "strongly disagree,disagree,agree,strongly agree"
 else
     echo "skipped: published figures ($irt is not here)"
+fi
+
+if command -v python3 >/dev/null; then
+    cases=$((cases + 1))
+    python3 "$reference" "$program" || wrong "the independent program disagrees"
+else
+    echo "skipped: the independent program (python3 is not here)"
 fi
 
 # Small files that a person could check.

@@ -56,7 +56,7 @@ modes_are_those_of_a_fine_search(void **state)
 
     (void)state;
     for (int n = 0; n < 30; n++) {
-        struct irt_estimator how = {IRT_MAP + n % 3, {0.3, 1.2}, {-4, 4, 33}};
+        struct irt_estimator how = {(enum irt_method)(IRT_MAP + n % 3), {0.3, 1.2}, {-4, 4, 33}};
         double best = -4;
         double most = -HUGE_VAL;
         struct irt_ability a;
