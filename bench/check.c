@@ -449,7 +449,9 @@ calibrate(int people, int items)
     struct irt_fitted f = {0};
     struct dice d = {1, 0};
     double begun;
+    double begun_processor;
     double seconds;
+    double processor;
     double cycle;
     double worst = 0;
     double within = 0;
@@ -469,16 +471,19 @@ calibrate(int people, int items)
     a.cells = cells;
     a.steps = steps;
     begun = clock_seconds();
+    begun_processor = processor_seconds();
     must(irt_calibrate(once, &a, &how, threads_jobs(), &f));
     seconds = clock_seconds() - begun;
+    processor = processor_seconds() - begun_processor;
     cycle = plain_cycle(&a, &f);
     for (int i = 0; i < items; i++) {
         worst = fmax(worst, fabs(f.items[i].item.a - truth[i].model.a));
         within += fabs(f.items[i].item.b[0] - truth[i].model.b[0]) <= 1.96 * f.items[i].se_b[0];
     }
-    printf("seconds %.2f\ncycles %d\nconverged %d\nplain_cycle %.3f\nratio %.1f\nworst_a %.3f\n"
+    printf("seconds %.2f\nprocessor %.2f\ncycles %d\nconverged %d\nplain_cycle %.3f\nratio "
+           "%.1f\nworst_a %.3f\n"
            "within_b %.3f\n",
-           seconds, f.cycles, f.converged, cycle, cycle * f.cycles / seconds, worst,
+           seconds, processor, f.cycles, f.converged, cycle, cycle * f.cycles / processor, worst,
            within / items);
     arena_close(once);
 }
