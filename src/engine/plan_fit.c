@@ -17,8 +17,8 @@ plan_fit_init(struct plan_fit *f, struct arena *a, const struct plan_core *core,
 {
     *f = (struct plan_fit){.core = core, .fuel = fuel};
     f->held = arena_array(a, uint8_t, core->facts_len + 1);
-    f->urgent = arena_array(a, uint16_t, PLAN_SCHED_SET_MAX);
-    f->picked = arena_array(a, uint16_t, PLAN_SCHED_SET_MAX);
+    f->urgent = arena_array(a, uint16_t, core->columns_len + 1);
+    f->picked = arena_array(a, uint16_t, core->columns_len + 1);
     return !f->held || !f->urgent || !f->picked ? ERR_LIMIT : OK;
 }
 
@@ -146,8 +146,6 @@ plan_fit_find(struct plan_fit *f, const uint16_t *set, size_t len)
 {
     f->set = set;
     f->set_len = len;
-    if (len > PLAN_SCHED_SET_MAX)
-        return false;
     memset(f->urgent, 0, len * sizeof *f->urgent);
     for (int beginning = 1; beginning <= BEGINNINGS; beginning++) {
         size_t stuck = place_all(f);

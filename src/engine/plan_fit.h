@@ -14,8 +14,8 @@ struct plan_fit {
     const uint16_t *set;
     size_t set_len;
     uint8_t *held;    /* [facts]: by the end of which week */
-    uint16_t *urgent; /* [PLAN_SCHED_SET_MAX]: how often a member found no run */
-    uint16_t *picked; /* [PLAN_SCHED_SET_MAX]: run within the column; UINT16_MAX while open */
+    uint16_t *urgent; /* [columns]: how often a member found no run */
+    uint16_t *picked; /* [columns]: run within the column; UINT16_MAX while open */
     uint16_t stuck;   /* after false: a column that found no run */
     int32_t load[PLAN_WEEKS_MAX];
     uint64_t taken[PLAN_SLOT_WORDS];

@@ -292,8 +292,6 @@ improve_add_chain(struct plan_improve *m, uint16_t fact)
 
         if (way->price <= 0)
             continue;
-        if (m->trial_len == PLAN_SCHED_SET_MAX)
-            return false;
         for (size_t k = 0; k < c->needs_len && waiting < core->facts_len; k++) {
             bool early =
                 way_to_need(m, way->giver, c->needs[k], way->early) == &m->early[c->needs[k]];

@@ -125,9 +125,8 @@ first_fit(const struct insertion *in, uint16_t column)
     int from;
     int to;
 
-    if (in->used[c->module] || in->len == PLAN_SCHED_SET_MAX ||
-        in->minutes + c->minutes > in->core->p->minutes_max || !start_window(in, c, &from, &to) ||
-        is_excluded(in, c->module))
+    if (in->used[c->module] || in->minutes + c->minutes > in->core->p->minutes_max ||
+        !start_window(in, c, &from, &to) || is_excluded(in, c->module))
         return UINT16_MAX;
     for (uint16_t r = 0; r < c->runs_len; r++)
         if (c->runs[r].start >= from && c->runs[r].start <= to && run_fits(in, &c->runs[r]))

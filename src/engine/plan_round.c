@@ -11,7 +11,11 @@
 #include "engine/plan_cut.h"
 #include "engine/plan_insert.h"
 
-enum { ROUND_NODES = 100, TRIES = 12 };
+enum {
+    ROUND_NODES = 100,
+    TRIES = 12,
+    GATHERED_MAX = 200, /* a larger set is left to the tree: nobody takes so many modules */
+};
 
 static bool
 reaches_goals(const struct plan_tree *t)
@@ -103,7 +107,7 @@ gather(struct plan_tree *t)
         memmove(&t->point[i], &t->point[i + 1], (len - i - 1) * sizeof *t->point);
         len--;
     }
-    return len > PLAN_SCHED_SET_MAX ? 0 : drop_needless(t, len);
+    return len > GATHERED_MAX ? 0 : drop_needless(t, len);
 }
 
 /* Of those that have no dates together, the one with the least of x; false: none may go. */

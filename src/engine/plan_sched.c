@@ -15,31 +15,31 @@ enum err
 plan_sched_init(struct plan_sched *s, struct arena *a, const struct plan_core *core,
                 struct plan_fuel *fuel)
 {
-    size_t most = 1;
-    size_t needs = 1;
+    size_t members = core->columns_len + 1;
+    size_t needs = 0;
+    size_t runs = 0;
 
     *s = (struct plan_sched){.core = core, .fuel = fuel};
-    for (size_t c = 0; c < core->columns_len; c++)
-        if (core->columns[c].runs_len > most)
-            most = core->columns[c].runs_len;
-    for (size_t c = 0; c < core->columns_len; c++)
-        if (core->columns[c].needs_len > needs)
-            needs = core->columns[c].needs_len;
-    s->set_max = core->columns_len < PLAN_SCHED_SET_MAX ? core->columns_len : PLAN_SCHED_SET_MAX;
-    s->alive_size = (s->set_max + 1) * s->set_max * most + 1;
+    for (size_t c = 0; c < core->columns_len; c++) {
+        needs += core->columns[c].needs_len;
+        runs += core->columns[c].runs_len;
+    }
     TRY(plan_reach_init(&s->reach, a, core));
-    s->first = arena_array(a, uint32_t, s->set_max + 1);
-    s->alive = arena_array(a, uint8_t, s->alive_size);
+    s->first = arena_array(a, uint32_t, members);
+    s->alive = arena_array(a, uint8_t, runs + 1);
+    s->gone = arena_array(a, uint32_t, runs + 1);
     s->alone = arena_array(a, uint8_t, core->facts_len + 1);
     s->held = arena_array(a, uint8_t, core->facts_len + 1);
-    s->giver = arena_array(a, uint16_t, s->set_max * needs + 1);
-    s->picked = arena_array(a, uint16_t, s->set_max + 1);
-    s->member = arena_array(a, uint16_t, s->set_max + 1);
+    s->giver = arena_array(a, uint16_t, needs + 1);
+    s->picked = arena_array(a, uint16_t, members);
+    s->member = arena_array(a, uint16_t, members);
+    s->mark = arena_array(a, uint32_t, members);
     if (s->alone != NULL)
         memset(s->alone, PLAN_NEVER, core->facts_len);
-    if (!s->first || !s->alive || !s->alone || !s->held || !s->giver || !s->picked || !s->member)
-        return ERR_LIMIT;
-    return OK;
+    return !s->first || !s->alive || !s->gone || !s->alone || !s->held || !s->giver || !s->picked ||
+                   !s->member || !s->mark
+               ? ERR_LIMIT
+               : OK;
 }
 
 static const struct plan_column *
@@ -52,6 +52,21 @@ static size_t
 runs_total(const struct plan_sched *s)
 {
     return s->first[s->set_len];
+}
+
+/* The run has become impossible; it is again when the search goes back. */
+static void
+kill(struct plan_sched *s, size_t run)
+{
+    s->alive[run] = 0;
+    s->gone[s->gone_len++] = (uint32_t)run;
+}
+
+static void
+revive(struct plan_sched *s, size_t mark)
+{
+    while (s->gone_len > mark)
+        s->alive[s->gone[--s->gone_len]] = 1;
 }
 
 static bool
@@ -100,12 +115,12 @@ start_by_needs(const struct plan_sched *s, size_t i)
 
 /* The earliest end of a living run that starts in `start` or later. */
 static int
-end_from(const struct plan_sched *s, const uint8_t *alive, size_t i, int start)
+end_from(const struct plan_sched *s, size_t i, int start)
 {
     const struct plan_column *c = column_of(s, i);
 
     for (size_t r = 0; start != PLAN_NEVER && r < c->runs_len; r++)
-        if (alive[s->first[i] + r] && c->runs[r].start >= start)
+        if (s->alive[s->first[i] + r] && c->runs[r].start >= start)
             return c->runs[r].end;
     return PLAN_NEVER;
 }
@@ -126,7 +141,7 @@ hold(uint8_t *held, const struct plan_column *c, int end)
 
 /* The earliest weeks in which facts hold, by helpers and living runs. */
 static void
-hold_earliest(struct plan_sched *s, const uint8_t *alive)
+hold_earliest(struct plan_sched *s)
 {
     bool earlier = true;
 
@@ -134,7 +149,7 @@ hold_earliest(struct plan_sched *s, const uint8_t *alive)
     while (earlier) {
         earlier = false;
         for (size_t i = 0; i < s->set_len; i++) {
-            int end = end_from(s, alive, i, start_by_needs(s, i));
+            int end = end_from(s, i, start_by_needs(s, i));
 
             earlier = hold(s->held, column_of(s, i), end) || earlier;
         }
@@ -188,7 +203,7 @@ struct window {
 };
 
 static bool
-narrow(const struct plan_sched *s, uint8_t *alive, size_t i, const struct window *w)
+narrow(struct plan_sched *s, size_t i, const struct window *w)
 {
     const struct plan_column *c = column_of(s, i);
     bool changed = false;
@@ -196,18 +211,18 @@ narrow(const struct plan_sched *s, uint8_t *alive, size_t i, const struct window
     for (size_t r = 0; r < c->runs_len; r++) {
         const struct plan_core_run *run = &c->runs[r];
 
-        if (!alive[s->first[i] + r] ||
+        if (!s->alive[s->first[i] + r] ||
             (run->start >= w->first_start && run->start <= w->last_start &&
              run->end <= w->last_end && run->end >= w->first_end))
             continue;
-        alive[s->first[i] + r] = 0;
+        kill(s, s->first[i] + r);
         changed = true;
     }
     return changed;
 }
 
 static struct window
-window_of(const struct plan_sched *s, const uint8_t *alive, size_t i)
+window_of(const struct plan_sched *s, size_t i)
 {
     const struct plan_column *c = column_of(s, i);
     struct window w = {PLAN_NEVER, -1, -1, PLAN_NEVER};
@@ -215,7 +230,7 @@ window_of(const struct plan_sched *s, const uint8_t *alive, size_t i)
     for (size_t r = 0; r < c->runs_len; r++) {
         const struct plan_core_run *run = &c->runs[r];
 
-        if (!alive[s->first[i] + r])
+        if (!s->alive[s->first[i] + r])
             continue;
         w.first_start = run->start < w.first_start ? run->start : w.first_start;
         w.last_start = run->start > w.last_start ? run->start : w.last_start;
@@ -227,21 +242,21 @@ window_of(const struct plan_sched *s, const uint8_t *alive, size_t i)
 
 /* Who alone gives what member i needs must end before i can start at the latest. */
 static bool
-narrow_givers(struct plan_sched *s, uint8_t *alive, size_t i, const uint16_t *giver)
+narrow_givers(struct plan_sched *s, size_t i, const uint16_t *giver)
 {
     const struct plan_column *c = column_of(s, i);
-    int last = c->needs_len == 0 ? 0 : window_of(s, alive, i).last_start;
+    int last = c->needs_len == 0 ? 0 : window_of(s, i).last_start;
     const struct window w = {0, PLAN_NEVER, last - 1, 0};
     bool changed = false;
 
     for (size_t k = 0; k < c->needs_len; k++)
         if (giver[k] != UINT16_MAX)
-            changed |= narrow(s, alive, giver[k], &w);
+            changed |= narrow(s, giver[k], &w);
     return changed;
 }
 
 static bool
-narrow_follow_up(struct plan_sched *s, uint8_t *alive, size_t i)
+narrow_follow_up(struct plan_sched *s, size_t i)
 {
     const struct plan_column *c = column_of(s, i);
     bool changed = false;
@@ -252,31 +267,31 @@ narrow_follow_up(struct plan_sched *s, uint8_t *alive, size_t i)
 
         if (column_of(s, j)->module != c->course)
             continue;
-        course = window_of(s, alive, j);
+        course = window_of(s, j);
         mine =
             (struct window){course.first_end + 1, course.last_end + c->follow_weeks, PLAN_NEVER, 0};
-        changed |= narrow(s, alive, i, &mine);
-        mine = window_of(s, alive, i);
+        changed |= narrow(s, i, &mine);
+        mine = window_of(s, i);
         course =
             (struct window){0, PLAN_NEVER, mine.last_start - 1, mine.first_start - c->follow_weeks};
-        changed |= narrow(s, alive, j, &course);
+        changed |= narrow(s, j, &course);
     }
     return changed;
 }
 
 static size_t
-alive_count(const struct plan_sched *s, const uint8_t *alive, size_t i)
+alive_count(const struct plan_sched *s, size_t i)
 {
     size_t n = 0;
 
     for (size_t r = s->first[i]; r < s->first[i + 1]; r++)
-        n += alive[r];
+        n += s->alive[r];
     return n;
 }
 
 /* Until nothing changes; false when a member has no run left. */
 static bool
-propagate(struct plan_sched *s, uint8_t *alive)
+propagate(struct plan_sched *s)
 {
     bool changed = true;
 
@@ -285,15 +300,15 @@ propagate(struct plan_sched *s, uint8_t *alive)
 
         (void)plan_fuel_spend(s->fuel, 4 * (runs_total(s) + 4 * s->set_len) + s->core->facts_len);
         changed = false;
-        hold_earliest(s, alive);
+        hold_earliest(s);
         for (size_t i = 0; i < s->set_len; i++) {
             const struct window w = {start_by_needs(s, i), PLAN_NEVER, PLAN_NEVER, 0};
 
-            changed |= narrow(s, alive, i, &w);
-            changed |= narrow_givers(s, alive, i, giver);
+            changed |= narrow(s, i, &w);
+            changed |= narrow_givers(s, i, giver);
             giver += column_of(s, i)->needs_len;
-            changed |= narrow_follow_up(s, alive, i);
-            if (alive_count(s, alive, i) == 0)
+            changed |= narrow_follow_up(s, i);
+            if (alive_count(s, i) == 0)
                 return false;
         }
     }
@@ -302,7 +317,7 @@ propagate(struct plan_sched *s, uint8_t *alive)
 
 /* Runs that collide with what is placed go. */
 static void
-drop_collisions(struct plan_sched *s, uint8_t *alive)
+drop_collisions(struct plan_sched *s)
 {
     for (size_t i = 0; i < s->set_len; i++) {
         const struct plan_column *c = column_of(s, i);
@@ -310,14 +325,14 @@ drop_collisions(struct plan_sched *s, uint8_t *alive)
         if (s->picked[i] != OPEN)
             continue;
         for (size_t r = 0; r < c->runs_len; r++)
-            if (alive[s->first[i] + r] && !fits(s, &c->runs[r]))
-                alive[s->first[i] + r] = 0;
+            if (s->alive[s->first[i] + r] && !fits(s, &c->runs[r]))
+                kill(s, s->first[i] + r);
     }
 }
 
 /* The open member with the fewest runs, then the longest; SIZE_MAX: none is open. */
 static size_t
-next_member(const struct plan_sched *s, const uint8_t *alive)
+next_member(const struct plan_sched *s)
 {
     size_t best = SIZE_MAX;
     size_t fewest = 0;
@@ -327,7 +342,7 @@ next_member(const struct plan_sched *s, const uint8_t *alive)
 
         if (s->picked[i] != OPEN)
             continue;
-        n = alive_count(s, alive, i);
+        n = alive_count(s, i);
         if (best != SIZE_MAX && (n > fewest || (n == fewest && column_of(s, i)->minutes <=
                                                                    column_of(s, best)->minutes)))
             continue;
@@ -337,30 +352,40 @@ next_member(const struct plan_sched *s, const uint8_t *alive)
     return best;
 }
 
+/* Take back the decision at `depth`, for good: that run is impossible here. */
+static void
+take_back(struct plan_sched *s, size_t depth)
+{
+    size_t i = s->member[depth];
+    uint16_t run = s->picked[i];
+
+    occupy(s, &column_of(s, i)->runs[run], -1);
+    s->picked[i] = OPEN;
+    revive(s, s->mark[depth]);
+    kill(s, s->first[i] + run);
+}
+
 /* Try the next living run of the member decided at `depth`; false when none is left. */
 static bool
 try_next(struct plan_sched *s, size_t depth)
 {
-    uint8_t *alive = s->alive + depth * runs_total(s);
-    uint8_t *below = alive + runs_total(s);
     size_t i = s->member[depth];
     const struct plan_column *c = column_of(s, i);
 
     for (size_t r = 0; r < c->runs_len; r++) {
-        if (!alive[s->first[i] + r])
+        if (!s->alive[s->first[i] + r])
             continue;
-        alive[s->first[i] + r] = 0;
         s->nodes++;
-        memcpy(below, alive, runs_total(s));
-        memset(below + s->first[i], 0, c->runs_len);
-        below[s->first[i] + r] = 1;
+        s->mark[depth] = (uint32_t)s->gone_len;
+        for (size_t other = 0; other < c->runs_len; other++)
+            if (other != r && s->alive[s->first[i] + other])
+                kill(s, s->first[i] + other);
         s->picked[i] = (uint16_t)r;
         occupy(s, &c->runs[r], 1);
-        drop_collisions(s, below);
-        if (propagate(s, below))
+        drop_collisions(s);
+        if (propagate(s))
             return true;
-        occupy(s, &c->runs[r], -1);
-        s->picked[i] = OPEN;
+        take_back(s, depth);
     }
     return false;
 }
@@ -370,14 +395,12 @@ search(struct plan_sched *s, int64_t nodes_max)
 {
     size_t depth = 0;
 
-    s->member[0] = (uint16_t)next_member(s, s->alive);
+    s->member[0] = (uint16_t)next_member(s);
     while (s->set_len > 0) {
-        size_t i;
-
         if (!plan_fuel_tick(s->fuel) || (nodes_max > 0 && s->nodes > nodes_max))
             return PLAN_SCHED_LIMIT;
         if (try_next(s, depth)) {
-            size_t next = next_member(s, s->alive + (depth + 1) * runs_total(s));
+            size_t next = next_member(s);
 
             if (next == SIZE_MAX)
                 return PLAN_SCHED_FOUND;
@@ -386,9 +409,7 @@ search(struct plan_sched *s, int64_t nodes_max)
         }
         if (depth == 0)
             return PLAN_SCHED_IMPOSSIBLE;
-        i = s->member[--depth];
-        occupy(s, &column_of(s, i)->runs[s->picked[i]], -1);
-        s->picked[i] = OPEN;
+        take_back(s, --depth);
     }
     return PLAN_SCHED_FOUND;
 }
@@ -418,7 +439,8 @@ plan_sched_find(struct plan_sched *s, const struct plan_sched_task *task)
     s->set = task->set;
     s->set_len = task->set_len;
     s->nodes = 0;
-    if (s->set_len > s->set_max || s->fuel->empty)
+    s->gone_len = 0;
+    if (s->fuel->empty)
         return PLAN_SCHED_LIMIT;
     memset(s->load, 0, sizeof s->load);
     memset(s->taken, 0, sizeof s->taken);
@@ -430,7 +452,7 @@ plan_sched_find(struct plan_sched *s, const struct plan_sched_task *task)
     memset(s->alive, 1, runs_total(s));
     s->helped = task->helped == NULL ? s->alone : task->helped;
     list_only_givers(s);
-    if (!propagate(s, s->alive))
+    if (!propagate(s))
         return PLAN_SCHED_IMPOSSIBLE;
     return search(s, task->nodes_max);
 }

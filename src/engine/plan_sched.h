@@ -16,7 +16,7 @@
 enum plan_sched_state {
     PLAN_SCHED_FOUND,
     PLAN_SCHED_IMPOSSIBLE,
-    PLAN_SCHED_LIMIT,
+    PLAN_SCHED_LIMIT, /* the nodes or the fuel ended: it says nothing */
 };
 
 struct plan_sched {
@@ -25,23 +25,21 @@ struct plan_sched {
     struct plan_reach reach;
     const uint16_t *set;
     size_t set_len;
-    size_t set_max;
-    uint32_t *first; /* [set_max + 1]: runs of member i are first[i].. */
-    uint8_t *alive;  /* [depth][runs of all members] */
-    size_t alive_size;
+    uint32_t *first; /* [columns + 1]: runs of member i are first[i].. */
+    uint8_t *alive;  /* [runs of all members]: still possible */
+    uint32_t *gone;  /* those that are not, in the order in which they went */
+    size_t gone_len;
     const uint8_t *helped; /* [facts] */
     uint8_t *alone;        /* [facts]: no helpers */
     uint8_t *held;         /* [facts] */
     uint16_t *giver;       /* [needs of all members]: who alone can give it; UINT16_MAX */
-    uint16_t *picked;      /* [set_max]: run within the column; UINT16_MAX while open */
+    uint16_t *picked;      /* [columns]: run within the column; UINT16_MAX while open */
     uint16_t *member;      /* [depth]: decided there */
+    uint32_t *mark;        /* [depth]: gone_len before the decision there */
     int32_t load[PLAN_WEEKS_MAX];
     uint64_t taken[PLAN_SLOT_WORDS];
     int64_t nodes;
 };
-
-/* A set larger than this is not tried: nobody takes so many modules. */
-enum { PLAN_SCHED_SET_MAX = 200 };
 
 MUST_USE enum err plan_sched_init(struct plan_sched *s, struct arena *a,
                                   const struct plan_core *core, struct plan_fuel *fuel);

@@ -225,12 +225,14 @@ look(struct plan_tree *t, bool may_cut, double *bound, enum verdict *ret_verdict
 static void
 close_leaf(struct plan_tree *t)
 {
+    enum plan_sched_state state;
     size_t len = 0;
 
     for (uint16_t c = 0; c < t->core->columns_len; c++)
         if (t->lp.lo[c] > 0.5)
             t->point[len++] = c;
-    (void)plan_tree_offer(t, t->point, len, 0);
+    state = plan_tree_offer(t, t->point, len, 0);
+    assert(state != PLAN_SCHED_LIMIT || t->fuel->empty); /* else a plan would be overlooked */
 }
 
 /* At the root: columns that fix_by_cost() put out are out for good. */
