@@ -5,7 +5,6 @@
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
-pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(POSTGRES REQUIRED IMPORTED_TARGET libpq)
@@ -37,7 +36,7 @@ kc_layer(engine base domain LIBRARIES stemmer)
 # The inner loops of the search: loops over batches are worth vectorising, which -O2 does not do.
 set_source_files_properties(src/engine/postings.c src/engine/facets.c src/engine/filter.c src/engine/search.c
   PROPERTIES COMPILE_OPTIONS $<$<NOT:$<CONFIG:Debug>>:-O3>)
-kc_layer(exchange base domain LIBRARIES PkgConfig::JANSSON PkgConfig::GUMBO)
+kc_layer(exchange base domain LIBRARIES PkgConfig::GUMBO)
 kc_layer(storage base domain LIBRARIES PkgConfig::SQLITE PkgConfig::POSTGRES Threads::Threads)
 kc_layer(service base domain engine exchange storage)
 include(cmake/llhttp.cmake)

@@ -23,6 +23,8 @@ kc_unit_tests(base base)
 kc_unit_tests(domain domain base)
 kc_unit_tests(engine engine domain base)
 kc_unit_tests(exchange exchange domain base)
+pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson) # the peer of our own reader
+target_link_libraries(unit_exchange_json_peer PRIVATE PkgConfig::JANSSON)
 kc_unit_tests(storage storage domain base)
 kc_unit_tests(service service storage exchange engine domain base)
 kc_unit_tests(web web service engine domain base)

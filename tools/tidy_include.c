@@ -28,7 +28,6 @@ static const struct {
     {"libpq-fe.h", "src/storage/driver_postgres"},
     {"uv.h", "src/web/http_server"},
     {"llhttp.h", "src/web/http_server"},
-    {"jansson.h", "src/exchange/json_read"},
     {"gumbo.h", "src/exchange/html_text"},
     {"sodium.h", "src/base/crypto"},
     {"utf8proc.h", "src/base/unicode"},

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * JSON in (RFC 8259): bytes to a tree that is easy to ask. Adapter of jansson.
+ * JSON in (RFC 8259): bytes to a tree that is easy to ask.
  *
  * The tree lives in the arena; nothing has to be closed. Every string and key
  * went through the gate of base/unicode.h. Members keep the order of the file;
