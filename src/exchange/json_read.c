@@ -377,6 +377,15 @@ refuse_twin(const struct reader *r, const struct json_value *second)
                 second->line, SLICE_ARG(key));
 }
 
+static bool
+is_among(const struct json_value *members, size_t len, struct slice key)
+{
+    for (size_t i = 0; i < len; i++)
+        if (members[i].key.len == key.len && slice_eq(members[i].key, key))
+            return true;
+    return false;
+}
+
 /* No member twice: in large objects by sorting, so that nobody can make it slow. */
 static enum err
 check_keys(const struct reader *r, const struct json_value *object)
@@ -387,11 +396,9 @@ check_keys(const struct reader *r, const struct json_value *object)
     enum err e = OK;
 
     if (object->len <= FEW_MEMBERS) {
-        for (size_t i = 1; i < object->len; i++)
-            for (size_t j = 0; j < i; j++)
-                if (v[i].key.len == v[j].key.len && slice_eq(v[i].key, v[j].key))
-                    return refuse_twin(r, &v[i]);
-        return OK;
+        for (size_t i = 1; e == OK && i < object->len; i++)
+            e = is_among(v, i, v[i].key) ? refuse_twin(r, &v[i]) : OK;
+        return e;
     }
     sorted = arena_array(r->ctx->arena, const struct json_value *, object->len);
     if (sorted == NULL)
