@@ -12,9 +12,9 @@
 
 enum {
     SCHED_NODES = 60,
-    SCHED_NODES_FIRST = 400, /* while there is no plan at all */
+    SCHED_NODES_FIRST = 100, /* while there is no plan at all */
     AGAIN_WITHOUT_DATES = 3, /* a trial without dates is ruined a little more */
-    AGAIN_FOR_FIRST = 12,    /* the same while there is no plan at all */
+    AGAIN_FOR_FIRST = 30,    /* the same while there is no plan at all */
     HOME_AFTER = 60,         /* tries without success, then back to the best plan */
 };
 
@@ -385,13 +385,17 @@ void
 plan_improve_run(struct plan_improve *m, int64_t steps)
 {
     int64_t most = m->limits.steps_max;
+    bool had_plan = m->side.best.found;
 
     m->fuel = (struct plan_fuel){.limits = &m->limits};
     m->limits.steps_max = steps;
     if (most > 0 && most < steps)
         m->limits.steps_max = most;
-    while (steps > 0 && m->tree->core->columns_len > 0 && plan_fuel_tick(&m->fuel))
+    while (steps > 0 && m->tree->core->columns_len > 0 && plan_fuel_tick(&m->fuel)) {
         try_once(m);
+        if (!had_plan && m->side.best.found)
+            break;
+    }
     m->limits.steps_max = most;
 }
 

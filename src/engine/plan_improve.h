@@ -75,7 +75,8 @@ struct plan_improve {
 MUST_USE enum err plan_improve_init(struct plan_improve *m, struct plan_tree *t);
 /* Take over what the tree knows: its best plan, its columns out, its point when `use_point`. */
 void plan_improve_begin(struct plan_improve *m, bool use_point);
-/* Look for better plans for so many steps. Touches nothing of the tree. */
+/* Look for better plans for so many steps, or until there is a first one. Touches nothing of the
+ * tree. */
 void plan_improve_run(struct plan_improve *m, int64_t steps);
 /* Give the tree what was found. Whether it is better than what it had. */
 bool plan_improve_end(struct plan_improve *m, struct plan_tree *t);

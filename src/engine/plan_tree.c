@@ -23,7 +23,11 @@ enum {
     SLACK_SOLVES = 20,
     INSERT_EVERY_NODES = 16,
     ROUNDS_PER_SLICE = 4,
-    FIRST_STEPS_PER_COLUMN = 1500,
+    FIRST_STEPS_PER_COLUMN = 1500, /* of a slice before the LP */
+    FIRST_SLICES_MAX = 40,
+    FIRST_SLICES_AT_ONCE = 32,
+    FIRST_COLUMNS_PER_SLICE = 3000, /* columns squared: few columns are proved sooner than found */
+    FIRST_LUCKLESS = 2,
     SLICE_STEPS_FOR_THREADS = 4000000, /* a few milliseconds: more than starting a thread takes */
 };
 
@@ -382,17 +386,33 @@ dive(struct plan_tree *t, int32_t *node, enum verdict *ret_verdict)
     }
 }
 
+/*
+ * Before the LP, whose first solution takes long where there are many columns: ruin and
+ * recreate until it finds nothing better any more. Until there is a plan its slices are
+ * long, for a try may take as long as a short one.
+ */
 static enum err
 find_first_plans(struct plan_tree *t)
 {
+    size_t n = t->core->columns_len;
+    size_t wanted = 1 + n * n / FIRST_COLUMNS_PER_SLICE;
+    int slices = wanted > FIRST_SLICES_MAX ? FIRST_SLICES_MAX : (int)wanted;
+    int luckless = 0;
+
     t->improve = arena_new(t->arena, struct plan_improve);
     if (t->improve == NULL)
         return ERR_LIMIT;
     TRY(plan_improve_init(t->improve, t));
-    plan_improve_begin(t->improve, false);
-    t->slice_steps = FIRST_STEPS_PER_COLUMN * (int64_t)t->core->columns_len;
-    plan_improve_run(t->improve, t->slice_steps);
-    (void)plan_improve_end(t->improve, t);
+    t->slice_steps = FIRST_STEPS_PER_COLUMN * (int64_t)n;
+    while (slices > 0 && luckless < FIRST_LUCKLESS && !t->fuel->empty) {
+        int many = t->best.found ? 1 : FIRST_SLICES_AT_ONCE;
+
+        many = many > slices ? slices : many;
+        slices -= many;
+        plan_improve_begin(t->improve, false);
+        plan_improve_run(t->improve, t->slice_steps * many);
+        luckless = plan_improve_end(t->improve, t) || !t->best.found ? 0 : luckless + 1;
+    }
     return OK;
 }
 

@@ -92,7 +92,7 @@ static void
 the_plan_does_not_depend_on_the_order_of_the_pieces(void **state)
 {
     static struct market k;
-    static const int64_t steps[] = {20000000, 100000000};
+    static const int64_t steps[] = {20000000, 250000000};
 
     int times = 0;
 
