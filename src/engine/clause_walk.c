@@ -194,48 +194,30 @@ form_bitmaps(const struct form_walk *f, const uint64_t **bits)
     return true;
 }
 
-static void
-phrases_keep(const struct clause_walk *w, struct map *map)
-{
-    for (uint32_t i = 0; i < map->len; i++) {
-        for (uint64_t word = map->words[i]; word != 0; word &= word - 1) {
-            uint32_t bit = (uint32_t)__builtin_ctzll(word);
-
-            if (!phrase_stands(w, (map->first + i) * 64 + bit))
-                map->words[i] &= ~(UINT64_C(1) << bit);
-        }
-    }
-}
-
 void
-clause_walk_map(struct clause_walk *w, uint32_t from, struct map *ret_map)
+clause_walk_map(struct clause_walk *w, struct map *map)
 {
-    struct map *m = ret_map;
-    uint32_t end = from + BATCH;
+    uint32_t end = (map->first + map->len) * 64;
     const uint64_t *bits[COMPOUND_PARTS_MAX];
     uint32_t slots[BATCH_SPACE];
     uint32_t points[BATCH_SPACE];
 
-    m->first = from / 64;
-    m->len = w->x->bits_words - m->first < BATCH / 64 ? w->x->bits_words - m->first : BATCH / 64;
-    memset(m->words, 0, m->len * sizeof *m->words);
+    memset(map->words, 0, map->len * sizeof *map->words);
     for (int f = 0; f < w->forms_len; f++) {
         struct form_walk *form = &w->forms[f];
 
         if (form_bitmaps(form, bits)) {
-            postings_map_or(m, bits, form->terms_len);
-            form->terms[0].at = end < form->terms[0].slots_len ? end : form->terms[0].slots_len;
+            postings_map_or(map, bits, form->terms_len);
+            form->terms[0].at = end;
             continue;
         }
         while (postings_peek(&form->terms[0]) < end) {
             uint32_t n = form_take(form, end, slots, points);
 
             for (uint32_t i = 0; i < n; i++)
-                m->words[slots[i] / 64 - m->first] |= UINT64_C(1) << (slots[i] % 64);
+                map->words[slots[i] / 64 - map->first] |= UINT64_C(1) << (slots[i] % 64);
         }
     }
-    if (w->clause->phrase != NULL)
-        phrases_keep(w, m);
 }
 
 /* The better of two forms stays. */

@@ -48,10 +48,11 @@ struct window {
 /* Where the next window that is not empty begins, or CURSOR_END. */
 uint32_t clause_walk_peek(struct clause_walk *w);
 /*
- * The slots that fit, BATCH from slot `from` on, without their points: forms of frequent terms are
- * intersected and joined 64 slots at a time. The walk stands behind them then.
+ * The slots that fit, as many words as the map has and from its first on, without their points:
+ * forms of frequent terms are intersected and joined 64 slots at a time. The walk stands behind
+ * them then. Not for phrases.
  */
-void clause_walk_map(struct clause_walk *w, uint32_t from, struct map *ret_map);
+void clause_walk_map(struct clause_walk *w, struct map *map);
 /* All slots of the window that fit, with points; the walk stands behind the window then. */
 void clause_walk_window(struct clause_walk *w, uint32_t from, struct window *ret_window);
 /* The window as a batch. */

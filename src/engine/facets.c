@@ -61,29 +61,40 @@ narrow_count(uint32_t *counts, const uint8_t *numbers, const uint32_t *slots, ui
 }
 
 /*
- * In a map, one set costs one step per 64 slots; in a list, one slot costs about two. So
- * of many hits few values are counted 64 at a time.
+ * In a map, one set costs one step per 64 slots; in a list, one slot costs about three. So of many
+ * hits few values are counted 64 at a time.
  */
 static bool
-is_counted_by_map(const struct column_sets *s, struct facet_modules modules)
+is_counted_by_map(const struct column_sets *s, const struct map *map, uint32_t len)
 {
-    return s->bits != NULL && modules.map != NULL && modules.map->len > 0 &&
-           (uint64_t)modules.map->len * s->sets_len < 2 * (uint64_t)modules.len;
+    return s->bits != NULL && (uint64_t)map->len * s->sets_len < 3 * (uint64_t)len;
+}
+
+uint32_t
+facets_count_map(struct facet_counts *counts, const struct filter *f, uint32_t facets,
+                 const struct map *map, uint32_t len)
+{
+    uint32_t others = facets & counts->wanted;
+
+    for (uint32_t left = others & COLUMN_FACETS; left != 0; left &= left - 1) {
+        int facet = __builtin_ctz(left);
+        const struct column_sets *s = &f->c->columns->sets[facet];
+        const struct partition p = {s->bits, s->bits_words, s->sets_len};
+
+        if (!is_counted_by_map(s, map, len))
+            continue;
+        postings_map_count(map, len, &p, FACET_LANES, counts->by_set[facet]);
+        others &= ~FACET_BIT(facet);
+    }
+    return others;
 }
 
 static void
-sets_count(struct facet_counts *n, const struct filter *f, int facet, struct facet_modules modules)
+sets_count(struct facet_counts *n, const struct filter *f, int facet, const uint32_t *slots,
+           uint32_t len)
 {
     const struct column_sets *s = &f->c->columns->sets[facet];
-    const uint32_t *slots = modules.slots;
-    uint32_t len = modules.len;
 
-    if (is_counted_by_map(s, modules)) {
-        for (uint32_t i = 0; i < s->sets_len; i++)
-            n->by_set[facet][(size_t)FACET_LANES * i] +=
-                postings_map_count(modules.map, s->bits + (size_t)i * s->bits_words);
-        return;
-    }
     if (s->narrow != NULL)
         narrow_count(n->by_set[facet], s->narrow, slots, len);
     for (uint32_t i = 0; s->wide != NULL && i < len; i++)
@@ -94,20 +105,19 @@ sets_count(struct facet_counts *n, const struct filter *f, int facet, struct fac
 
 void
 facets_count(struct facet_counts *counts, const struct filter *f, uint32_t facets,
-             struct facet_modules modules)
+             const uint32_t *slots, uint32_t len)
 {
     const struct catalogue_columns *columns = f->c->columns;
-    const uint32_t *slots = modules.slots;
 
     facets &= counts->wanted;
     for (uint32_t left = facets & COLUMN_FACETS; left != 0; left &= left - 1)
-        sets_count(counts, f, __builtin_ctz(left), modules);
-    for (uint32_t i = 0; (facets & FACET_BIT(FACET_COMPETENCE)) && i < modules.len; i++) {
+        sets_count(counts, f, __builtin_ctz(left), slots, len);
+    for (uint32_t i = 0; (facets & FACET_BIT(FACET_COMPETENCE)) && i < len; i++) {
         for (int k = 0; k < COMPETENCE_WORDS; k++)
             bits_count(counts->competences + 64 * k, columns->competences[slots[i]][k], 1);
     }
     for (uint32_t i = 0;
-         counts->providers != NULL && (facets & FACET_BIT(FACET_PROVIDER)) && i < modules.len; i++)
+         counts->providers != NULL && (facets & FACET_BIT(FACET_PROVIDER)) && i < len; i++)
         counts->providers[columns->providers[slots[i]]]++;
 }
 
@@ -157,8 +167,7 @@ facets_add(struct facet_counts *counts, const struct filter *f, uint32_t slot,
 {
     if (v->counts == 0)
         return;
-    facets_count(counts, f, v->counts & ~(uint32_t)FILTER_RUN_FACETS,
-                 (struct facet_modules){.slots = &slot, .len = 1});
+    facets_count(counts, f, v->counts & ~(uint32_t)FILTER_RUN_FACETS, &slot, 1);
     runs_count(counts, f, v);
 }
 

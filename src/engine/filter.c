@@ -220,7 +220,7 @@ filter_map(const struct filter *f, const struct map *map, struct filter_maps *re
     uint64_t allowed[FILTER_MAPS_MAX][MAP_WORDS];
 
     m->len = 0;
-    if (map->len == 0 || f->by_run)
+    if (f->by_run)
         return false;
     for (uint32_t left = f->of_modules; left != 0; left &= left - 1) {
         int facet = __builtin_ctz(left);

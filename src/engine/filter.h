@@ -63,7 +63,8 @@ void filter_modules(const struct filter *f, const uint32_t *slots, uint32_t len,
                     uint32_t *ret_fails);
 /*
  * The same 64 slots at a time: slots of `map` that break nothing, and for each facet that filters
- * those that break it alone. False when a filter has no bitmaps, or there are too many.
+ * those that break it alone. False when runs are looked at, when a filter has no bitmaps, or when
+ * there are too many.
  */
 enum { FILTER_MAPS_MAX = 4 };
 struct filter_maps {

@@ -46,35 +46,21 @@ wanted_look(struct clause_walk *w, struct hits_batch *b)
     b->len = postings_and(b->slots, b->points, add, b->len);
 }
 
-/* What the leading clauses give. */
+/* What the leading clause gives. */
 static bool
 lead_take(struct hits *h, struct hits_batch *b)
 {
     struct clause_walk *w = &h->wanted[0];
+    struct window window;
 
-    b->map.len = 0;
-    b->scored = true;
     if (h->way == HITS_LIST) {
         b->len = postings_take(&w->forms[0].terms[0], CURSOR_END, b->slots, b->points);
         return b->len > 0 || postings_peek(&w->forms[0].terms[0]) != CURSOR_END;
     }
-    if (h->way == HITS_BITMAPS) {
-        if (h->bitmaps.at == h->bitmaps.words)
-            return false;
-        b->len = postings_common(&h->bitmaps, &b->map, b->slots);
-        if (h->bitmaps.len == 1)
-            postings_map_points(&w->forms[0].terms[0], b->map.first, b->len, b->points);
-        else
-            memset(b->points, 0, b->len * sizeof *b->points);
-        b->scored = h->bitmaps.len == 1;
-        return true;
-    }
     if (clause_walk_peek(w) == CURSOR_END)
         return false;
-    clause_walk_map(w, clause_walk_peek(w), &b->map);
-    b->len = postings_map_take(&b->map, b->slots);
-    memset(b->points, 0, b->len * sizeof *b->points);
-    b->scored = false;
+    clause_walk_window(w, clause_walk_peek(w), &window);
+    b->len = clause_window_take(&window, b->slots, b->points);
     return true;
 }
 
@@ -83,12 +69,8 @@ every_next(struct hits *h, struct hits_batch *b)
 {
     if (!lead_take(h, b))
         return false;
-    for (int i = 1; i < h->wanted_len && b->len > 0; i++) {
-        if (h->way == HITS_BITMAPS && is_bitmap(&h->wanted[i]))
-            continue;
+    for (int i = 1; i < h->wanted_len && b->len > 0; i++)
         wanted_look(&h->wanted[i], b);
-        b->map.len = 0;
-    }
     return true;
 }
 
@@ -165,7 +147,6 @@ rewind_all(struct hits *h)
 {
     for (int i = 0; i < h->wanted_len; i++)
         clause_walk_rewind(&h->wanted[i]);
-    h->bitmaps.at = 0;
 }
 
 /* Whether so few slots fit all wanted clauses that others are shown too. */
@@ -206,24 +187,21 @@ walks_sort(struct clause_walk *walks, int len)
     }
 }
 
-static void
-way_choose(struct hits *h)
+static enum hits_way
+way_of(const struct hits *h)
 {
-    struct clause_walk *first = &h->wanted[0];
+    if (h->wanted_len == 0)
+        return HITS_ALL;
+    return h->wanted[0].plain ? HITS_LIST : HITS_WINDOWS;
+}
 
-    if (h->wanted_len == 0) {
-        h->way = HITS_ALL;
-        return;
-    }
-    walks_sort(h->wanted, h->wanted_len);
-    h->way = first->plain ? HITS_LIST : HITS_WINDOWS;
-    h->bitmaps = (struct bitmaps){.words = first->x->bits_words};
-    for (int i = 0; i < h->wanted_len; i++) {
-        if (is_bitmap(&h->wanted[i]))
-            h->bitmaps.bits[h->bitmaps.len++] = h->wanted[i].forms[0].terms[0].p.bits;
-    }
-    if (is_bitmap(first))
-        h->way = HITS_BITMAPS;
+/* Whether even the leading clause fits so many slots that bitmaps are less to read. */
+static bool
+are_many(const struct hits *h)
+{
+    if (h->others_len > 0 || h->phrases > 0)
+        return false;
+    return h->wanted_len == 0 || h->wanted[0].slots_max >= h->c->index->bits_words;
 }
 
 enum err
@@ -243,11 +221,14 @@ hits_init(struct arena *arena, const struct catalogue *c, const struct clauses *
         TRY(clause_walk_init(arena, c, clause, other ? SHARE_OPTIONAL : 1,
                              other ? &h.others[h.others_len++] : &h.wanted[h.wanted_len++]));
     }
-    way_choose(&h);
+    walks_sort(h.wanted, h.wanted_len);
     for (int i = 0; i < h.wanted_len; i++)
         h.phrases += h.wanted[i].clause->phrase != NULL;
+    h.way = way_of(&h);
     if (!strict && h.wanted_len > 1 && are_few(&h))
         h.way = HITS_SOME;
+    else if (are_many(&h))
+        h.way = HITS_MAPS;
     *ret_hits = h;
     return OK;
 }
@@ -276,7 +257,6 @@ hits_next(struct hits *h, struct hits_batch *ret_batch)
     bool more;
 
     b->len = 0;
-    b->map.len = 0;
     if (h->way == HITS_ALL) {
         more = all_take(h, b);
         memset(b->words, 0, b->len);
@@ -287,11 +267,92 @@ hits_next(struct hits *h, struct hits_batch *ret_batch)
             h->words_found = h->wanted_len;
         }
     }
-    for (int i = 0; i < h->others_len && b->len > 0; i++) {
+    for (int i = 0; i < h->others_len && b->len > 0; i++)
         other_look(&h->others[i], b);
-        b->map.len = 0;
-    }
     return more;
+}
+
+/* What is on offer, 64 slots at a time. */
+static void
+offered_map(const struct catalogue *c, struct map *map)
+{
+    static_assert(COLUMN_OFFERED == 4, "its bit is the third");
+    const uint8_t *flags = c->columns->flags;
+
+    memset(map->words, 0, map->len * sizeof *map->words);
+    for (uint32_t i = 0; i < map->len * 64; i++) {
+        uint32_t slot = map->first * 64 + i;
+
+        if (slot == c->modules_len)
+            break;
+        map->words[i / 64] |= (uint64_t)(flags[slot] >> 2 & 1) << (i % 64);
+    }
+}
+
+bool
+hits_map_next(struct hits *h, struct map *ret_map)
+{
+    uint32_t words = h->c->index->bits_words;
+    struct map *m = ret_map;
+    struct map other;
+
+    if (h->at == words)
+        return false;
+    m->first = h->at;
+    m->len = words - h->at < MAP_WORDS ? words - h->at : MAP_WORDS;
+    h->at += m->len;
+    if (h->wanted_len == 0)
+        offered_map(h->c, m);
+    else
+        clause_walk_map(&h->wanted[0], m);
+    for (int i = 1; i < h->wanted_len; i++) {
+        if (is_bitmap(&h->wanted[i])) {
+            postings_map_and(m, h->wanted[i].forms[0].terms[0].p.bits);
+            continue;
+        }
+        other.first = m->first;
+        other.len = m->len;
+        clause_walk_map(&h->wanted[i], &other);
+        for (uint32_t w = 0; w < m->len; w++)
+            m->words[w] &= other.words[w];
+    }
+    if (h->words_found == 0 && postings_map_len(m) > 0)
+        h->words_found = h->wanted_len;
+    return true;
+}
+
+/* So many words of a map are looked at together for whether one of their slots may be shown. */
+enum { BOUND_WORDS = 8 };
+
+/* Of one frequent term: the groups of words of which some slot may be shown. */
+static uint32_t
+bounded_take(const struct cursor *c, const struct map *map, uint32_t least, uint32_t *at,
+             uint32_t *ret_slots)
+{
+    uint32_t n = 0;
+
+    while (*at < map->len && n <= BATCH - BOUND_WORDS * 64) {
+        uint32_t end = *at + BOUND_WORDS < map->len ? *at + BOUND_WORDS : map->len;
+
+        if (postings_bound(c, map->first + *at, map->first + end) >= least)
+            n += postings_map_take(map, at, end, ret_slots + n);
+        *at = end;
+    }
+    return n;
+}
+
+void
+hits_map_take(const struct hits *h, const struct map *map, uint32_t least, uint32_t *at,
+              struct hits_batch *ret_batch)
+{
+    struct hits_batch *b = ret_batch;
+
+    if (least > 0 && h->wanted_len == 1 && is_bitmap(&h->wanted[0]))
+        b->len = bounded_take(&h->wanted[0].forms[0].terms[0], map, least, at, b->slots);
+    else
+        b->len = postings_map_take(map, at, map->len, b->slots);
+    memset(b->points, 0, b->len * sizeof *b->points);
+    memset(b->words, h->wanted_len, b->len);
 }
 
 void
@@ -301,15 +362,17 @@ hits_score(struct hits *h, struct hits_batch *batch)
 
     if (h->way == HITS_ALL || h->way == HITS_SOME)
         return;
-    if (h->way == HITS_WINDOWS) {
+    for (int i = h->way == HITS_MAPS ? 0 : 1; i < h->wanted_len; i++) {
         uint32_t points[BATCH_SPACE];
 
-        clause_walk_look(&h->wanted[0], b->slots, b->len, points);
-        for (uint32_t i = 0; i < b->len; i++)
-            b->points[i] += points[i];
-    }
-    for (int i = h->way == HITS_BITMAPS && !b->scored ? 0 : 1; i < h->wanted_len; i++) {
-        if (is_bitmap(&h->wanted[i]))
+        if (is_bitmap(&h->wanted[i])) {
             postings_add(&h->wanted[i].forms[0].terms[0], b->slots, b->len, b->points);
+            continue;
+        }
+        if (h->way != HITS_MAPS)
+            continue; /* it was looked up for whether it is there */
+        clause_walk_look(&h->wanted[i], b->slots, b->len, points);
+        for (uint32_t k = 0; k < b->len; k++)
+            b->points[k] += points[k];
     }
 }

@@ -259,39 +259,34 @@ postings_look(struct cursor *c, const uint32_t *slots, uint32_t len, uint32_t *r
 }
 
 WIDE uint32_t
-postings_common(struct bitmaps *b, struct map *ret_map, uint32_t *ret_slots)
+postings_map_take(const struct map *map, uint32_t *at, uint32_t end, uint32_t *ret_slots)
 {
     uint32_t n = 0;
+    uint32_t w = *at;
 
-    ret_map->first = b->at;
-    ret_map->len = 0;
-    while (b->at < b->words && n <= BATCH - 64 && ret_map->len < MAP_WORDS) {
-        uint64_t word = b->bits[0][b->at];
-
-        for (int i = 1; i < b->len; i++)
-            word &= b->bits[i][b->at];
-        ret_map->words[ret_map->len++] = word;
-        n += word_decode(word, b->at * 64, ret_slots + n);
-        b->at++;
-    }
+    for (; w < end && n <= BATCH - 64; w++)
+        n += word_decode(map->words[w], (map->first + w) * 64, ret_slots + n);
+    *at = w;
     return n;
 }
 
 WIDE uint32_t
-postings_map_take(const struct map *map, uint32_t *ret_slots)
+postings_map_len(const struct map *map)
 {
-    uint32_t n = 0;
+    uint64_t n = 0;
 
     for (uint32_t w = 0; w < map->len; w++)
-        n += word_decode(map->words[w], (map->first + w) * 64, ret_slots + n);
-    return n;
+        n += (uint64_t)__builtin_popcountll(map->words[w]);
+    return (uint32_t)n;
 }
 
-void
-postings_map_points(const struct cursor *c, uint32_t first, uint32_t len, uint32_t *ret_points)
+WIDE void
+postings_map_and(struct map *map, const uint64_t *bits)
 {
-    if (len > 0)
-        points_of(c->p.impacts + c->p.ranks[first], len, c->factor, ret_points);
+    const uint64_t *from = bits + map->first;
+
+    for (uint32_t w = 0; w < map->len; w++)
+        map->words[w] &= from[w];
 }
 
 WIDE void
@@ -316,14 +311,43 @@ postings_most(const uint32_t *points, uint32_t len)
     return most;
 }
 
-WIDE uint32_t
-postings_map_count(const struct map *map, const uint64_t *bits)
+WIDE void
+postings_map_count(const struct map *map, uint32_t len, const struct partition *p, uint32_t stride,
+                   uint32_t *counts)
 {
-    uint64_t n = 0;
+    uint32_t left = len;
 
-    for (uint32_t w = 0; w < map->len; w++)
-        n += (uint64_t)__builtin_popcountll(map->words[w] & bits[map->first + w]);
-    return (uint32_t)n;
+    for (size_t i = 0; i + 1 < p->sets_len && left > 0; i++) {
+        const uint64_t *bits = p->bits + i * p->bits_words + map->first;
+        uint64_t n = 0;
+
+#pragma GCC unroll 8
+        for (size_t w = 0; w < map->len; w++)
+            n += (uint64_t)__builtin_popcountll(map->words[w] & bits[w]);
+        counts[i * stride] += (uint32_t)n;
+        left -= (uint32_t)n;
+    }
+    if (left > 0) /* the last has what no other has */
+        counts[(size_t)(p->sets_len - 1) * stride] += left;
+}
+
+WIDE static uint32_t
+impacts_most(const uint16_t *impacts, uint32_t len)
+{
+    uint16_t most = 0;
+
+    for (uint32_t i = 0; i < len; i++)
+        most = impacts[i] > most ? impacts[i] : most;
+    return most;
+}
+
+uint32_t
+postings_bound(const struct cursor *c, uint32_t from_word, uint32_t to_word)
+{
+    uint32_t from = c->p.ranks[from_word];
+    uint32_t to = to_word < c->slots_len / 64 ? c->p.ranks[to_word] : c->p.len;
+
+    return (impacts_most(c->p.impacts + from, to - from) * c->factor) >> POINTS_SHIFT | 1;
 }
 
 WIDE uint32_t

@@ -50,33 +50,38 @@ uint32_t postings_keep(const struct cursor *c, uint32_t *slots, uint32_t *points
 void postings_add(const struct cursor *c, const uint32_t *slots, uint32_t len, uint32_t *points);
 
 /*
- * Slots as a bitmap of some words from word `first` on. Batches that come from bitmaps have it
- * beside the list of slots: filters and counts then work on 64 slots at a time.
+ * Slots as a bitmap of some words from word `first` on. Where many slots fit, filters and counts
+ * work on 64 of them at a time, and on so many words at once that each bitmap they read is a
+ * stream: of a few words of 92 bitmaps each, nearly all are waited for.
  */
-enum { MAP_WORDS = 128 };
+enum { MAP_WORDS = 256 };
 struct map {
     uint32_t first;
     uint32_t len; /* words; 0: there is no map */
     uint64_t words[MAP_WORDS];
 };
 
-/* Slots that stand in all of some bitmaps. Like postings_take(), but of no points. */
-struct bitmaps {
-    const uint64_t *bits[SEARCH_WORDS_MAX];
-    int len;
-    uint32_t words;
-    uint32_t at; /* word */
-};
-uint32_t postings_common(struct bitmaps *b, struct map *ret_map, uint32_t *ret_slots);
-/* The slots of a map; gives how many. */
-uint32_t postings_map_take(const struct map *map, uint32_t *ret_slots);
-/* Points of one bitmap for all its slots from word `first` on. */
-void postings_map_points(const struct cursor *c, uint32_t first, uint32_t len,
-                         uint32_t *ret_points);
+/* The slots of the next words of a map from `*at` on, before `end`, at most BATCH; how many. */
+uint32_t postings_map_take(const struct map *map, uint32_t *at, uint32_t end, uint32_t *ret_slots);
+/* How many slots a map has. */
+uint32_t postings_map_len(const struct map *map);
 /* Add the slots that stand in all of some bitmaps; the map says which words. */
 void postings_map_or(struct map *map, const uint64_t *const *bits, int len);
-/* How many slots of the map stand in a bitmap. */
-uint32_t postings_map_count(const struct map *map, const uint64_t *bits);
+/* Keep the slots that stand in a bitmap. */
+void postings_map_and(struct map *map, const uint64_t *bits);
+/*
+ * Bitmaps, beside each other, in which each slot stands exactly once: how many of the `len` slots
+ * of the map stand in each is added to every `stride`th of `counts`.
+ */
+struct partition {
+    const uint64_t *bits;
+    size_t bits_words; /* of one of them */
+    uint32_t sets_len;
+};
+void postings_map_count(const struct map *map, uint32_t len, const struct partition *p,
+                        uint32_t stride, uint32_t *counts);
+/* The most points that a bitmap gives to a slot of some words. */
+uint32_t postings_bound(const struct cursor *c, uint32_t from_word, uint32_t to_word);
 
 /*
  * Keep the slots that have points in `add`, which are added to theirs. Gives how many.

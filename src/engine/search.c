@@ -136,41 +136,56 @@ hit_offer(struct searching *s, const struct hits_batch *b, uint32_t i, const str
                                    s->c->columns->starts[slot], slot, b->words[i]});
 }
 
-/* Whether any of some points may make a score of `least`, bonus included. */
-static bool
-are_worth_a_look(const uint32_t *points, uint32_t len, uint32_t least)
+enum { LOOK = 64 };
+
+/*
+ * Which of some hits have a score of at least `least`: gives how many. Without branches, since
+ * scores come as they come; but first the greatest of the points is looked at.
+ */
+static uint32_t
+promising(const struct searching *s, const struct hits_batch *b, uint32_t from, uint32_t least,
+          uint32_t *ret_places)
 {
-    return ((uint64_t)postings_most(points, len) * BONUS[COLUMN_BONUS] >> BONUS_SHIFT) >= least;
+    const uint8_t *flags = s->c->columns->flags;
+    uint32_t end = from + LOOK < b->len ? from + LOOK : b->len;
+    uint32_t n = 0;
+
+    if ((uint64_t)postings_most(b->points + from, end - from) * BONUS[COLUMN_BONUS] >> BONUS_SHIFT <
+        least)
+        return 0;
+    for (uint32_t i = from; i < end; i++) {
+        ret_places[n] = i;
+        n += score_of(flags, b->slots[i], b->points[i]) >= least;
+    }
+    return n;
 }
 
 /*
- * Hits by relevance: most of them are worse than the worst of the page, which
- * is seen from the greatest of 64 points. Of two that are equal in all else the later slot is the
- * worse, and slots ascend.
+ * Hits by relevance: most of them are worse than the worst of the page. Of two that are equal in
+ * all else the later slot is the worse, and slots ascend.
  */
 static void
 relevant_offer(struct searching *s, const struct hits_batch *b)
 {
-    enum { LOOK = 64 };
-    const uint8_t *flags = s->c->columns->flags;
     const int32_t *starts = s->c->columns->starts;
     const struct rank_entry *worst = &s->rank.entries[0];
+    uint32_t places[LOOK];
+    uint32_t i = 0;
 
-    for (uint32_t i = 0; i < b->len; i++) {
-        if (s->rank.len == s->rank.max) {
-            uint32_t least = (uint32_t)worst->score;
-            uint32_t score;
-
-            while (i % LOOK == 0 && i + LOOK <= b->len &&
-                   !are_worth_a_look(b->points + i, LOOK, least))
-                i += LOOK;
-            if (i == b->len)
-                break;
-            score = score_of(flags, b->slots[i], b->points[i]);
-            if (score < least || (score == least && starts[b->slots[i]] >= worst->start))
-                continue;
-        }
+    for (; i < b->len && s->rank.len < s->rank.max; i++)
         hit_offer(s, b, i, NULL);
+    for (; i < b->len; i += LOOK) {
+        uint32_t least = (uint32_t)worst->score;
+        uint32_t n = promising(s, b, i, least, places);
+
+        for (uint32_t k = 0; k < n; k++) {
+            uint32_t at = places[k];
+
+            if (score_of(s->c->columns->flags, b->slots[at], b->points[at]) >
+                    (uint32_t)worst->score ||
+                starts[b->slots[at]] < worst->start)
+                hit_offer(s, b, at, NULL);
+        }
     }
 }
 
@@ -200,7 +215,7 @@ near_misses_count(struct searching *s, const struct hits_batch *b, const uint32_
         slots[len] = b->slots[i];
         len += fails[i] == facet;
     }
-    facets_count(&s->counts, &s->filter, facet, (struct facet_modules){.slots = slots, .len = len});
+    facets_count(&s->counts, &s->filter, facet, slots, len);
 }
 
 /* Leave what no filter refuses. */
@@ -228,32 +243,19 @@ list_filter(struct searching *s, struct hits_batch *b)
     for (uint32_t left = s->filter.of_modules & s->counts.wanted; left != 0; left &= left - 1)
         near_misses_count(s, b, fails, left & (0u - left));
     batch_keep_hits(b, fails);
-    b->map.len = 0;
 }
 
-/* Filters 64 slots at a time; false when that cannot be done, or is not worth it. */
-static bool
-map_filter(struct searching *s, struct hits_batch *b)
+/* Hits of which all is known that filters and counts ask. */
+static void
+batch_offer(struct searching *s, struct hits_batch *b)
 {
-    struct filter_maps maps;
-
-    if (b->len < 4 * b->map.len || !filter_map(&s->filter, &b->map, &maps))
-        return false;
-    for (int i = 0; i < maps.len; i++) {
-        uint32_t facet = FACET_BIT(maps.facets[i]);
-        uint32_t slots[BATCH_SPACE];
-
-        if ((s->counts.wanted & facet) == 0)
-            continue;
-        facets_count(
-            &s->counts, &s->filter, facet,
-            (struct facet_modules){slots, postings_map_take(&maps.near[i], slots), &maps.near[i]});
+    hits_score(&s->hits, b);
+    if (s->q->sort == SEARCH_RELEVANCE) {
+        relevant_offer(s, b);
+        return;
     }
-    b->map = maps.hits;
-    b->len = postings_map_take(&b->map, b->slots);
-    memset(b->points, 0, b->len * sizeof *b->points);
-    b->scored = false;
-    return true;
+    for (uint32_t i = 0; i < b->len; i++)
+        hit_offer(s, b, i, NULL);
 }
 
 static void
@@ -267,18 +269,91 @@ batch_consider(struct searching *s, struct hits_batch *b)
         batch_judge_runs(s, b, fails);
         return;
     }
-    if (s->filter.of_modules != 0 && !map_filter(s, b))
+    if (s->filter.of_modules != 0)
         list_filter(s, b);
-    hits_score(&s->hits, b);
     s->total += b->len;
-    facets_count(&s->counts, &s->filter, FACETS_ALL,
-                 (struct facet_modules){b->slots, b->len, &b->map});
-    if (s->q->sort == SEARCH_RELEVANCE) {
-        relevant_offer(s, b);
+    facets_count(&s->counts, &s->filter, FACETS_ALL, b->slots, b->len);
+    batch_offer(s, b);
+}
+
+/* Fewer points than these make no score that comes onto the page; 0: all must be looked at. */
+static uint32_t
+points_least(const struct searching *s)
+{
+    uint64_t least;
+
+    if (s->q->sort != SEARCH_RELEVANCE || s->rank.len < s->rank.max)
+        return 0;
+    least = (uint64_t)s->rank.entries[0].score << BONUS_SHIFT;
+    return (uint32_t)(least / BONUS[COLUMN_BONUS]);
+}
+
+/* Modules of a map that count in these facets. */
+static void
+map_count(struct searching *s, uint32_t facets, const struct map *map, uint32_t len)
+{
+    uint32_t others = facets_count_map(&s->counts, &s->filter, facets, map, len);
+    uint32_t slots[BATCH_SPACE];
+
+    for (uint32_t at = 0; others != 0 && at < map->len;) {
+        uint32_t n = postings_map_take(map, &at, map->len, slots);
+
+        facets_count(&s->counts, &s->filter, others, slots, n);
+    }
+}
+
+/* Filters one slot after the other. */
+static void
+map_consider_listed(struct searching *s, const struct map *map)
+{
+    struct hits_batch b;
+
+    for (uint32_t at = 0; at < map->len;) {
+        hits_map_take(&s->hits, map, 0, &at, &b);
+        batch_consider(s, &b);
+    }
+}
+
+/* Filters and counts 64 slots at a time, where that can be done. */
+static void
+map_consider(struct searching *s, const struct map *map)
+{
+    struct filter_maps maps;
+    struct hits_batch b;
+    uint32_t len;
+
+    if (!filter_map(&s->filter, map, &maps)) {
+        map_consider_listed(s, map);
         return;
     }
-    for (uint32_t i = 0; i < b->len; i++)
-        hit_offer(s, b, i, NULL);
+    for (int i = 0; i < maps.len; i++) {
+        uint32_t facet = FACET_BIT(maps.facets[i]);
+
+        if (s->counts.wanted & facet)
+            map_count(s, facet, &maps.near[i], postings_map_len(&maps.near[i]));
+    }
+    len = postings_map_len(&maps.hits);
+    s->total += len;
+    map_count(s, FACETS_ALL, &maps.hits, len);
+    for (uint32_t at = 0; len > 0 && at < maps.hits.len;) {
+        hits_map_take(&s->hits, &maps.hits, points_least(s), &at, &b);
+        batch_offer(s, &b);
+    }
+}
+
+static void
+hits_consider(struct searching *s)
+{
+    struct hits_batch batch;
+    struct map map;
+
+    if (s->hits.way == HITS_MAPS) {
+        while (hits_map_next(&s->hits, &map))
+            map_consider(s, &map);
+        return;
+    }
+    while (hits_next(&s->hits, &batch))
+        batch_consider(s, &batch);
 }
 
 static enum err
@@ -323,12 +398,23 @@ hit_dress(struct searching *s, const struct rank_entry *e, struct search_hit *re
     return s->q->plain ? OK : hit_mark(s, e->slot, ret_hit);
 }
 
+/* What the page needs of its hits lies anywhere: it is asked for before, all at once. */
+static void
+page_fetch(const struct searching *s)
+{
+    for (uint32_t i = 0; i < s->rank.len; i++) {
+        __builtin_prefetch(&s->c->columns->rows[s->rank.entries[i].slot]);
+        __builtin_prefetch(&s->c->modules[s->rank.entries[i].slot]);
+    }
+}
+
 static enum err
 page_dress(struct searching *s, struct search_result *result)
 {
     uint32_t from = (uint32_t)s->q->offset;
     uint32_t len = s->rank.len > from ? s->rank.len - from : 0;
 
+    page_fetch(s);
     rank_sort(&s->rank);
     result->hits = arena_array(s->arena, struct search_hit, len);
     if (result->hits == NULL)
@@ -365,7 +451,6 @@ search_run(struct arena *arena, const struct catalogue *c, const struct search_q
     struct filter_verdict verdict;
     struct searching s = {.arena = arena, .c = c, .q = q, .verdict = &verdict};
     struct search_result result = {0};
-    struct hits_batch batch;
 
     if (!search_query_is_sound(q))
         return ERR_INVALID;
@@ -373,8 +458,7 @@ search_run(struct arena *arena, const struct catalogue *c, const struct search_q
     TRY(filter_init(arena, c, q, &s.filter));
     TRY(facets_init(arena, &s.filter, &s.counts));
     TRY(rank_init(arena, (uint32_t)(q->offset + q->limit), &s.rank));
-    while (hits_next(&s.hits, &batch))
-        batch_consider(&s, &batch);
+    hits_consider(&s);
     result.total = s.total;
     result.words_found = s.hits.words_found;
     TRY(page_dress(&s, &result));
