@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * WIDE before a function: compiled twice, for any processor of the architecture and for one with
- * AVX2, BMI and POPCNT; the program takes the one that fits when it starts. The code is the same plain
- * C and works on whole numbers only, so both give the same results.
+ * AVX2, BMI and POPCNT; the program takes the one that fits when it starts. The code is the same
+ * plain C and works on whole numbers only, so both give the same results.
  *
  * Not under sanitizers: the choice is made before they are ready.
  */
