@@ -30,6 +30,23 @@ offers() { # offers N: the file of the catalogue, made once
     echo "$file"
 }
 
+# verdict BLOCKS OUR_MEAN: how the wanted ratio to the best peer and the tail are met; and what stands in the way where not.
+verdict() {
+    local wanted=40 ratio tail
+    [ "$1" != 10000 ] || wanted=20
+    ratio=$(echo "$best / $2" | bc -l)
+    tail=$(echo "$ours_p99 / $2" | bc -l)
+    printf 'Best peer: %s, %.1f times our mean; wanted %s: ' "$best_name" "$ratio" "$wanted"
+    if [ "$(echo "$ratio >= $wanted" | bc -l)" = 1 ]; then
+        echo 'reached.'
+    else
+        printf 'not reached, %.2f of it. ' "$(echo "$ratio / $wanted" | bc -l)"
+        echo 'What is left is reading: of frequent words one bitmap for each value of a facet, of rare ones a byte for each hit and facet.'
+    fi
+    printf 'p99 is %.1f times the mean; wanted at most 8: %s.\n' "$tail" \
+        "$([ "$(echo "$tail <= 8" | bc -l)" = 1 ] && echo reached || echo 'not reached; the tail is words that stand nearly everywhere')"
+}
+
 # measured NAME LATENCIES: a row of the table; the fastest peer is remembered for the ratio.
 measured() {
     local row
@@ -44,7 +61,7 @@ measured() {
     set -- "$1" $row
     printf '| %s | %.3f | %.3f | %.3f | %.1f |' "$1" "$2" "$3" "$4" "$(echo "$4 / $2" | bc -l)"
     if [ "$1" = ours ]; then
-        ours_mean=$2
+        ours_mean=$2 ours_p99=$4
         echo ' 1 |'
     else
         printf ' %.0f |\n' "$(echo "$2 / $ours_mean" | bc -l)"
@@ -109,7 +126,7 @@ for n in "${sizes[@]}"; do
     "${core[@]}" "$ours" "$file" "$folder/queries.tsv" "$passes" "$folder/page.lat" "$folder/page.answers" page >&2
     keep=$ours_mean
     echo
-    [ -z "$best" ] || echo "Best peer: $best_name, $(echo "$best / $keep" | bc -l | cut -c1-5) × our mean."
+    [ -z "$best" ] || verdict "$n" "$keep"
     awk '{ s += $3; n++ } END { printf "As a page asks (all facets, snippets, fewer words allowed): mean %.3f ms.\n", s / n / 1000 }' \
         "$folder/page.lat"
     python3 "$root/bench/search_counts.py" "$folder/ours.answers" "$folder/queries.tsv" "$shared/bench/answers/answers_$n.tsv"

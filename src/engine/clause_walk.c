@@ -37,12 +37,25 @@ form_copy(struct arena *arena, const struct form_walk *f, struct form_walk *ret_
     return OK;
 }
 
+/* In so many modules the blended forms stand together, each counted as often as it has forms. */
+static uint32_t
+blended_len(const struct catalogue *c, const struct clause *clause)
+{
+    uint64_t n = 0;
+
+    for (int i = 0; i < clause->forms_len; i++)
+        n += clause->forms[i].blended ? index_postings(c->index, clause->forms[i].terms[0]).len : 0;
+    return n < c->offered_len ? (uint32_t)n : c->offered_len;
+}
+
 enum err
 clause_walk_init(struct arena *arena, const struct catalogue *c, const struct clause *clause,
                  float share, struct clause_walk *ret_walk)
 {
     const struct index *x = c->index;
     struct clause_walk w = {.x = x, .clause = clause, .forms_len = clause->forms_len};
+
+    uint32_t blended = blended_len(c, clause);
 
     w.forms = arena_array(arena, struct form_walk, (size_t)w.forms_len);
     w.looks = arena_array(arena, struct form_walk, (size_t)w.forms_len);
@@ -53,10 +66,12 @@ clause_walk_init(struct arena *arena, const struct catalogue *c, const struct cl
         struct form_walk *f = &w.forms[i];
 
         TRY(form_init(arena, x, form, f));
-        for (int k = 0; k < f->terms_len; k++)
-            f->terms[k].factor = (uint32_t)((float)postings_idf(f->terms[k].p.len, c->offered_len) *
-                                                form->weight * share +
-                                            0.5f);
+        for (int k = 0; k < f->terms_len; k++) {
+            uint32_t n = form->blended ? blended : f->terms[k].p.len;
+
+            f->terms[k].factor =
+                (uint32_t)((float)postings_idf(n, c->offered_len) * form->weight * share + 0.5f);
+        }
         TRY(form_copy(arena, f, &w.looks[i]));
         w.slots_max += f->terms[0].p.len;
     }

@@ -55,10 +55,15 @@ clauses_complete(struct arena *arena, const struct index *x, struct slice prefix
     return OK;
 }
 
+/* One of the words that a piece of a word may mean. */
 static void
 word_form_add(const struct building *b, struct clause *c, uint32_t word, float weight)
 {
+    int before = c->forms_len;
+
     word_forms_put(&b->forms, c, &b->x->word_terms[b->x->words[word].terms_at], 1, weight);
+    if (c->forms_len > before)
+        c->forms[before].blended = true;
 }
 
 static enum err

@@ -17,6 +17,8 @@ struct form {
     uint32_t terms[COMPOUND_PARTS_MAX];
     int terms_len;
     float weight;
+    bool blended; /* one of many words that a piece of a word may mean: it is as rare as they are
+                     together, or the rarest of them would come first */
 };
 
 /* One of the forms; for a phrase, the words in this order. */

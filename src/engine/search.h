@@ -26,10 +26,11 @@
  * the best of its forms, form weight × idf × tf / (1.2 + tf), where tf sums the weighted, length
  * normalised frequencies of the fields title (4), competences and topics (2.5), provider (1.5) and
  * text (1), and idf = ln(1 + (N - n + 0.5) / (n + 0.5)) with N blocks offered, n that hold it, at
- * least 1/64. What each form counts stands in engine/search_weights.h. The sum is multiplied by
- * 1.03 when a seat is
- * free in one of its open runs (or none is needed) and by 1.02 when the block is certified today.
- * Scores are whole numbers of 1/SEARCH_SCORE_ONE, so they are the same on every machine.
+ * least 1/64; for the words that a beginning or an inner part of a word may mean, n is the sum of
+ * theirs, at most N. What each form counts stands in engine/search_weights.h. The sum is multiplied
+ * by 1.03 when a seat is free in one of its open runs (or none is needed) and by 1.02 when the
+ * block is certified today. Scores are whole numbers of 1/SEARCH_SCORE_ONE, so they are the same on
+ * every machine.
  *
  * Filters: a block is a hit when every filter holds. Filters of runs (date, distance, Land, seats,
  * and the accessibility of the venue) must hold for one and the same open run; a self-paced block

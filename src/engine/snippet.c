@@ -7,16 +7,19 @@
 
 enum { BYTES_WANTED = 200, BYTES_BEFORE = 40, BYTES_SLACK = 24 };
 
-/* One marked word. */
+/* One marked word, or several that are one synonym. */
 struct mark {
-    struct search_range range;
+    size_t first; /* of the text's words */
+    size_t last;
     uint32_t clauses;
+    struct search_range range;
 };
 
 struct marks {
     struct mark *at;
     size_t len;
     size_t size;
+    uint32_t clauses; /* of all of them */
 };
 
 static int
@@ -101,38 +104,32 @@ mark_add(struct arena *arena, struct marks *marks, struct mark mark)
     return OK;
 }
 
-/* The last words of a text, so that a synonym of several words is seen when its last one is. */
-struct recent {
-    uint32_t terms[SYNONYM_WORDS_MAX];
-    struct search_range ranges[SYNONYM_WORDS_MAX];
-    uint32_t len;
-};
-
-static void
-recent_push(struct recent *r, uint32_t term, struct search_range range)
+/* The term of each of the last words that end with word `at`, the last one last; how many. */
+static uint32_t
+terms_before(const struct marker *m, struct index_text words, size_t at,
+             uint32_t ret_terms[SYNONYM_WORDS_MAX])
 {
-    if (r->len == SYNONYM_WORDS_MAX) {
-        for (uint32_t i = 1; i < r->len; i++) {
-            r->terms[i - 1] = r->terms[i];
-            r->ranges[i - 1] = r->ranges[i];
-        }
-        r->len--;
-    }
-    r->terms[r->len] = term;
-    r->ranges[r->len++] = range;
+    size_t from = at + 1 > SYNONYM_WORDS_MAX ? at + 1 - SYNONYM_WORDS_MAX : 0;
+
+    for (size_t i = from; i <= at; i++)
+        ret_terms[i - from] = m->x->word_terms[m->x->words[words.words[i]].terms_at];
+    return (uint32_t)(at + 1 - from);
 }
 
-/* A synonym of several words that ends with the last word: its clauses and where it begins. */
+/* A synonym of several words that ends with word `at`: its clauses and how many words it has. */
 static uint32_t
-sequence_clauses(const struct marker *m, const struct recent *r, uint32_t *ret_from)
+sequence_clauses(const struct marker *m, struct index_text words, size_t at, uint32_t *ret_len)
 {
-    for (uint32_t i = 0; i + 1 < r->len; i++) {
+    uint32_t terms[SYNONYM_WORDS_MAX];
+    uint32_t len = terms_before(m, words, at, terms);
+
+    for (uint32_t i = 0; i + 1 < len; i++) {
         uint32_t group;
-        uint32_t n = synonyms_at(&m->x->synonyms, r->terms + i, r->len - i, &group);
-        uint32_t clauses = n == r->len - i ? clauses_of_term(m, m->x->stems_len + group) : 0;
+        uint32_t n = synonyms_at(&m->x->synonyms, terms + i, len - i, &group);
+        uint32_t clauses = n == len - i ? clauses_of_term(m, m->x->stems_len + group) : 0;
 
         if (clauses != 0) {
-            *ret_from = r->ranges[i].from;
+            *ret_len = n;
             return clauses;
         }
     }
@@ -143,52 +140,62 @@ sequence_clauses(const struct marker *m, const struct recent *r, uint32_t *ret_f
 static enum err
 mark_from(struct arena *arena, struct marks *marks, struct mark mark)
 {
-    while (marks->len > 0 && marks->at[marks->len - 1].range.to > mark.range.from)
+    while (marks->len > 0 && marks->at[marks->len - 1].last >= mark.first)
         mark.clauses |= marks->at[--marks->len].clauses;
+    marks->clauses |= mark.clauses;
     return mark_add(arena, marks, mark);
 }
 
-/* Whether any word of the text, or a synonym of several words in it, may be marked. */
-static bool
-is_marked(const struct marker *m, struct index_text words)
-{
-    for (size_t i = 0; i < words.len; i++) {
-        if (clauses_of_word(m, words.words[i]) != 0)
-            return true;
-    }
-    return false;
-}
-
-/* The words are numbered already; the text is cut again only to learn where they stand. */
+/* Which words of a text are marked: they are numbered, the text itself is not needed for it. */
 static enum err
-marks_find(struct arena *arena, const struct marker *m, struct snippet_text text,
+words_mark(struct arena *arena, const struct marker *m, struct index_text words,
            struct marks *ret_marks)
 {
-    struct tokens tokens = tokens_init(text.text);
-    struct token t;
-    struct recent recent = {.len = 0};
-    size_t next = 0;
-
     *ret_marks = (struct marks){0};
-    if (m->terms_len == 0 || (!m->concepts && !is_marked(m, text.words)))
-        return OK;
-    while (next < text.words.len && tokens_next(&tokens, &t)) {
-        struct search_range range = {(uint32_t)t.from, (uint32_t)t.to};
-        uint32_t clauses;
-        uint32_t word;
+    for (size_t i = 0; m->terms_len > 0 && i < words.len; i++) {
+        struct mark mark = {.first = i, .last = i};
+        uint32_t len = 1;
 
-        if (t.part)
-            continue;
-        word = text.words.words[next++];
-        clauses = clauses_of_word(m, word);
-        if (m->concepts) {
-            recent_push(&recent, m->x->word_terms[m->x->words[word].terms_at], range);
-            clauses |= sequence_clauses(m, &recent, &range.from);
-        }
-        if (clauses != 0)
-            TRY(mark_from(arena, ret_marks, (struct mark){range, clauses}));
+        mark.clauses = clauses_of_word(m, words.words[i]);
+        if (m->concepts)
+            mark.clauses |= sequence_clauses(m, words, i, &len);
+        mark.first = i + 1 - len;
+        if (mark.clauses != 0)
+            TRY(mark_from(arena, ret_marks, mark));
     }
     return OK;
+}
+
+/*
+ * Where the marked words stand: the text is cut again only for them. With one clause the first mark
+ * is the best, and none further away than a snippet is long is ever shown.
+ */
+static void
+marks_place(struct slice text, bool whole, struct marks *marks)
+{
+    struct tokens tokens = tokens_init(text);
+    bool first_is_best = !whole && (marks->clauses & (marks->clauses - 1)) == 0;
+    size_t next = 0;
+
+    for (size_t i = 0; i < marks->len; i++) {
+        struct mark *mark = &marks->at[i];
+        struct token t = {.from = text.len, .to = text.len};
+
+        (void)tokens_skip(&tokens, mark->first - next);
+        (void)tokens_next(&tokens, &t);
+        mark->range = (struct search_range){(uint32_t)t.from, (uint32_t)t.to};
+        if (mark->last > mark->first) {
+            (void)tokens_skip(&tokens, mark->last - mark->first - 1);
+            while (tokens_next(&tokens, &t) && t.part)
+                continue;
+            mark->range.to = (uint32_t)t.to;
+        }
+        next = mark->last + 1;
+        if (first_is_best && t.from > marks->at[0].range.from + BYTES_WANTED + BYTES_SLACK) {
+            marks->len = i;
+            return;
+        }
+    }
 }
 
 /* A part of a text, with its marks. */
@@ -219,7 +226,8 @@ snippet_whole(struct arena *arena, const struct marker *marker, struct snippet_t
 {
     struct marks marks;
 
-    TRY(marks_find(arena, marker, text, &marks));
+    TRY(words_mark(arena, marker, text.words, &marks));
+    marks_place(text.text, true, &marks);
     return snippet_cut(arena, text.text, &marks, (struct search_range){0, (uint32_t)text.text.len},
                        ret_snippet);
 }
@@ -297,7 +305,10 @@ snippet_best(struct arena *arena, const struct marker *marker, const struct snip
 
         if (text.len == 0)
             text = texts[i].text;
-        TRY(marks_find(arena, marker, texts[i], &marks));
+        TRY(words_mark(arena, marker, texts[i].words, &marks));
+        if (__builtin_popcount(marks.clauses) <= most)
+            continue; /* it cannot be better than what was found */
+        marks_place(texts[i].text, false, &marks);
         n = best_mark(&marks, &at);
         if (n > most) {
             most = n;

@@ -289,6 +289,62 @@ tokens_next(struct tokens *t, struct token *ret_token)
     return false;
 }
 
+/* Bytes of a plain letter: ASCII, or of Latin-1 as UTF-8 (umlauts, ß); 0 when it is none. */
+static size_t
+plain_letter(struct slice s, size_t at)
+{
+    unsigned char c = at < s.len ? (unsigned char)s.at[at] : 0;
+    unsigned char next = at + 1 < s.len ? (unsigned char)s.at[at + 1] : 0;
+
+    if (c < 0x80)
+        return kind_of(c) == KIND_LETTER;
+    return c == 0xc3 && next >= 0x80 && next != 0x97 && next != 0xb7 ? 2 : 0;
+}
+
+/* What ends a word whatever stands before and behind it: no hyphen, gender mark, soft hyphen. */
+static bool
+is_plain_end(struct slice s, size_t at)
+{
+    unsigned char c = at < s.len ? (unsigned char)s.at[at] : ' ';
+
+    return c < 0x80 && c != '-' && c != ':' && c != '*' && c != '_' && c != '/' && c != '(';
+}
+
+/*
+ * Most words are letters and then a blank, a full stop or a comma: of them only the end is looked
+ * for. Where anything else stands the word is read as always.
+ */
+size_t
+tokens_skip(struct tokens *t, size_t words)
+{
+    struct token word;
+    size_t n = 0;
+
+    t->parts_given = t->parts_len;
+    while (n < words) {
+        size_t from;
+        size_t at;
+        size_t len;
+
+        while (t->at < t->text.len && plain_letter(t->text, t->at) == 0 &&
+               (unsigned char)t->text.at[t->at] < 0x80)
+            t->at++;
+        from = at = t->at;
+        while ((len = plain_letter(t->text, at)) > 0)
+            at += len;
+        if (at > from && is_plain_end(t->text, at)) {
+            t->at = at;
+            n++;
+            continue;
+        }
+        if (!tokens_next(t, &word))
+            break;
+        t->parts_given = t->parts_len;
+        n++;
+    }
+    return n;
+}
+
 struct slice
 token_word(const struct token *t)
 {

@@ -40,6 +40,11 @@ struct tokens tokens_init(struct slice text);
 struct tokens tokens_init_names(struct slice text);
 /* False at the end. */
 bool tokens_next(struct tokens *t, struct token *ret_token);
+/*
+ * Pass over so many whole words, their parts not counted; gives how many there were. What
+ * tokens_next() gives then is what it would have given behind them.
+ */
+size_t tokens_skip(struct tokens *t, size_t words);
 struct slice token_word(const struct token *t);
 
 /* der, die, und, für ...: words that say nothing alone. Folded. */

@@ -131,6 +131,57 @@ stop_words_are_known_as_wholes(void **state)
         CHECK_TRUE(OTHER[i], !token_is_stop_word(slice_of(OTHER[i])));
 }
 
+/* The rest of a text, behind so many words of it, by reading and by passing over. */
+static bool
+skips_as_it_reads(struct slice text, size_t words)
+{
+    struct tokens read = tokens_init(text);
+    struct tokens skipped = tokens_init(text);
+    struct token a = {0};
+    struct token b = {0};
+    size_t there = 0;
+    bool more = tokens_next(&read, &a);
+
+    while (more && there < words) {
+        there++;
+        while ((more = tokens_next(&read, &a)) && a.part)
+            continue;
+    }
+    if (tokens_skip(&skipped, words) != there)
+        return false;
+    for (; more; more = tokens_next(&read, &a)) {
+        if (!tokens_next(&skipped, &b) || a.from != b.from || a.to != b.to || a.part != b.part ||
+            !slice_eq(token_word(&a), token_word(&b)))
+            return false;
+    }
+    return !tokens_next(&skipped, &b);
+}
+
+static void
+passing_over_words_ends_where_reading_them_does(void **state)
+{
+    static const char *const TEXTS[] = {
+        "",
+        " ... ",
+        "Eins zwei, drei. Vier!",
+        "Mitarbeiter:innen und Kolleg*innen, Bürger/-innen (m/w/d); Leser(innen)",
+        "Social-Media-Konzept E-Akte -Akte Akte- A-",
+        "MitarbeiterInnen STRASSE Straße ÄÖÜ Übergrößenträger naïve ×mal÷durch",
+        "Weich\u00adtrennung Gedanken\u2013strich \u201eZitat\u201c \u4e2d\u6587 cafe\u0301",
+        "a1 1a 2.000,50 EUR §5 x_y a/b a:b (a)b (nen) Lehrer(nen)",
+    };
+    int compared = 0;
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(TEXTS); i++) {
+        for (size_t words = 0; words < 16; words++) {
+            CHECK_TRUE(TEXTS[i], skips_as_it_reads(slice_of(TEXTS[i]), words));
+            compared++;
+        }
+    }
+    assert_int_equal(compared, 8 * 16);
+}
+
 int
 main(void)
 {
@@ -140,6 +191,7 @@ main(void)
         cmocka_unit_test(long_words_are_cut_at_a_character),
         cmocka_unit_test(more_parts_than_fit_are_left_out),
         cmocka_unit_test(stop_words_are_known_as_wholes),
+        cmocka_unit_test(passing_over_words_ends_where_reading_them_does),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
