@@ -200,7 +200,7 @@ check_call(struct tidy *t, const struct tidy_file *f, struct slice word)
         why = "is banned (docs/conventions.md, memory and strings)";
     else if (is_one_of(word, banned_memory, ARRAY_LEN(banned_memory)))
         why = "is for base/arena.c and the drivers: take an arena";
-    else if (slice_is(word, "render_static"))
+    else if (slice_is(word, "render_static") || slice_is(word, "render_static_in"))
         why = "is for compiled templates: it escapes nothing";
     if (why && !tidy_is_allowed(t, "banned", f->path, word))
         tidy_report(t, f, tidy_at(f, word.at), "banned", "%.*s() %s", SLICE_ARG(word), why);

@@ -15,7 +15,7 @@ enum { TMPL_ARGS_MAX = 8 };
 enum tmpl_kind {
     TMPL_TEXT,   /* text: HTML of the template */
     TMPL_PRINT,  /* expr, filter */
-    TMPL_SAY,    /* text: C constant or expression; expr: the C arguments, or NULL */
+    TMPL_SAY,    /* text: C constant or expression; expr: the C arguments, or NULL; sentence */
     TMPL_IF,     /* expr; body; otherwise: else branch, an elif being an if in it */
     TMPL_FOR,    /* var, expr: array, or first number; count, or last number; body; otherwise */
     TMPL_RENDER, /* text: name; expr: C arguments */
@@ -30,7 +30,8 @@ struct tmpl_node {
     struct slice var;
     const char *expr;
     const char *count;
-    const char *filter; /* "euro" ..., NULL: by its C type */
+    const char *filter;                 /* "euro" ..., NULL: by its C type */
+    const struct sayfile_key *sentence; /* known here and without placeholders; else NULL */
     bool is_range;
     bool has_otherwise;
     size_t args;

@@ -4,6 +4,8 @@
  * each branch starts from the state before it, and where ways join, their
  * states must agree. So the place of a value is the same on every way to it.
  */
+#include <string.h>
+
 #include "tmpl.h"
 #include "tmpl_html.h"
 
@@ -11,7 +13,7 @@ struct emit {
     const struct tmpl *t;
     const struct tmpl_define *define;
     struct text *out;
-    struct text pending; /* HTML not yet written */
+    struct text pending[SAYFILE_LANGS]; /* HTML not yet written, in German and in English */
     struct html html;
 };
 
@@ -22,15 +24,59 @@ static const char *const place_names[] = {
     [HTML_PLACE_URL_PART] = "RENDER_URL_PART",
 };
 
+static struct slice
+pending_of(const struct emit *e, int lang)
+{
+    return (struct slice){e->pending[lang].at, e->pending[lang].len};
+}
+
 static void
 flush(struct emit *e)
 {
-    if (e->pending.len == 0)
-        return;
-    text_puts(e->out, "    render_static(r,\n        ");
-    source_put_literal(e->out, (struct slice){e->pending.at, e->pending.len});
-    text_printf(e->out, ", %zu);\n", e->pending.len);
-    text_clear(&e->pending);
+    struct slice de = pending_of(e, 0);
+    struct slice en = pending_of(e, 1);
+
+    if (slice_eq(de, en)) {
+        if (de.len == 0)
+            return;
+        text_puts(e->out, "    render_static(r,\n        ");
+        source_put_literal(e->out, de);
+        text_printf(e->out, ", %zu);\n", de.len);
+    } else {
+        text_puts(e->out, "    render_static_in(r, (struct slice){\n        ");
+        source_put_literal(e->out, de);
+        text_printf(e->out, ", %zu}, (struct slice){\n        ", de.len);
+        source_put_literal(e->out, en);
+        text_printf(e->out, ", %zu});\n", en.len);
+    }
+    text_clear(&e->pending[0]);
+    text_clear(&e->pending[1]);
+}
+
+static void
+read_html(struct emit *e, const struct tmpl_node *node)
+{
+    size_t from = e->pending[0].len;
+
+    html_read(&e->html, node->place, node->text, &e->pending[0]);
+    text_put(&e->pending[1], slice_sub(pending_of(e, 0), from, e->pending[0].len));
+}
+
+/* As put_escaped() of src/web/render.c; tests/tools/test_example.c compares both. */
+static void
+put_escaped(struct text *out, struct slice s)
+{
+    static const char special[] = "&<>\"'`";
+    static const char *const escapes[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;", "&#96;"};
+
+    for (size_t i = 0; i < s.len; i++) {
+        const char *found = memchr(special, s.at[i], sizeof special - 1);
+
+        if (found != NULL)
+            text_puts(out, escapes[found - special]);
+        else
+            text_putc(out, s.at[i]);
+    }
 }
 
 /* The C compiler's messages then name the template. */
@@ -85,6 +131,11 @@ emit_say(struct emit *e, const struct tmpl_node *node)
 
     if (place != HTML_PLACE_TEXT && place != HTML_PLACE_ATTRIBUTE)
         source_error(e->define->file, node->place, "a sentence cannot stand in a URL");
+    if (node->sentence != NULL) { /* nothing of it depends on a value: it is HTML like any other */
+        for (int lang = 0; lang < SAYFILE_LANGS; lang++)
+            put_escaped(&e->pending[lang], node->sentence->texts[lang][FORM_OTHER].text);
+        return;
+    }
     flush(e);
     put_line(e, node->place);
     text_printf(e->out, "    render_say(r, %s, %.*s, ", place_names[place], SLICE_ARG(node->text));
@@ -241,7 +292,7 @@ emit_node(struct emit *e, const struct tmpl_node *node)
 {
     switch (node->kind) {
     case TMPL_TEXT:
-        html_read(&e->html, node->place, node->text, &e->pending);
+        read_html(e, node);
         break;
     case TMPL_PRINT:
         emit_print(e, node);
@@ -289,7 +340,7 @@ emit_define(const struct tmpl *t, const struct tmpl_define *d, struct text *out)
         .t = t,
         .define = d,
         .out = out,
-        .pending = text_init(t->arena, OUTPUT_BYTES_MAX),
+        .pending = {text_init(t->arena, OUTPUT_BYTES_MAX), text_init(t->arena, OUTPUT_BYTES_MAX)},
         .html = html_init(d->file),
     };
 

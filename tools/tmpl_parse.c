@@ -188,6 +188,8 @@ read_say(struct parser *p, struct tmpl_node *node)
                      key->args, node->args);
     sayfile_put_constant(&constant, name);
     node->text = (struct slice){constant.at, constant.len};
+    if (key->args == 0)
+        node->sentence = key;
     for (size_t i = 0; i < node->args; i++) {
         text_puts(&typed, i ? ", SAY_AS_" : "SAY_AS_");
         for (const char *t = sayfile_type_name(key->types[i]); *t; t++)

@@ -126,7 +126,7 @@ chunk_add(struct arena *a, size_t bytes)
 }
 
 void *
-arena_alloc(struct arena *a, size_t bytes, size_t align)
+arena_alloc_raw(struct arena *a, size_t bytes, size_t align)
 {
     struct chunk *c = a->newest;
     size_t from;
@@ -144,7 +144,15 @@ arena_alloc(struct arena *a, size_t bytes, size_t align)
     a->total += bytes;
     c->used = from + bytes + RED_ZONE;
     UNPOISON(c->bytes + from, bytes);
-    return memset(c->bytes + from, 0, bytes);
+    return c->bytes + from;
+}
+
+void *
+arena_alloc(struct arena *a, size_t bytes, size_t align)
+{
+    void *p = arena_alloc_raw(a, bytes, align);
+
+    return p != NULL ? memset(p, 0, bytes) : NULL;
 }
 
 void *

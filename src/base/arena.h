@@ -28,6 +28,8 @@ size_t arena_used_bytes(const struct arena *a);
 
 /* Zeroed memory, or NULL past the maximum. `align` is a power of two <= 64. */
 void *arena_alloc(struct arena *a, size_t bytes, size_t align);
+/* The same, not zeroed: for bytes that are written before they are read. */
+void *arena_alloc_raw(struct arena *a, size_t bytes, size_t align);
 /* `count` times `bytes`, NULL on overflow as well. */
 void *arena_alloc_many(struct arena *a, size_t count, size_t bytes, size_t align);
 #define arena_new(a, type) ((type *)arena_alloc((a), sizeof(type), alignof(type)))

@@ -141,7 +141,11 @@ day_put_iso(struct text *t, struct day d)
 {
     struct date c = day_to_date(d);
 
-    text_printf(t, "%04d-%02d-%02d", c.year, c.month, c.day);
+    text_padded(t, c.year, 4);
+    text_putc(t, '-');
+    text_padded(t, c.month, 2);
+    text_putc(t, '-');
+    text_padded(t, c.day, 2);
 }
 
 void
@@ -149,7 +153,11 @@ day_put_german(struct text *t, struct day d)
 {
     struct date c = day_to_date(d);
 
-    text_printf(t, "%02d.%02d.%04d", c.day, c.month, c.year);
+    text_padded(t, c.day, 2);
+    text_putc(t, '.');
+    text_padded(t, c.month, 2);
+    text_putc(t, '.');
+    text_padded(t, c.year, 4);
 }
 
 static int64_t

@@ -42,7 +42,8 @@ cents_put(struct text *t, struct cents c, bool german)
     if (!german)
         text_puts(t, "€");
     put_grouped(t, n / 100, german ? '.' : ',');
-    text_printf(t, "%c%02d", german ? ',' : '.', (int)(n % 100));
+    text_putc(t, german ? ',' : '.');
+    text_padded(t, n % 100, 2);
     if (german)
         text_puts(t, "\u00a0€");
 }

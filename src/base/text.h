@@ -20,10 +20,14 @@ struct text {
 };
 
 struct text text_init(struct arena *a, size_t bytes_max);
+/* About so much will come: room for it at once. The text fails when the arena has none. */
+void text_expect(struct text *t, size_t bytes);
 void text_put(struct text *t, struct slice s);
 void text_puts(struct text *t, const char *str);
 void text_putc(struct text *t, char c);
 void text_int(struct text *t, int64_t n);
+/* With zeros in front until it has `digits` (at most 20) digits: 07. */
+void text_padded(struct text *t, int64_t n, int digits);
 void text_printf(struct text *t, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Back to empty; a failed text stays failed. */
 void text_clear(struct text *t);

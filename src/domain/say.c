@@ -119,7 +119,7 @@ put_fraction(struct text *out, char separator, int hundredths)
     if (hundredths % 10 == 0)
         text_int(out, hundredths / 10);
     else
-        text_printf(out, "%02d", hundredths);
+        text_padded(out, hundredths, 2);
 }
 
 /* `hundredths` / 100 with as many decimals as it needs, at most two. */
@@ -195,7 +195,9 @@ say_put_arg(struct text *out, enum lang lang, struct say_arg arg)
         break;
     case SAY_CLOCK:
         assert(arg.n >= 0 && arg.n < 24 * 60);
-        text_printf(out, "%02d:%02d", (int)(arg.n / 60), (int)(arg.n % 60));
+        text_padded(out, arg.n / 60, 2);
+        text_putc(out, ':');
+        text_padded(out, arg.n % 60, 2);
         break;
     case SAY_POINT:
         put_point(out, arg.real);

@@ -21,6 +21,8 @@
 #include "web/render.h"
 #include "web/web_app.h"
 
+enum { PAGE_BYTES_EXPECTED = 96 * 1024 }; /* a page of results has 60 KiB */
+
 enum page_nav { NAV_NONE, NAV_SEARCH, NAV_SITUATION, NAV_MATCHES, NAV_PLAN };
 
 struct page {
@@ -64,6 +66,7 @@ struct slice page_module_url(const struct page *page, const struct module *m);
 #define PAGE_SEND(page_, res_, template_, ...)                                                     \
     do {                                                                                           \
         struct text page_out_ = text_init((page_)->req->arena, HTTP_BODY_OUT_BYTES_MAX);           \
+        text_expect(&page_out_, PAGE_BYTES_EXPECTED);                                              \
         struct render page_render_ = {&page_out_, (page_)->lang};                                  \
         template_##_render(&page_render_, __VA_ARGS__);                                            \
         return page_send((page_), (res_), &page_out_);                                             \

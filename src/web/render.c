@@ -10,6 +10,12 @@ render_static(struct render *r, const char *at, size_t len)
     text_put(r->out, (struct slice){at, len});
 }
 
+void
+render_static_in(struct render *r, struct slice german, struct slice english)
+{
+    text_put(r->out, r->lang == LANG_DE ? german : english);
+}
+
 /* NULL for a byte that needs no escape. */
 static const char *
 escape_of(char c)
@@ -34,6 +40,23 @@ escape_of(char c)
     }
 }
 
+enum { BLOCK_BYTES = 16 };
+
+/* A whole block without a byte to escape; the compiler makes vector comparisons of it. */
+static bool
+block_is_plain(const char *at)
+{
+    unsigned char special = 0;
+
+    for (int i = 0; i < BLOCK_BYTES; i++) {
+        char c = at[i];
+
+        special |= (unsigned char)((c == '&') | (c == '<') | (c == '>') | (c == '"') | (c == '\'') |
+                                   (c == '`') | (c == '\0'));
+    }
+    return special == 0;
+}
+
 /*
  * One escape for text and attributes: a value that stands in both looks the
  * same, and a mistake about the place alone opens nothing.
@@ -41,24 +64,27 @@ escape_of(char c)
 static void
 put_escaped(struct text *out, struct slice s)
 {
-    /* Nearly all of a page passes here: one look-up for each byte. escape_of() knows the same. */
+    /* One look-up for each byte outside of plain blocks. escape_of() knows the same. */
     static const bool is_special[UCHAR_MAX + 1] = {
         ['&'] = true,  ['<'] = true, ['>'] = true,  ['"'] = true,
         ['\''] = true, ['`'] = true, ['\0'] = true,
     };
     size_t from = 0;
+    size_t i = 0;
 
-    for (size_t i = 0; i < s.len; i++) {
-        const char *escape;
-
-        if (!is_special[(unsigned char)s.at[i]])
-            continue;
-        escape = escape_of(s.at[i]);
-        text_put(out, slice_sub(s, from, i - from));
-        text_puts(out, escape);
-        from = i + 1;
+    while (i < s.len) {
+        if (s.len - i >= BLOCK_BYTES && block_is_plain(s.at + i)) {
+            i += BLOCK_BYTES;
+        } else if (!is_special[(unsigned char)s.at[i]]) {
+            i++;
+        } else {
+            text_put(out, (struct slice){s.at + from, i - from});
+            text_puts(out, escape_of(s.at[i]));
+            from = ++i;
+        }
     }
-    text_put(out, slice_sub(s, from, s.len));
+    if (from < s.len)
+        text_put(out, (struct slice){s.at + from, s.len - from});
 }
 
 /* RFC 3986, 2.3: letters, digits and four marks. */

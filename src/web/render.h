@@ -39,6 +39,8 @@ void render_say(struct render *r, enum render_place place, enum say_key key,
 void render_paragraphs(struct render *r, struct slice text);
 /* Bytes of the template itself. */
 void render_static(struct render *r, const char *at, size_t len);
+/* The same with sentences between them, which tmplc has escaped. */
+void render_static_in(struct render *r, struct slice german, struct slice english);
 
 /* What {{ if x }} asks: not zero, not NULL, not empty. */
 bool render_true_int(int64_t n);

@@ -9,6 +9,12 @@ render_static(struct render *r, const char *at, size_t len)
 }
 
 void
+render_static_in(struct render *r, struct slice german, struct slice english)
+{
+    text_put(r->out, r->lang == LANG_DE ? german : english);
+}
+
+void
 render_put(struct render *r, enum render_place place, struct say_arg arg)
 {
     (void)place;

@@ -48,6 +48,8 @@ shows_the_page_in_both_languages_and_escapes_all_of_it(void **state)
                 "<li>\n<time datetime=\"2026-11-22\">Am 22.11.2026 in Mannheim</time>\n</li>\n"
                 "<li class=\"last\">\n<time datetime=\"2026-11-29\">Am 29.11.2026 in Worms &amp; "
                 "Umland</time>\n<strong>ausgebucht</strong>\n</li>\n</ul>\n"
+                "<p title=\"&lt;a&gt; &amp; &quot;b&quot; &#39;c&#39; &#96;d&#96;\">"
+                "&lt;a&gt; &amp; &quot;b&quot; &#39;c&#39; &#96;d&#96;</p>\n"
                 "<a href=\"#\">Anbieter</a>\n</main>\n"
                 "<a href=\"/?q=a%26b%20%22c%22\">Zur Startseite</a>\n</body>\n</html>\n");
     p.runs_len = 0;
@@ -107,6 +109,30 @@ sentences_are_escaped_with_all_their_parts(void **state)
     CHECK_SLICE("say", got, "Am 01.01.1970 in &quot;&lt;b&gt;&quot;Wort &amp; {Ort}");
 }
 
+/* What tmplc writes into the page is what the renderer would say. */
+static void
+sentences_without_values_are_written_as_the_renderer_says_them(void **state)
+{
+    const struct page_course p = {.frame = {SLICE(""), ""}};
+
+    (void)state;
+    for (int lang = 0; lang < LANGS; lang++) {
+        CLEANUP(arena_cleanup) struct arena *a = arena_open(1 << 20);
+        struct text out = text_init(a, 1000);
+        struct render r = {&out, (enum lang)lang};
+        struct slice said = {0};
+        struct slice page = shown(a, (enum lang)lang, &p);
+
+        text_puts(&out, "<p title=\"");
+        render_say(&r, RENDER_ATTRIBUTE, SAY_EXAMPLE_MARKS, NULL, 0);
+        text_puts(&out, "\">");
+        render_say(&r, RENDER_TEXT, SAY_EXAMPLE_MARKS, NULL, 0);
+        text_puts(&out, "</p>\n");
+        CHECK_ERR("say", text_end(&out, &said), OK);
+        CHECK_TRUE(lang_code((enum lang)lang), slice_find(page, said) < page.len);
+    }
+}
+
 int
 main(void)
 {
@@ -114,6 +140,7 @@ main(void)
         cmocka_unit_test(shows_the_page_in_both_languages_and_escapes_all_of_it),
         cmocka_unit_test(chooses_the_form_by_the_number),
         cmocka_unit_test(sentences_are_escaped_with_all_their_parts),
+        cmocka_unit_test(sentences_without_values_are_written_as_the_renderer_says_them),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -49,6 +49,8 @@ static const struct {
     {"memory", "src/web/a.c", LICENCE "int *a = malloc(3);\n",
      "[banned] malloc() is for base/arena.c"},
     {"a longer name", "src/web/a.c", LICENCE "int a = my_atoi(b) + x->free(3);\n", NULL},
+    {"unescaped in two languages", "src/web/a.c", LICENCE "int a = render_static_in(r, b, c);\n",
+     "[banned] render_static_in()"},
     {"unescaped", "src/web/a.c", LICENCE "int a = render_static(r, b, 3);\n",
      "[banned] render_static()"},
     {"typedef", "src/web/a.c", LICENCE "typedef struct a {\n    int b;\n} a;\n", "[typedef]"},
