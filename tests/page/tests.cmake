@@ -3,6 +3,6 @@
 find_program(NODE node)
 if(NODE AND TARGET kommunalcampus)
   add_test(NAME page.golden COMMAND ${NODE} ${CMAKE_SOURCE_DIR}/tests/page/golden.mjs WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-  set_tests_properties(page.golden PROPERTIES TIMEOUT 300 LABELS page
+  set_tests_properties(page.golden PROPERTIES TIMEOUT 300 COST 25 LABELS page
                        ENVIRONMENT "KC_PROGRAM=$<TARGET_FILE:kommunalcampus>")
 endif()
