@@ -106,17 +106,16 @@ hyphenated_holds(const struct index *x, const struct clause *c, const struct ind
 
 /* Whether the phrase stands at a place of the stream; breaks between texts are no words. */
 static bool
-phrase_stands_at(const struct index *x, const struct clause *c, const uint32_t *stream,
-                 uint64_t len)
+phrase_stands_at(const struct index *x, const struct clause *c, const uint32_t *stream)
 {
     int k = 0;
 
     if (*stream >= STREAM_FIELD_END)
         return false;
-    if (hyphenated_holds(x, c, &x->words[*stream]))
+    if (hyphenated_holds(x, c, &x->words[x->stream_words[*stream]]))
         return true;
-    while (k < c->phrase_len && (uint64_t)k < len && stream[k] < STREAM_FIELD_END &&
-           x->word_terms[x->words[stream[k]].terms_at] == c->phrase[k])
+    while (k < c->phrase_len && stream[k] < STREAM_FIELD_END &&
+           x->word_terms[x->words[x->stream_words[stream[k]]].terms_at] == c->phrase[k])
         k++;
     return k == c->phrase_len;
 }
@@ -126,11 +125,12 @@ static bool
 phrase_stands(const struct clause_walk *w, uint32_t slot)
 {
     const struct index *x = w->x;
-    uint64_t end = x->stream_at[slot + 1];
+    int fields = 0;
 
-    for (uint64_t at = x->stream_at[slot]; at < end; at++) {
-        if (phrase_stands_at(x, w->clause, x->stream + at, end - at))
+    for (const uint32_t *at = index_stream(x, slot); fields < FIELDS; at++) {
+        if (phrase_stands_at(x, w->clause, at))
             return true;
+        fields += *at == STREAM_FIELD_END;
     }
     return false;
 }

@@ -1,7 +1,31 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "engine/index.h"
 
+#include <math.h>
+
 #include "engine/index_parts.h"
+
+/* The modules as they were read; the catalogue's own list may go earlier. */
+static enum err
+origin_finish(struct index_building *b)
+{
+    const struct catalogue *c = b->c;
+    const struct module **modules = arena_array(b->arena, const struct module *, c->modules_len);
+
+    if (modules == NULL)
+        return ERR_LIMIT;
+    for (uint32_t slot = 0; slot < c->modules_len; slot++)
+        modules[slot] = c->modules[slot];
+    b->origin->full = b->x;
+    b->origin->modules = modules;
+    b->origin->modules_len = c->modules_len;
+    for (int f = 0; f < FIELDS; f++) {
+        b->origin->lengths_sum[f] = b->lengths_sum[f];
+        b->origin->mean[f] = index_mean(b->lengths_sum[f], c->offered_len);
+    }
+    b->x->origin = b->origin;
+    return OK;
+}
 
 static enum err
 steps(struct index_building *b, struct slice synonyms)
@@ -10,7 +34,8 @@ steps(struct index_building *b, struct slice synonyms)
 
     b->scratch = arena_open(SIZE_MAX);
     b->x = arena_new(b->arena, struct index);
-    if (b->scratch == NULL || b->x == NULL || stem == NULL)
+    b->origin = arena_new(b->arena, struct index_origin);
+    if (b->scratch == NULL || b->x == NULL || b->origin == NULL || stem == NULL)
         return ERR_LIMIT;
     TRY(index_collect(b, synonyms));
     TRY(index_analyse(b, synonyms));
@@ -21,6 +46,7 @@ steps(struct index_building *b, struct slice synonyms)
         arena_close(b->ranges[i].arena);
         b->ranges[i].arena = NULL;
     }
+    TRY(origin_finish(b));
     return index_fill(b);
 }
 
@@ -39,21 +65,27 @@ index_build(struct arena *arena, const struct catalogue *c, struct slice synonym
     return e;
 }
 
+float
+index_mean(uint64_t words, uint32_t modules)
+{
+    int exponent;
+    float part = frexpf(modules > 0 ? (float)words / (float)modules : 0, &exponent);
+
+    return words == 0 || modules == 0 ? 1 : ldexpf(roundf(part * 128) / 128, exponent);
+}
+
 struct postings
 index_postings(const struct index *x, uint32_t term)
 {
-    struct postings p;
-    uint64_t place;
+    const struct index_list *l = &x->lists[term];
+    struct postings p = {.impacts = l->impacts, .len = l->len};
 
     assert(term < x->terms_len);
-    place = x->places[term];
-    p = (struct postings){.impacts = x->impacts + x->postings_at[term],
-                          .len = (uint32_t)(x->postings_at[term + 1] - x->postings_at[term])};
-    if (place & INDEX_DENSE) {
-        p.bits = x->bits + (place & ~INDEX_DENSE) * x->bits_words;
-        p.ranks = x->ranks + (place & ~INDEX_DENSE) * x->bits_words;
+    if (l->dense) {
+        p.bits = l->at;
+        p.ranks = (const uint32_t *)(p.bits + x->bits_words);
     } else {
-        p.slots = x->slots + place;
+        p.slots = l->at;
     }
     return p;
 }
@@ -61,7 +93,7 @@ index_postings(const struct index *x, uint32_t term)
 bool
 index_has(const struct index *x, uint32_t term)
 {
-    return x->postings_at[term + 1] > x->postings_at[term];
+    return x->lists[term].len > 0;
 }
 
 uint32_t
@@ -79,16 +111,15 @@ index_word(const struct index *x, struct slice folded)
 struct index_text
 index_text(const struct index *x, uint32_t slot, enum index_field field, int nth)
 {
-    const uint32_t *at = x->stream + x->stream_at[slot];
-    const uint32_t *end = x->stream + x->stream_at[slot + 1];
+    const uint32_t *at = index_stream(x, slot);
     struct index_text t = {NULL, 0};
 
-    for (int f = 0; at < end && f < (int)field; at++)
+    for (int f = 0; f < (int)field; at++)
         f += *at == STREAM_FIELD_END;
-    for (int n = 0; at < end && *at != STREAM_FIELD_END && n < nth; at++)
+    for (int n = 0; *at != STREAM_FIELD_END && n < nth; at++)
         n += *at == STREAM_GAP;
     t.words = at;
-    while (at < end && *at < STREAM_FIELD_END)
+    while (*at < STREAM_FIELD_END)
         at++;
     t.len = (size_t)(at - t.words);
     return t;

@@ -29,16 +29,20 @@
 enum index_field { FIELD_TITLE, FIELD_COMPETENCES, FIELD_PROVIDER, FIELD_TEXT, FIELDS };
 
 enum { INDEX_IMPACT_ONE = 65535, INDEX_DENSE_SHARE = 32 };
-/* In index.places: a bitmap. */
-#define INDEX_DENSE (UINT64_C(1) << 63)
 
-/* Between texts of one field, and at the end of a field, in the stream of words. */
+/*
+ * In the stream of words: between texts of one field, and at the end of each of the FIELDS fields
+ * of a module; one that is not offered has nothing else. Other numbers are words by way of
+ * stream_words.
+ */
 #define STREAM_GAP UINT32_MAX
 #define STREAM_FIELD_END (UINT32_MAX - 1)
+/* In index.stream_at: in the stream of changed modules. */
+#define STREAM_CHANGED (UINT64_C(1) << 63)
 
 struct index_word {
     struct slice shown; /* as it stood first in a text; empty when in none */
-    uint32_t count;     /* how often it stands in texts */
+    uint32_t count;     /* how often it stands in texts, parts of hyphenated words included */
     uint32_t terms_at;
     uint8_t terms_len; /* the first is its own stem; then stems of parts; then concepts */
     uint8_t head;      /* of a compound: the place of its last part among its terms; or 0 */
@@ -55,6 +59,16 @@ struct postings {
     uint32_t len;
 };
 
+/* As kept: impacts, and either slots or a bitmap with its ranks behind it. */
+struct index_list {
+    const uint16_t *impacts;
+    const void *at;
+    uint32_t len;
+    bool dense;
+};
+
+struct index_origin; /* engine/index_parts.h: what a changed index is made from */
+
 struct index {
     const struct slice *words_folded; /* sorted; a word's number is its place */
     const struct index_word *words;
@@ -65,17 +79,15 @@ struct index {
     struct dictionary stem_at;
     uint32_t stems_len;
     uint32_t terms_len;          /* stems, then concepts */
-    const uint64_t *postings_at; /* by term, and one more: where its impacts begin */
-    const uint64_t *places;      /* by term: where its list begins, or INDEX_DENSE | its bitmap */
-    const uint16_t *impacts;
-    const uint32_t *slots;     /* of lists */
-    const uint64_t *bits;      /* of bitmaps, bits_words for each */
-    const uint32_t *ranks;     /* likewise */
-    uint32_t bits_words;       /* 64 slots each */
-    const uint64_t *stream_at; /* by slot: the words of its fields in order */
+    const struct index_list *lists; /* by term */
+    uint32_t bits_words;            /* of a bitmap, 64 slots each */
+    const uint64_t *stream_at;      /* by slot: where the words of its fields begin */
     const uint32_t *stream;
+    const uint32_t *stream_changed;
+    const uint32_t *stream_words; /* words by their numbers in both streams */
     struct synonyms synonyms;
     struct hints hints;
+    const struct index_origin *origin;
 };
 
 /* For catalogue_build(). ERR_LIMIT: the arena is full. */
@@ -89,7 +101,22 @@ MUST_USE enum err index_build(struct arena *arena, const struct catalogue *c, st
  */
 bool index_has_same_words(const struct catalogue *before, const struct catalogue *c, uint32_t slot);
 
-/* Numbers of the whole words of one text, in order. */
+/*
+ * The mean length of a field as impacts take it: rounded to 1/64 to 1/128 of it. So it is the same
+ * while a few texts among many change, and their impacts alone do.
+ */
+float index_mean(uint64_t words, uint32_t modules);
+
+/* The words of a module: FIELDS fields. */
+static inline const uint32_t *
+index_stream(const struct index *x, uint32_t slot)
+{
+    uint64_t at = x->stream_at[slot];
+
+    return at & STREAM_CHANGED ? x->stream_changed + (at & ~STREAM_CHANGED) : x->stream + at;
+}
+
+/* Stream numbers of the whole words of one text, in order. */
 struct index_text {
     const uint32_t *words;
     size_t len;

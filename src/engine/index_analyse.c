@@ -136,12 +136,11 @@ word_analyse(struct piece *p, uint32_t number)
     size_t from = p->terms_len;
     uint8_t place;
 
-    *w = (struct index_word){.shown = raw->count > 0 ? raw->shown : (struct slice){NULL, 0},
-                             .count = raw->count,
-                             .terms_at = (uint32_t)from};
+    w->shown = raw->shown;
+    w->terms_at = (uint32_t)from;
     TRY(term_push(p, from, p->a->own[number], &place));
-    for (uint32_t i = 0; i < raw->parts_len; i++) {
-        struct slice part = v->words.folded[v->parts[raw->parts_at + i]];
+    for (uint32_t i = 0; i < raw->from.parts_len; i++) {
+        struct slice part = v->words.folded[v->parts[raw->from.parts_at + i]];
 
         if (part.len < 2 || token_is_stop_word(part))
             continue;
@@ -275,6 +274,30 @@ words_order(struct analysis *a, struct slice **ret_folded)
     return OK;
 }
 
+/* Where each word is from, by its final number; and how often it stands, as a part too. */
+static enum err
+origins_make(struct analysis *a)
+{
+    struct index_building *b = a->b;
+    const struct vocabulary *v = a->v;
+    struct word_origin *words = arena_array(b->arena, struct word_origin, v->words.len);
+    uint32_t *parts = arena_array(b->arena, uint32_t, v->parts_len);
+
+    if (words == NULL || parts == NULL)
+        return ERR_LIMIT;
+    for (size_t i = 0; i < v->parts_len; i++)
+        parts[i] = a->word_new[v->parts[i]];
+    for (uint32_t n = 0; n < v->words.len; n++) {
+        words[n] = v->raw[a->word_old[n]].from;
+        a->words[n].count += words[n].whole;
+        for (uint32_t k = 0; k < words[n].parts_len; k++)
+            a->words[parts[words[n].parts_at + k]].count += words[n].whole;
+    }
+    b->origin->words = words;
+    b->origin->parts = parts;
+    return OK;
+}
+
 struct stream_copy {
     const struct analysis *a;
     uint32_t *to[JOBS_WIDTH_MAX];
@@ -305,10 +328,13 @@ stream_finish(struct analysis *a)
     struct index_building *b = a->b;
     struct stream_copy copy = {.a = a};
     uint32_t *stream = arena_array(b->arena, uint32_t, b->stream_len);
+    uint32_t *words = arena_array(b->arena, uint32_t, a->v->words.len);
     size_t at = 0;
 
-    if (stream == NULL)
+    if (stream == NULL || words == NULL)
         return ERR_LIMIT;
+    for (uint32_t n = 0; n < a->v->words.len; n++)
+        words[n] = n;
     for (int i = 0; i < b->ranges_len; i++) {
         copy.to[i] = stream + at;
         at += b->ranges[i].stream_len;
@@ -316,6 +342,7 @@ stream_finish(struct analysis *a)
     jobs_run(b->jobs, b->ranges_len, stream_copy, &copy);
     b->x->stream = stream;
     b->x->stream_at = b->stream_at;
+    b->x->stream_words = words;
     return OK;
 }
 
@@ -475,6 +502,7 @@ all_analyse(struct analysis *a, struct slice synonyms)
     x->words_len = a->v->words.len;
     TRY(pieces_init(a));
     TRY(words_analyse(a));
+    TRY(origins_make(a));
     TRY(stream_finish(a));
     TRY(words_sort(&a->stems, a->b->arena, &sorted, &stem_new));
     x->stems = sorted;

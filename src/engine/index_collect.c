@@ -21,10 +21,14 @@ static enum err
 word_add(struct vocabulary *v, struct slice folded, uint32_t *ret_number)
 {
     void *array = v->raw;
+    uint32_t known = v->words.len;
 
     TRY(words_add(&v->words, folded, ret_number));
     TRY(arena_grow(v->words.arena, &array, v->words.len - 1, &v->raw_size, sizeof *v->raw));
     v->raw = array;
+    if (v->words.len > known)
+        v->raw[known].from =
+            (struct word_origin){.first_slot = SLOT_NONE, .hyphen_slot = SLOT_NONE};
     return OK;
 }
 
@@ -35,9 +39,9 @@ part_add(struct vocabulary *v, struct raw_word *word, uint32_t part)
 
     TRY(arena_grow(v->words.arena, &array, v->parts_len, &v->parts_size, sizeof *v->parts));
     v->parts = array;
-    if (word->parts_len == 0)
-        word->parts_at = (uint32_t)v->parts_len;
-    word->parts_len++;
+    if (word->from.parts_len == 0)
+        word->from.parts_at = (uint32_t)v->parts_len;
+    word->from.parts_len++;
     v->parts[v->parts_len++] = part;
     return OK;
 }
@@ -61,31 +65,71 @@ stream_push(struct collected *r, uint32_t number)
     return OK;
 }
 
-/* Take a chunk apart: its words into the vocabulary, their numbers into `chunks` unless NULL. */
+/* The parts of a word that was hyphenated before, in another way: they stay words. */
+static void
+parts_compare(struct vocabulary *v, uint32_t whole, const uint32_t *parts, uint32_t len)
+{
+    struct word_origin *from = &v->raw[whole].from;
+
+    if (len == 0 || (len == from->parts_len &&
+                     memcmp(parts, v->parts + from->parts_at, len * sizeof *parts) == 0))
+        return;
+    from->odd = true;
+    for (uint32_t i = 0; i < len; i++)
+        v->raw[parts[i]].from.listed = true;
+}
+
+/* The parts of a word, as it stands in `slot`. */
 static enum err
-chunk_read(struct vocabulary *v, struct slice chunk, struct chunks *chunks)
+parts_note(struct vocabulary *v, uint32_t whole, const uint32_t *parts, uint32_t len, uint32_t slot)
+{
+    if (len == 0)
+        return OK;
+    if (v->raw[whole].from.parts_len > 0) {
+        parts_compare(v, whole, parts, len);
+        return OK;
+    }
+    v->raw[whole].from.hyphen_slot = slot;
+    for (uint32_t i = 0; i < len; i++)
+        TRY(part_add(v, &v->raw[whole], parts[i]));
+    return OK;
+}
+
+/*
+ * Take a chunk of a text of `slot` apart: its words into the vocabulary, their numbers into
+ * `chunks` unless NULL.
+ */
+static enum err
+chunk_read(struct vocabulary *v, struct slice chunk, struct chunks *chunks, uint32_t slot)
 {
     struct tokens tokens = tokens_init(chunk);
     struct token t;
+    uint32_t parts[TOKEN_PARTS_MAX];
+    uint32_t parts_len = 0;
     uint32_t whole = 0;
-    uint32_t number;
-    bool parts_known = false;
+    uint32_t number = 0;
 
     while (tokens_next(&tokens, &t)) {
         TRY(word_add(v, token_word(&t), &number));
-        if (chunks != NULL) {
-            if (v->raw[number].shown.at == NULL)
+        if (chunks == NULL) {
+            v->raw[number].from.listed = true;
+        } else {
+            if (v->raw[number].from.first_slot == SLOT_NONE) {
                 v->raw[number].shown = slice_sub(chunk, t.from, t.to - t.from);
+                v->raw[number].from.first_slot = slot;
+            }
             TRY(chunks_push(chunks, t.part ? number | CHUNK_PART : number));
         }
-        if (!t.part) {
-            whole = number;
-            parts_known = v->raw[number].parts_len > 0;
-        } else if (!parts_known) {
-            TRY(part_add(v, &v->raw[whole], number));
+        if (t.part) {
+            assert(parts_len < TOKEN_PARTS_MAX);
+            parts[parts_len++] = number;
+            continue;
         }
+        TRY(parts_note(v, whole, parts, parts_len, slot));
+        whole = number;
+        parts_len = 0;
     }
-    return OK;
+    return parts_note(v, whole, parts, parts_len, slot);
 }
 
 static enum err
@@ -98,7 +142,7 @@ chunk_collect(struct collected *r, const struct chunk_key *key, uint32_t *length
 
     TRY(chunks_find(&r->chunks, key, &number, &fresh));
     if (fresh)
-        TRY(chunk_read(&r->vocabulary, key->chunk, &r->chunks));
+        TRY(chunk_read(&r->vocabulary, key->chunk, &r->chunks, r->slot));
     known = &r->chunks.at[number];
     known->count++;
     items = chunk_items(&r->chunks, known);
@@ -160,13 +204,16 @@ provider_collect(struct collected *r, const struct column_row *row, uint32_t *le
     return OK;
 }
 
-static enum err
-module_collect(struct collected *r, uint32_t slot)
+enum err
+collected_read(struct collected *r, uint32_t slot)
 {
     const struct module *m = r->b->c->modules[slot];
     const struct column_row *row = &r->b->c->columns->rows[slot];
-    uint32_t *lengths = r->b->lengths[slot];
+    uint32_t lengths[FIELDS] = {0};
 
+    r->slot = slot;
+    for (int f = 0; f < FIELDS && (row->flags & COLUMN_OFFERED) == 0; f++)
+        TRY(stream_push(r, STREAM_FIELD_END));
     if ((row->flags & COLUMN_OFFERED) == 0)
         return OK;
     TRY(text_collect(r, m->title, &lengths[FIELD_TITLE]));
@@ -192,32 +239,35 @@ word_list_collect(const struct index_building *b, struct vocabulary *v, struct s
     struct slice member;
 
     for (int i = 0; i < f->competences_len; i++) {
-        TRY(chunk_read(v, f->competences[i].name_de, NULL));
-        TRY(chunk_read(v, f->competences[i].description, NULL));
+        TRY(chunk_read(v, f->competences[i].name_de, NULL, SLOT_LISTED));
+        TRY(chunk_read(v, f->competences[i].description, NULL, SLOT_LISTED));
         for (int k = 0; k < BANDS; k++)
-            TRY(chunk_read(v, f->competences[i].band_text[k], NULL));
+            TRY(chunk_read(v, f->competences[i].band_text[k], NULL, SLOT_LISTED));
     }
     for (int i = 0; i < b->c->topics_len; i++)
-        TRY(chunk_read(v, b->c->topics[i].name_de, NULL));
+        TRY(chunk_read(v, b->c->topics[i].name_de, NULL, SLOT_LISTED));
     for (int i = 0; i < b->c->jobs_len; i++) {
-        TRY(chunk_read(v, b->c->jobs[i].name_de, NULL));
-        TRY(chunk_read(v, b->c->jobs[i].description, NULL));
+        TRY(chunk_read(v, b->c->jobs[i].name_de, NULL, SLOT_LISTED));
+        TRY(chunk_read(v, b->c->jobs[i].description, NULL, SLOT_LISTED));
     }
     while (synonyms_read(&reader, &member))
-        TRY(chunk_read(v, member, NULL));
+        TRY(chunk_read(v, member, NULL, SLOT_LISTED));
     while (synonyms_read_parts(&synonyms, &member))
-        TRY(chunk_read(v, member, NULL));
+        TRY(chunk_read(v, member, NULL, SLOT_LISTED));
     return OK;
 }
 
-static void
-words_count(struct collected *r)
+void
+collected_count(struct collected *r)
 {
     for (uint32_t i = 0; i < r->chunks.len; i++) {
         const struct chunk *c = &r->chunks.at[i];
+        const uint32_t *items = chunk_items(&r->chunks, c);
 
-        for (uint32_t k = 0; k < c->items_len; k++)
-            r->vocabulary.raw[chunk_items(&r->chunks, c)[k] & ~CHUNK_PART].count += c->count;
+        for (uint32_t k = 0; k < c->items_len; k++) {
+            if ((items[k] & CHUNK_PART) == 0)
+                r->vocabulary.raw[items[k]].from.whole += c->count;
+        }
     }
 }
 
@@ -229,9 +279,21 @@ range_collect(void *arg, int piece)
 
     for (uint32_t slot = r->from; slot < r->to && r->answer == OK; slot++) {
         b->stream_at[slot] = r->stream_len;
-        r->answer = module_collect(r, slot);
+        r->answer = collected_read(r, slot);
     }
-    words_count(r);
+    collected_count(r);
+}
+
+enum err
+collected_init(struct collected *r, const struct index_building *b)
+{
+    r->b = b;
+    r->arena = arena_open(SIZE_MAX);
+    if (r->arena == NULL)
+        return ERR_LIMIT;
+    r->vocabulary.words = words_init(r->arena);
+    r->chunks = chunks_init(r->arena);
+    return OK;
 }
 
 static enum err
@@ -243,17 +305,32 @@ ranges_init(struct index_building *b, struct slice synonyms)
     for (int i = 0; i < b->ranges_len; i++) {
         struct collected *r = &b->ranges[i];
 
-        r->b = b;
+        TRY(collected_init(r, b));
         r->from = index_piece_from(len, i, b->ranges_len);
         r->to = index_piece_from(len, i + 1, b->ranges_len);
-        r->arena = arena_open(SIZE_MAX);
-        if (r->arena == NULL)
-            return ERR_LIMIT;
-        r->vocabulary.words = words_init(r->arena);
-        r->chunks = chunks_init(r->arena);
     }
     b->vocabulary = &b->ranges[0].vocabulary;
     return word_list_collect(b, b->vocabulary, synonyms);
+}
+
+static enum err
+word_join(struct vocabulary *all, const struct collected *r, uint32_t i)
+{
+    const struct raw_word *one = &r->vocabulary.raw[i];
+    uint32_t number = r->number_of[i];
+    struct raw_word *to = &all->raw[number];
+    uint32_t parts[TOKEN_PARTS_MAX];
+
+    if (to->from.first_slot == SLOT_NONE) {
+        to->shown = one->shown;
+        to->from.first_slot = one->from.first_slot;
+    }
+    to->from.whole += one->from.whole;
+    to->from.listed |= one->from.listed;
+    to->from.odd |= one->from.odd;
+    for (uint32_t k = 0; k < one->from.parts_len; k++)
+        parts[k] = r->number_of[r->vocabulary.parts[one->from.parts_at + k]];
+    return parts_note(all, number, parts, one->from.parts_len, one->from.hyphen_slot);
 }
 
 /* The words of a later range, as if they had been met after those before it. */
@@ -267,17 +344,8 @@ words_join(struct vocabulary *all, struct collected *r)
         return ERR_LIMIT;
     for (uint32_t i = 0; i < v->words.len; i++)
         TRY(word_add(all, v->words.folded[i], &r->number_of[i]));
-    for (uint32_t i = 0; i < v->words.len; i++) {
-        const struct raw_word *from = &v->raw[i];
-        struct raw_word *to = &all->raw[r->number_of[i]];
-        bool fresh = to->parts_len == 0;
-
-        if (to->count == 0)
-            to->shown = from->shown;
-        to->count += from->count;
-        for (uint32_t k = 0; fresh && k < from->parts_len; k++)
-            TRY(part_add(all, to, r->number_of[v->parts[from->parts_at + k]]));
-    }
+    for (uint32_t i = 0; i < v->words.len; i++)
+        TRY(word_join(all, r, i));
     return OK;
 }
 
@@ -286,9 +354,8 @@ index_collect(struct index_building *b, struct slice synonyms)
 {
     uint32_t len = b->c->modules_len;
 
-    b->stream_at = arena_array(b->arena, uint64_t, (size_t)len + 1);
-    b->lengths = arena_alloc_many(b->scratch, len, sizeof *b->lengths, 4);
-    if (b->stream_at == NULL || b->lengths == NULL)
+    b->stream_at = arena_array(b->arena, uint64_t, len);
+    if (b->stream_at == NULL)
         return ERR_LIMIT;
     TRY(ranges_init(b, synonyms));
     jobs_run(b->jobs, b->ranges_len, range_collect, b);
@@ -304,7 +371,6 @@ index_collect(struct index_building *b, struct slice synonyms)
         for (int f = 0; f < FIELDS; f++)
             b->lengths_sum[f] += r->lengths_sum[f];
     }
-    b->stream_at[len] = b->stream_len;
     return OK;
 }
 

@@ -112,7 +112,8 @@ terms_before(const struct marker *m, struct index_text words, size_t at,
     size_t from = at + 1 > SYNONYM_WORDS_MAX ? at + 1 - SYNONYM_WORDS_MAX : 0;
 
     for (size_t i = from; i <= at; i++)
-        ret_terms[i - from] = m->x->word_terms[m->x->words[words.words[i]].terms_at];
+        ret_terms[i - from] =
+            m->x->word_terms[m->x->words[m->x->stream_words[words.words[i]]].terms_at];
     return (uint32_t)(at + 1 - from);
 }
 
@@ -156,7 +157,7 @@ words_mark(struct arena *arena, const struct marker *m, struct index_text words,
         struct mark mark = {.first = i, .last = i};
         uint32_t len = 1;
 
-        mark.clauses = clauses_of_word(m, words.words[i]);
+        mark.clauses = clauses_of_word(m, m->x->stream_words[words.words[i]]);
         if (m->concepts)
             mark.clauses |= sequence_clauses(m, words, i, &len);
         mark.first = i + 1 - len;

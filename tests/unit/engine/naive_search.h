@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "engine/index.h"
 #include "engine/search.h"
 #include "engine/search_weights.h"
 #include "unit/engine/given_catalogue.h"
@@ -372,8 +373,8 @@ naive_means(const struct given *g)
         means.title += naive_words(m->title);
         means.text += naive_words(m->summary) + naive_words(m->description);
     }
-    means.title /= means.offered;
-    means.text /= means.offered;
+    means.title = (double)index_mean((uint64_t)means.title, (uint32_t)means.offered);
+    means.text = (double)index_mean((uint64_t)means.text, (uint32_t)means.offered);
     return means;
 }
 
