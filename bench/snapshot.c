@@ -3,6 +3,7 @@
  * The catalogue snapshot:
  *
  *   bench_snapshot build OFFERS.jsonl N [SYNONYMS]   from modules in memory: seconds and bytes
+ *   bench_snapshot change OFFERS.jsonl N SYNONYMS    one block changed, in memory: seconds
  *   bench_snapshot fill DATABASE OFFERS.jsonl N      writes them into an empty database
  *   bench_snapshot load DATABASE                     from the database, as the server does
  *   bench_snapshot visible DATABASE CHANGES EVERY    commits, each EVERYth of a text: until readers
@@ -107,6 +108,69 @@ build(char **args)
                  "of modules\n",
                  c->modules_len, c->offered_len, wall, cpu, (double)arena_used_bytes(arena) / 1e6,
                  (double)arena_used_bytes(o->arena) / 1e6);
+    arena_close(arena);
+    arena_close(o->arena);
+    return 0;
+}
+
+enum { CHANGE_ROUNDS = 5 };
+enum change_kind { CHANGE_SEATS, CHANGE_TITLE, CHANGE_NEW, CHANGE_GONE, CHANGE_KINDS };
+
+/* One block, changed; the `i`-th time another. */
+static struct module
+changed_module(struct offers *o, enum change_kind kind, int i)
+{
+    struct module m = o->modules[(i * 7919 + (int)kind * 101) % o->modules_len];
+
+    if (kind == CHANGE_SEATS)
+        m.accessibility ^= 1;
+    if (kind == CHANGE_TITLE)
+        m.title = offers_say(o->arena, "Haushaltsplanung mit Neuwort", 700000000 + i);
+    if (kind == CHANGE_GONE)
+        m.gone = true;
+    if (kind == CHANGE_NEW) {
+        m.id.n = o->modules_len + 1 + i;
+        m.code = offers_say(o->arena, "neu", i);
+        m.runs = NULL;
+        m.runs_len = 0;
+        m.self_paced = true;
+    }
+    return m;
+}
+
+/* A change of one block to the catalogue of all, again and again: processor time. */
+static int
+change(char **args)
+{
+    static const char *const NAMES[] = {"seats booked", "a new title", "a new block",
+                                        "a block gone"};
+    static const char *const INDEX[] = {"kept", "changed", "built anew"};
+    struct offers *o = offers_read(args[0], atoi(args[1]));
+    struct arena *arena = arena_open((size_t)16 << 30);
+    const struct catalogue *before;
+    struct catalogue_source source;
+
+    o->synonyms = file_read(o->arena, args[2]);
+    source = offers_source(o);
+    source.threads = &BOTH;
+    OFFERS_MUST(catalogue_build(arena, &source, &before));
+    (void)printf(
+        "| change | word index | ms of processor time | bytes |\n| --- | --- | --- | --- |\n");
+    for (int i = 0; i < CHANGE_KINDS * CHANGE_ROUNDS; i++) {
+        enum change_kind kind = (enum change_kind)(i % CHANGE_KINDS);
+        struct module m = changed_module(o, kind, i);
+        struct arena *own = arena_open((size_t)16 << 30);
+        struct catalogue_change what = {before, &m, 1, o->synonyms, &BOTH, own};
+        enum catalogue_index index;
+        const struct catalogue *c;
+        double cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
+
+        OFFERS_MUST(catalogue_change(own, &what, &c, &index));
+        cpu = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+        (void)printf("| %s | %s | %.0f | %.1f MB |\n", NAMES[kind], INDEX[index], 1e3 * cpu,
+                     (double)arena_used_bytes(own) / 1e6);
+        arena_close(own);
+    }
     arena_close(arena);
     arena_close(o->arena);
     return 0;
@@ -360,13 +424,16 @@ main(int argc, char **argv)
 {
     if (argc >= 4 && strcmp(argv[1], "build") == 0)
         return build(argv + 2);
+    if (argc >= 5 && strcmp(argv[1], "change") == 0)
+        return change(argv + 2);
     if (argc >= 5 && strcmp(argv[1], "fill") == 0)
         return fill(argv + 2);
     if (argc >= 3 && strcmp(argv[1], "load") == 0)
         return load(argv + 2);
     if (argc >= 5 && strcmp(argv[1], "visible") == 0)
         return visible(argv + 2);
-    (void)fprintf(stderr, "bench_snapshot build OFFERS.jsonl N [SYNONYMS] | fill DATABASE "
+    (void)fprintf(stderr, "bench_snapshot build OFFERS.jsonl N [SYNONYMS] | change "
+                          "OFFERS.jsonl N SYNONYMS | fill DATABASE "
                           "OFFERS.jsonl N | load DATABASE | visible DATABASE CHANGES TEXT_EVERY\n");
     return 2;
 }

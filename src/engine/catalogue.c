@@ -10,6 +10,7 @@
 
 #include "engine/columns.h"
 #include "engine/index.h"
+#include "engine/index_change.h"
 #include "engine/lookup.h"
 #include "engine/match_index.h"
 
@@ -278,9 +279,29 @@ words_are_same(const struct catalogue_change *change, const struct catalogue *c)
     return true;
 }
 
+/* The index before, or one made from it, or a new one. */
+static enum err
+change_index(const struct catalogue_change *change, struct catalogue *c,
+             enum catalogue_index *ret_index)
+{
+    struct arena_mark mark = arena_mark(change->index_arena);
+    enum err e;
+
+    *ret_index = CATALOGUE_INDEX_SAME;
+    if (words_are_same(change, c))
+        return OK;
+    *ret_index = CATALOGUE_INDEX_CHANGED;
+    e = index_change(change->index_arena, change->before->index, c, change->synonyms, &c->index);
+    if (e != ERR_NOT_FOUND)
+        return e;
+    arena_rewind(change->index_arena, mark);
+    *ret_index = CATALOGUE_INDEX_NEW;
+    return index_build(change->index_arena, c, change->synonyms, change->threads, &c->index);
+}
+
 enum err
 catalogue_change(struct arena *arena, const struct catalogue_change *change,
-                 const struct catalogue **ret_catalogue, bool *ret_same_index)
+                 const struct catalogue **ret_catalogue, enum catalogue_index *ret_index)
 {
     CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
     struct catalogue *c = arena_new(arena, struct catalogue);
@@ -293,9 +314,7 @@ catalogue_change(struct arena *arena, const struct catalogue_change *change,
     memset(c->ladders, 0, sizeof c->ladders);
     TRY(change_list(scratch, change, &list, &c->modules_len));
     TRY(frame_build(arena, list, change->before, c));
-    *ret_same_index = words_are_same(change, c);
-    if (!*ret_same_index)
-        TRY(index_build(change->index_arena, c, change->synonyms, change->threads, &c->index));
+    TRY(change_index(change, c, ret_index));
     *ret_catalogue = c;
     return OK;
 }

@@ -54,7 +54,14 @@ struct catalogue_change {
     int modules_len;
     struct slice synonyms; /* as before */
     const struct jobs *threads;
-    struct arena *index_arena; /* for a new word index, if one is needed */
+    struct arena *index_arena; /* for a new word index, or what differs in it */
+};
+
+/* Of a changed catalogue. */
+enum catalogue_index {
+    CATALOGUE_INDEX_SAME,    /* that of the one before */
+    CATALOGUE_INDEX_CHANGED, /* what differs from the last one that was built from all modules */
+    CATALOGUE_INDEX_NEW      /* built from all modules */
 };
 
 /* One way up in one competence: an offered module that lifts from `from` to `to`. */
@@ -115,15 +122,16 @@ MUST_USE enum err catalogue_build(struct arena *arena, const struct catalogue_so
 
 /*
  * What catalogue_build() would make of all modules as they are now, to the last bit, without doing
- * again what the change leaves as it was: when no word that is searched has changed (seats, prices,
- * dates), the new snapshot has the index of the one before (*ret_same_index), which with the
- * modules it was built from must then live on; so must those modules of the one before that have
- * not changed. `before` itself need not.
+ * again what the change leaves as it was. The word index is kept when no word that is searched has
+ * changed (seats, prices, dates); else only what differs is made (engine/index_change.h), on top of
+ * the last index that was built from all modules: that and the modules it was built from must live
+ * on with it. So must the modules that have not changed; `before` itself need not.
  *
  *   as catalogue_build()
  */
 MUST_USE enum err catalogue_change(struct arena *arena, const struct catalogue_change *change,
-                                   const struct catalogue **ret_catalogue, bool *ret_same_index);
+                                   const struct catalogue **ret_catalogue,
+                                   enum catalogue_index *ret_index);
 
 /* NULL when there is none. Gone modules are found too: ask catalogue_is_offered(). */
 const struct module *catalogue_module(const struct catalogue *c, struct module_id id);

@@ -5,20 +5,11 @@
  */
 #include <string.h>
 
-#include "engine/compound.h"
 #include "engine/index_parts.h"
+#include "engine/index_terms.h"
 #include "engine/tokens.h"
 
-/*
- * Marks the last part of a compound while lists are made: it gets no concept, since "Aktenführung"
- * is no "Leitung", though "Führung" is.
- */
-#define HEAD_MARK (UINT32_C(1) << 31)
-
-/* With a term: a stem that no word has as its own, by its number in struct piece. */
-#define NEW_MARK (UINT32_C(1) << 30)
-
-enum { WORD_TERMS_MAX = 32, STEM_PART_LETTERS_MIN = 4, PIECE_WORDS_MIN = 2000 };
+enum { PIECE_WORDS_MIN = 2000 };
 
 struct analysis;
 
@@ -28,11 +19,7 @@ struct piece {
     uint32_t from; /* new numbers */
     uint32_t to;
     struct arena *arena;
-    struct stem *stem;
-    struct words new_stems;
-    uint32_t *terms; /* lists of its words: own stems by number, see the marks */
-    size_t terms_len;
-    size_t terms_size;
+    struct term_lists lists; /* of its words */
     enum err answer;
 };
 
@@ -47,109 +34,46 @@ struct analysis {
     uint32_t *own;            /* own stem by new number */
     struct piece pieces[JOBS_WIDTH_MAX];
     int pieces_len;
-    uint32_t *terms; /* final lists */
-    size_t terms_len;
-    size_t terms_size;
+    struct term_known known;
+    struct term_final final;
     const uint32_t *stem_new;
 };
 
-/* Known is what words are, not what parts are: so it does not matter which word comes first. */
 static bool
-piece_knows(const void *of, struct slice folded, bool last)
+knows_word(const void *of, struct slice folded)
 {
-    const struct piece *p = of;
+    const struct analysis *a = of;
 
-    if (words_number(&p->a->v->words, folded) != WORDS_NONE)
-        return true;
-    if (folded.len < STEM_PART_LETTERS_MIN)
-        return false;
-    if (last)
-        folded = stem_word(p->stem, folded);
-    return folded.len >= STEM_PART_LETTERS_MIN && words_number(&p->a->stems, folded) != WORDS_NONE;
+    return words_number(&a->v->words, folded) != WORDS_NONE;
 }
 
-/* Add a term to a list that begins at `from`, once; its place there, WORD_TERMS_MAX: no room. */
-static enum err
-term_push(struct piece *p, size_t from, uint32_t term, uint8_t *ret_place)
+static uint32_t
+stem_number(const void *of, struct slice stem)
 {
-    void *array = p->terms;
+    const struct analysis *a = of;
 
-    for (size_t i = from; i < p->terms_len; i++) {
-        *ret_place = (uint8_t)(i - from);
-        if (p->terms[i] == term)
-            return OK;
-    }
-    *ret_place = (uint8_t)(p->terms_len - from);
-    if (*ret_place == WORD_TERMS_MAX)
-        return OK;
-    TRY(arena_grow(p->arena, &array, p->terms_len, &p->terms_size, sizeof *p->terms));
-    p->terms = array;
-    p->terms[p->terms_len++] = term;
-    return OK;
+    return words_number(&a->stems, stem);
 }
 
-static enum err
-stem_push(struct piece *p, size_t from, struct slice folded, uint32_t mark, uint8_t *ret_place)
+static bool
+knows_stem(const void *of, struct slice stem)
 {
-    struct slice stem = stem_word(p->stem, folded);
-    uint32_t number = words_number(&p->a->stems, stem);
-
-    if (number == WORDS_NONE) {
-        TRY(words_add(&p->new_stems, stem, &number));
-        number |= NEW_MARK;
-    }
-    return term_push(p, from, number | mark, ret_place);
+    return stem_number(of, stem) != WORDS_NONE;
 }
 
-/* `whole`: NULL, or the word whose parts these are. */
-static enum err
-compound_push(struct piece *p, size_t from, struct slice folded, struct index_word *whole)
-{
-    struct compound_list list = {piece_knows, p};
-    struct slice parts[COMPOUND_PARTS_MAX];
-    bool fine[COMPOUND_PARTS_MAX];
-    int n = compound_split(&list, folded, parts, fine);
-
-    if (whole != NULL)
-        compound_ask_for(parts, fine, n);
-    for (int i = 0; i < n; i++) {
-        bool head = parts[i].at + parts[i].len == folded.at + folded.len;
-        uint8_t place;
-
-        TRY(stem_push(p, from, parts[i], head ? HEAD_MARK : 0, &place));
-        if (whole != NULL && fine[i] && place < WORD_TERMS_MAX) {
-            whole->apart |= UINT32_C(1) << place;
-            whole->head = head ? place : whole->head;
-        }
-    }
-    return OK;
-}
-
-/* Own stem, then hyphenated parts and what they are made of, then the parts of the whole. */
 static enum err
 word_analyse(struct piece *p, uint32_t number)
 {
     const struct vocabulary *v = p->a->v;
     uint32_t old = p->a->word_old[number];
     const struct raw_word *raw = &v->raw[old];
-    struct index_word *w = &p->a->words[number];
-    size_t from = p->terms_len;
-    uint8_t place;
+    struct slice parts[TOKEN_PARTS_MAX];
+    struct term_word word = {v->words.folded[old], p->a->own[number], parts, raw->from.parts_len};
 
-    w->shown = raw->shown;
-    w->terms_at = (uint32_t)from;
-    TRY(term_push(p, from, p->a->own[number], &place));
-    for (uint32_t i = 0; i < raw->from.parts_len; i++) {
-        struct slice part = v->words.folded[v->parts[raw->from.parts_at + i]];
-
-        if (part.len < 2 || token_is_stop_word(part))
-            continue;
-        TRY(stem_push(p, from, part, 0, &place));
-        TRY(compound_push(p, from, part, NULL));
-    }
-    TRY(compound_push(p, from, v->words.folded[old], w));
-    w->terms_len = (uint8_t)(p->terms_len - from);
-    return OK;
+    for (uint32_t i = 0; i < word.parts_len; i++)
+        parts[i] = v->words.folded[v->parts[raw->from.parts_at + i]];
+    p->a->words[number].shown = raw->shown;
+    return term_lists_add(&p->lists, &word, &p->a->words[number]);
 }
 
 static void
@@ -170,20 +94,22 @@ piece_stem(void *arg, int i)
     struct piece *p = &a->pieces[i];
 
     for (uint32_t n = p->from; n < p->to && p->answer == OK; n++)
-        p->answer = words_add(&p->new_stems, stem_word(p->stem, a->v->words.folded[a->word_old[n]]),
-                              &a->own[n]);
+        p->answer =
+            words_add(&p->lists.new_stems,
+                      stem_word(p->lists.stem, a->v->words.folded[a->word_old[n]]), &a->own[n]);
 }
 
 /* New stems of a piece get numbers of all; ret_of[its number]. */
 static enum err
 stems_join(struct analysis *a, struct piece *p, uint32_t **ret_of)
 {
-    uint32_t *of = arena_array(p->arena, uint32_t, p->new_stems.len);
+    const struct words *stems = &p->lists.new_stems;
+    uint32_t *of = arena_array(p->arena, uint32_t, stems->len);
 
     if (of == NULL)
         return ERR_LIMIT;
-    for (uint32_t i = 0; i < p->new_stems.len; i++)
-        TRY(words_add(&a->stems, p->new_stems.folded[i], &of[i]));
+    for (uint32_t i = 0; i < stems->len; i++)
+        TRY(words_add(&a->stems, stems->folded[i], &of[i]));
     *ret_of = of;
     return OK;
 }
@@ -201,10 +127,10 @@ pieces_init(struct analysis *a)
         p->from = index_piece_from(len, i, a->pieces_len);
         p->to = index_piece_from(len, i + 1, a->pieces_len);
         p->arena = arena_open(SIZE_MAX);
-        p->stem = stem_open();
-        if (p->arena == NULL || p->stem == NULL)
+        p->lists = (struct term_lists){.known = &a->known, .arena = p->arena, .stem = stem_open()};
+        if (p->arena == NULL || p->lists.stem == NULL)
             return ERR_LIMIT;
-        p->new_stems = words_init(p->arena);
+        p->lists.new_stems = words_init(p->arena);
     }
     return OK;
 }
@@ -214,7 +140,7 @@ pieces_free(struct analysis *a)
 {
     for (int i = 0; i < a->pieces_len; i++) {
         arena_close(a->pieces[i].arena);
-        stem_close(a->pieces[i].stem);
+        stem_close(a->pieces[i].lists.stem);
     }
 }
 
@@ -237,7 +163,7 @@ words_analyse(struct analysis *a)
         TRY(stems_join(a, p, &of));
         for (uint32_t n = p->from; n < p->to; n++)
             a->own[n] = of[a->own[n]];
-        p->new_stems = words_init(p->arena);
+        p->lists.new_stems = words_init(p->arena);
     }
     jobs_run(b->jobs, a->pieces_len, piece_analyse, a);
     for (int i = 0; i < a->pieces_len; i++) {
@@ -245,11 +171,11 @@ words_analyse(struct analysis *a)
 
         TRY(p->answer);
         TRY(stems_join(a, p, &of));
-        for (size_t k = 0; k < p->terms_len; k++) {
-            uint32_t mark = p->terms[k] & HEAD_MARK;
+        for (size_t k = 0; k < p->lists.terms_len; k++) {
+            uint32_t *term = &p->lists.terms[k];
 
-            if ((p->terms[k] & NEW_MARK) != 0)
-                p->terms[k] = of[p->terms[k] & ~(NEW_MARK | HEAD_MARK)] | mark;
+            if ((*term & TERM_NEW) != 0)
+                *term = of[*term & ~(TERM_NEW | TERM_HEAD)] | (*term & TERM_HEAD);
         }
     }
     return OK;
@@ -420,71 +346,24 @@ synonyms_build(struct analysis *a, struct slice text)
     return OK;
 }
 
-/* Add a term to the final list of the word being worked on, once. */
-static enum err
-final_push(struct analysis *a, struct index_word *w, uint32_t term)
-{
-    void *array = a->terms;
-
-    for (uint32_t i = 0; i < w->terms_len; i++) {
-        if (a->terms[w->terms_at + i] == term)
-            return OK;
-    }
-    if (w->terms_len == WORD_TERMS_MAX)
-        return OK;
-    TRY(arena_grow(a->b->scratch, &array, a->terms_len, &a->terms_size, sizeof *a->terms));
-    a->terms = array;
-    a->terms[a->terms_len++] = term;
-    w->terms_len++;
-    return OK;
-}
-
-/* Stems get their final numbers in every list; then each list gets the concepts of its stems. */
-static enum err
-list_finish(struct analysis *a, struct index_word *w, const uint32_t *list)
-{
-    struct index *x = a->b->x;
-    uint8_t stems_len = w->terms_len;
-    uint8_t len;
-    uint32_t group;
-
-    w->terms_at = (uint32_t)a->terms_len;
-    w->terms_len = 0;
-    for (uint8_t k = 0; k < stems_len; k++)
-        TRY(final_push(a, w, a->stem_new[list[k] & ~HEAD_MARK]));
-    len = w->terms_len;
-    for (uint8_t k = 0; k < stems_len; k++) {
-        uint32_t stem = a->stem_new[list[k] & ~HEAD_MARK];
-
-        if ((list[k] & HEAD_MARK) == 0 && synonyms_at(&x->synonyms, &stem, 1, &group) > 0)
-            TRY(final_push(a, w, x->stems_len + group));
-    }
-    for (uint8_t k = 0; k < len; k++) { /* "Social-Media-Konzept" holds "Social Media" */
-        const uint32_t *rest = a->terms + w->terms_at + k;
-
-        if (synonyms_at(&x->synonyms, rest, (uint32_t)len - k, &group) > 1)
-            TRY(final_push(a, w, x->stems_len + group));
-    }
-    return OK;
-}
-
 static enum err
 lists_finish(struct analysis *a)
 {
     struct index *x = a->b->x;
     uint32_t *final;
 
+    a->final = (struct term_final){.x = x, .arena = a->b->scratch, .stem_new = a->stem_new};
     for (int i = 0; i < a->pieces_len; i++) {
         const struct piece *p = &a->pieces[i];
 
         for (uint32_t n = p->from; n < p->to; n++)
-            TRY(list_finish(a, &a->words[n], p->terms + a->words[n].terms_at));
+            TRY(term_final_add(&a->final, &a->words[n], p->lists.terms + a->words[n].terms_at));
     }
-    final = arena_array(a->b->arena, uint32_t, a->terms_len);
+    final = arena_array(a->b->arena, uint32_t, a->final.terms_len);
     if (final == NULL)
         return ERR_LIMIT;
-    if (a->terms_len > 0)
-        memcpy(final, a->terms, a->terms_len * sizeof *final);
+    if (a->final.terms_len > 0)
+        memcpy(final, a->final.terms, a->final.terms_len * sizeof *final);
     x->word_terms = final;
     x->words = a->words;
     return OK;
@@ -525,6 +404,7 @@ index_analyse(struct index_building *b, struct slice synonyms)
     a->b = b;
     a->v = b->vocabulary;
     a->stem = stem;
+    a->known = (struct term_known){knows_word, knows_stem, stem_number, a};
     e = all_analyse(a, synonyms);
     pieces_free(a);
     return e;

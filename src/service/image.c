@@ -27,9 +27,10 @@ struct part {
 enum {
     PART_BASE,        /* all that was read when the base was built, and the map */
     PART_CHANGED,     /* modules that changed since */
-    PART_INDEX,       /* the word index */
+    PART_INDEX,       /* the word index, built from all modules */
     PART_INDEX_TEXTS, /* changed modules that it was built from: words are shown as they stand there
                        */
+    PART_INDEX_CHANGED, /* what differs from it now */
     PARTS
 };
 
@@ -337,17 +338,19 @@ change_build(struct ctx *ctx, const struct change_load *l)
                                       .synonyms = before->synonyms,
                                       .threads = threads_jobs(),
                                       .index_arena = index ? index->arena : NULL};
-    bool same = false;
+    enum catalogue_index kind = CATALOGUE_INDEX_SAME;
     enum err e = index == NULL
                      ? ERR_LIMIT
-                     : catalogue_change(image->own, &change, &image->snapshot.catalogue, &same);
+                     : catalogue_change(image->own, &change, &image->snapshot.catalogue, &kind);
 
-    if (e == OK && !same) {
+    if (e == OK && kind == CATALOGUE_INDEX_NEW) {
         image->parts[PART_INDEX] = part_keep(index);
         image->parts[PART_INDEX_TEXTS] = part_keep(image->parts[PART_CHANGED]);
     } else if (e == OK) {
         image->parts[PART_INDEX] = part_keep(before->parts[PART_INDEX]);
         image->parts[PART_INDEX_TEXTS] = part_keep(before->parts[PART_INDEX_TEXTS]);
+        image->parts[PART_INDEX_CHANGED] = part_keep(
+            kind == CATALOGUE_INDEX_CHANGED ? index : before->parts[PART_INDEX_CHANGED]);
     }
     part_leave(index);
     return e == OK ? OK

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Step 4: the words of the changed modules, and the posting lists that they are in or were in.
+ * What does not change is shared with the full index.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/index_change_parts.h"
+
+/* What a list holds of a slot now; impact 0: nothing. */
+struct edit {
+    uint32_t term;
+    uint32_t slot;
+    uint16_t impact;
+};
+
+struct editing {
+    struct index_changing *g;
+    struct edited_module *modules; /* by slot */
+    uint32_t modules_len;
+    struct index_sums was;
+    struct index_sums is;
+    struct edit *edits;
+    size_t edits_len;
+    size_t edits_size;
+    size_t *edits_at; /* by term, and one more */
+    struct index_list *lists;
+};
+
+static enum err
+streams_make(struct index_changing *g)
+{
+    uint64_t *at = arena_array(g->arena, uint64_t, g->c->modules_len);
+    uint32_t *stream = arena_array(g->arena, uint32_t, g->texts.stream_len);
+
+    if (at == NULL || stream == NULL)
+        return ERR_LIMIT;
+    for (size_t i = 0; i < g->texts.stream_len; i++) {
+        uint32_t word = collected_stream(&g->texts, i);
+
+        stream[i] = word < STREAM_FIELD_END ? g->number_of[word] : word;
+    }
+    for (uint32_t before = 0; before < g->origin->modules_len; before++)
+        at[g->slot_of[before]] = g->full->stream_at[before];
+    for (uint32_t i = 0; i < g->changed_len; i++)
+        at[g->changed[i].slot] = STREAM_CHANGED | g->changed[i].stream_from;
+    g->x->stream_at = at;
+    g->x->stream_changed = stream;
+    return OK;
+}
+
+static int
+module_cmp(const void *pa, const void *pb)
+{
+    const struct edited_module *a = pa;
+    const struct edited_module *b = pb;
+
+    return (a->slot > b->slot) - (a->slot < b->slot);
+}
+
+/* The unchanged modules that hold a word of other terms are edited too. */
+static enum err
+holders_add(struct editing *e, uint32_t number, uint64_t *seen)
+{
+    struct index_changing *g = e->g;
+    uint32_t len = change_decode(g, g->full->word_terms[g->full->words[number].terms_at]);
+
+    for (uint32_t i = 0; i < len; i++) {
+        uint32_t before = g->slots[i];
+
+        if (change_is_changed(g, before) || (seen[before / 64] >> (before % 64) & 1) != 0 ||
+            !change_holds(g, before, number))
+            continue;
+        if (e->modules_len == g->changed_len + INDEX_HOLDERS_MAX)
+            return ERR_NOT_FOUND;
+        seen[before / 64] |= UINT64_C(1) << (before % 64);
+        e->modules[e->modules_len++] = (struct edited_module){g->slot_of[before], before, 0};
+    }
+    return OK;
+}
+
+static enum err
+modules_find(struct editing *e)
+{
+    struct index_changing *g = e->g;
+    uint64_t *seen = arena_array(g->scratch, uint64_t, g->origin->modules_len / 64 + 1);
+
+    e->modules =
+        arena_array(g->scratch, struct edited_module, (size_t)g->changed_len + INDEX_HOLDERS_MAX);
+    if (seen == NULL || e->modules == NULL)
+        return ERR_LIMIT;
+    memcpy(e->modules, g->changed, g->changed_len * sizeof *g->changed);
+    e->modules_len = g->changed_len;
+    for (uint32_t i = 0; i < g->touched_len; i++) {
+        if ((g->words[g->touched[i].number].flags & WORD_OTHERWISE) != 0)
+            TRY(holders_add(e, g->touched[i].number, seen));
+    }
+    qsort(e->modules, e->modules_len, sizeof *e->modules, module_cmp);
+    return OK;
+}
+
+static enum err
+edit_add(struct editing *e, struct edit edit)
+{
+    void *array = e->edits;
+
+    TRY(arena_grow(e->g->scratch, &array, e->edits_len, &e->edits_size, sizeof *e->edits));
+    e->edits = array;
+    e->edits[e->edits_len++] = edit;
+    return OK;
+}
+
+/* What it adds now; then what it added and does not any more. */
+static enum err
+module_edit(struct editing *e, const struct edited_module *m)
+{
+    const struct index_changing *g = e->g;
+
+    index_sums_add(&e->is, index_stream(g->x, m->slot));
+    for (uint32_t i = 0; i < e->is.terms_len; i++) {
+        uint32_t term = e->is.terms[i];
+
+        TRY(edit_add(e, (struct edit){term, m->slot, index_impact(e->is.of[term])}));
+    }
+    if (m->before != SLOT_NONE) {
+        index_sums_add(&e->was, index_stream(g->full, m->before));
+        for (uint32_t i = 0; i < e->was.terms_len; i++) {
+            uint32_t was = e->was.terms[i];
+            uint32_t term = was < g->full->stems_len ? g->term_of[was]
+                                                     : was - g->full->stems_len + g->x->stems_len;
+
+            if (term != UINT32_MAX && e->is.of[term] <= 0)
+                TRY(edit_add(e, (struct edit){term, m->slot, 0}));
+        }
+        index_sums_clear(&e->was);
+    }
+    index_sums_clear(&e->is);
+    return OK;
+}
+
+/* By term; those of one stay in order of slots. */
+static enum err
+edits_sort(struct editing *e)
+{
+    struct index_changing *g = e->g;
+    uint32_t terms = g->x->terms_len;
+    struct edit *sorted = arena_array(g->scratch, struct edit, e->edits_len);
+    size_t *at = arena_array(g->scratch, size_t, (size_t)terms + 2);
+
+    if (sorted == NULL || at == NULL)
+        return ERR_LIMIT;
+    for (size_t i = 0; i < e->edits_len; i++)
+        at[e->edits[i].term + 2]++;
+    for (uint32_t t = 0; t < terms; t++)
+        at[t + 2] += at[t + 1];
+    for (size_t i = 0; i < e->edits_len; i++)
+        sorted[at[e->edits[i].term + 1]++] = e->edits[i];
+    e->edits = sorted;
+    e->edits_at = at;
+    return OK;
+}
+
+/* A list as it is now, slots in g->slots and impacts in g->impacts: from the end, in place. */
+static uint32_t
+list_merge(const struct editing *e, uint32_t term, uint32_t before)
+{
+    const struct index_changing *g = e->g;
+    const uint16_t *impacts = before == UINT32_MAX ? NULL : g->full->lists[before].impacts;
+    uint32_t len = before == UINT32_MAX ? 0 : change_decode(g, before);
+    size_t first = e->edits_at[term];
+    size_t k = e->edits_at[term + 1];
+    uint32_t to = g->c->modules_len;
+    uint32_t i = len;
+
+    while (i > 0 || k > first) {
+        uint32_t slot = i > 0 ? g->slot_of[g->slots[i - 1]] : 0;
+        const struct edit *edit = k > first ? &e->edits[k - 1] : NULL;
+        uint16_t impact = i > 0 ? impacts[i - 1] : 0;
+
+        if (edit != NULL && (i == 0 || edit->slot >= slot)) {
+            i -= i > 0 && edit->slot == slot;
+            k--;
+            slot = edit->slot;
+            impact = edit->impact;
+        } else {
+            i--;
+        }
+        if (impact == 0)
+            continue;
+        g->slots[--to] = slot;
+        g->impacts[to] = impact;
+    }
+    return to;
+}
+
+/* The merged list, from place `from` of the room on, as it is kept. */
+static enum err
+list_keep(const struct editing *e, uint32_t from, struct index_list *ret_list)
+{
+    const struct index_changing *g = e->g;
+    uint32_t len = g->c->modules_len - from;
+    uint16_t *impacts = arena_array(g->arena, uint16_t, len);
+    struct index_list l = {impacts, NULL, len, index_is_dense(len, g->c->modules_len)};
+
+    if (impacts == NULL)
+        return ERR_LIMIT;
+    if (len > 0)
+        memcpy(impacts, g->impacts + from, len * sizeof *impacts);
+    if (l.dense) {
+        uint64_t *bits = arena_array(g->arena, uint64_t, index_bitmap_words(g->x->bits_words));
+
+        if (bits == NULL)
+            return ERR_LIMIT;
+        for (uint32_t i = from; i < g->c->modules_len; i++)
+            bits[g->slots[i] / 64] |= UINT64_C(1) << (g->slots[i] % 64);
+        index_ranks(bits, g->x->bits_words);
+        l.at = bits;
+    } else {
+        uint32_t *slots = arena_array(g->arena, uint32_t, len);
+
+        if (slots == NULL)
+            return ERR_LIMIT;
+        if (len > 0)
+            memcpy(slots, g->slots + from, len * sizeof *slots);
+        l.at = slots;
+    }
+    *ret_list = l;
+    return OK;
+}
+
+static enum err
+lists_make(struct editing *e)
+{
+    struct index_changing *g = e->g;
+    struct index_list *lists = arena_array(g->arena, struct index_list, g->x->terms_len);
+
+    if (lists == NULL)
+        return ERR_LIMIT;
+    for (uint32_t t = 0; t < g->x->terms_len; t++) {
+        uint32_t before =
+            t < g->x->stems_len ? g->term_before[t] : t - g->x->stems_len + g->full->stems_len;
+        bool edited = e->edits_at[t + 1] > e->edits_at[t];
+
+        if (edited || g->shifted)
+            TRY(list_keep(e, list_merge(e, t, before), &lists[t]));
+        else if (before != UINT32_MAX)
+            lists[t] = g->full->lists[before];
+    }
+    g->x->lists = lists;
+    return OK;
+}
+
+enum err
+change_lists(struct index_changing *g)
+{
+    struct editing e = {.g = g};
+
+    TRY(streams_make(g));
+    g->x->bits_words = (g->c->modules_len + 63) / 64;
+    TRY(modules_find(&e));
+    TRY(index_sums_init(g->scratch, g->full, g->origin->mean, &e.was));
+    TRY(index_sums_init(g->scratch, g->x, g->origin->mean, &e.is));
+    e.is.renumbered = true;
+    for (uint32_t i = 0; i < e.modules_len; i++)
+        TRY(module_edit(&e, &e.modules[i]));
+    TRY(edits_sort(&e));
+    return lists_make(&e);
+}
