@@ -59,7 +59,7 @@ enum {
     MODULE_PRICE_CENTS_MAX = 10000000, /* a hundred thousand euros */
     MODULE_CHANGES_MAX = 1000,         /* read one by one; when more have changed, all are read */
     MODULE_LINKS_MAX = 64,             /* target groups, exclusions */
-    INDEX_REREAD_MAX = 2000, /* modules that did not change, read because a word left others */
+    INDEX_REREAD_MAX = 2000,   /* modules that did not change, read because a word left others */
     INDEX_HOLDERS_MAX = 20000, /* modules with words that are taken apart otherwise than before */
 
     /* a person's situation */

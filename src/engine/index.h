@@ -78,7 +78,7 @@ struct index {
     struct dictionary word_at;
     struct dictionary stem_at;
     uint32_t stems_len;
-    uint32_t terms_len;          /* stems, then concepts */
+    uint32_t terms_len;             /* stems, then concepts */
     const struct index_list *lists; /* by term */
     uint32_t bits_words;            /* of a bitmap, 64 slots each */
     const uint64_t *stream_at;      /* by slot: where the words of its fields begin */

@@ -349,8 +349,8 @@ change_build(struct ctx *ctx, const struct change_load *l)
     } else if (e == OK) {
         image->parts[PART_INDEX] = part_keep(before->parts[PART_INDEX]);
         image->parts[PART_INDEX_TEXTS] = part_keep(before->parts[PART_INDEX_TEXTS]);
-        image->parts[PART_INDEX_CHANGED] = part_keep(
-            kind == CATALOGUE_INDEX_CHANGED ? index : before->parts[PART_INDEX_CHANGED]);
+        image->parts[PART_INDEX_CHANGED] =
+            part_keep(kind == CATALOGUE_INDEX_CHANGED ? index : before->parts[PART_INDEX_CHANGED]);
     }
     part_leave(index);
     return e == OK ? OK

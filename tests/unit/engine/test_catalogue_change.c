@@ -330,8 +330,9 @@ a_changed_catalogue_answers_as_one_built_anew(void **state)
     (void)state;
     for (uint64_t seed = 1; seed <= SEQUENCES; seed++)
         sequence_check(seed, &tally);
-    print_message("%d steps, %d kept the index, %d changed it; kept wrongly it showed in %d of %d\n",
-                  tally.steps, tally.same_index, tally.changed_index, tally.told_apart, tally.kept);
+    print_message(
+        "%d steps, %d kept the index, %d changed it; kept wrongly it showed in %d of %d\n",
+        tally.steps, tally.same_index, tally.changed_index, tally.told_apart, tally.kept);
     assert_true(tally.same_index > SEQUENCES / 4);
     assert_true(tally.told_apart > tally.kept / 2 && tally.kept > SEQUENCES / 4);
 }
