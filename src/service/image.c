@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 
 #include "service/data_file.h"
+#include "service/module_load.h"
 #include "service/states.h"
 #include "service/threads.h"
 #include "storage/db.h"
@@ -21,6 +22,7 @@
 /* Memory that several images share. */
 struct part {
     struct arena *arena;
+    struct module_memory modules; /* of the base */
     atomic_int users;
 };
 
@@ -58,6 +60,7 @@ part_open(void)
         return NULL;
     }
     part->arena = arena;
+    part->modules.bytes_max = IMAGE_BYTES_MAX;
     part->users = 1;
     return part;
 }
@@ -73,8 +76,10 @@ part_keep(struct part *part)
 static void
 part_leave(struct part *part)
 {
-    if (part != NULL && --part->users == 0)
-        arena_close(part->arena);
+    if (part == NULL || --part->users > 0)
+        return;
+    module_memory_done(&part->modules);
+    arena_close(part->arena);
 }
 
 static struct image *
@@ -134,6 +139,7 @@ image_readers(struct image *image)
 /* What a snapshot is built from, in its arena. */
 struct image_load {
     struct image *image;
+    struct database *database;
     struct arena *arena; /* of the base */
     struct arena_mark mark;
     struct framework framework;
@@ -183,7 +189,8 @@ catalogue_load(struct db *db, struct image_load *l)
 
     TRY(provider_store_load(db, a, &providers, &l->source.providers_len));
     TRY(venue_store_load(db, a, &venues, &l->source.venues_len));
-    TRY(module_store_load(db, a, &modules, &l->source.modules_len));
+    TRY(modules_load(db, l->database, &l->image->parts[PART_BASE]->modules, &modules,
+                     &l->source.modules_len));
     l->source.providers = providers;
     l->source.venues = venues;
     l->source.modules = modules;
@@ -259,7 +266,7 @@ enum err
 image_build(struct ctx *ctx, struct database *database, struct image **ret_image)
 {
     struct image *image = image_open(day_of(ctx->now));
-    struct image_load load = {.image = image};
+    struct image_load load = {.image = image, .database = database};
     enum err e = OK;
 
     if (image != NULL) {

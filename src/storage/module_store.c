@@ -343,39 +343,70 @@ page_complete(struct db *db, struct arena *arena, const struct module_page *page
     return OK;
 }
 
-static enum err
-count(struct db *db, size_t *ret_count)
+enum err
+module_store_split(struct db *db, struct module_range *ret_ranges, int parts)
 {
-    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MODULE_COUNT);
-    int64_t n = 0;
+    int64_t last = 0;
 
-    TRY(stmt_run_id(&q, &n));
-    *ret_count = (size_t)n;
+    {
+        CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MODULE_LAST);
+
+        TRY(stmt_run_id(&q, &last));
+    }
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MODULE_COUNT_RANGE);
+
+    for (int i = 0; i < parts; i++) {
+        struct module_range *r = &ret_ranges[i];
+        int64_t len = 0;
+
+        r->after = i == 0 ? 0 : ret_ranges[i - 1].last;
+        r->last = i + 1 == parts ? last : r->after + (last - r->after) / (parts - i);
+        stmt_bind_int(&q, 1, r->after);
+        stmt_bind_int(&q, 2, r->last);
+        TRY(stmt_run_id(&q, &len));
+        r->len = (size_t)len;
+    }
+    return OK;
+}
+
+enum err
+module_store_load_range(struct db *db, struct arena *arena, const struct module_range *range,
+                        struct module *ret_modules)
+{
+    CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SCRATCH_BYTES_MAX);
+    int64_t after = range->after;
+
+    if (scratch == NULL)
+        return fail(db_ctx(db), ERR_LIMIT, "load the modules: no memory");
+    for (size_t len = 0; len < range->len;) {
+        size_t left = range->len - len;
+        int most = left < MODULE_PAGE ? (int)left : MODULE_PAGE;
+        struct module *page = ret_modules + len;
+        size_t got = 0;
+
+        TRY(page_read(db, arena, (struct page_range){after, most}, page, &got));
+        if (got != (size_t)most)
+            return row_corrupt(db, "module", after);
+        TRY(page_complete(db, arena, &(struct module_page){page, got, scratch}));
+        len += got;
+        after = page[got - 1].id.n;
+    }
     return OK;
 }
 
 enum err
 module_store_load(struct db *db, struct arena *arena, struct module **ret_modules, int *ret_len)
 {
-    CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SCRATCH_BYTES_MAX);
+    struct module_range all = {0};
     struct module *modules;
-    size_t all = 0;
-    int64_t after = 0;
-    size_t len = 0;
 
-    TRY(count(db, &all));
-    modules = arena_array(arena, struct module, all + MODULE_PAGE);
-    if (modules == NULL || scratch == NULL)
-        return fail(db_ctx(db), ERR_LIMIT, "load the modules: no room for %zu of them", all);
-    for (size_t got = MODULE_PAGE; got == MODULE_PAGE && len <= all;) {
-        TRY(page_read(db, arena, (struct page_range){after, MODULE_PAGE}, modules + len, &got));
-        TRY(page_complete(db, arena, &(struct module_page){modules + len, got, scratch}));
-        len += got;
-        if (got > 0)
-            after = modules[len - 1].id.n;
-    }
+    TRY(module_store_split(db, &all, 1));
+    modules = arena_array(arena, struct module, all.len);
+    if (modules == NULL)
+        return fail(db_ctx(db), ERR_LIMIT, "load the modules: no room for %zu of them", all.len);
+    TRY(module_store_load_range(db, arena, &all, modules));
     *ret_modules = modules;
-    *ret_len = (int)len;
+    *ret_len = (int)all.len;
     return OK;
 }
 

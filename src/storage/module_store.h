@@ -34,6 +34,23 @@ MUST_USE enum err module_store_mark_gone(struct db *db, struct module_id id, boo
 MUST_USE enum err module_store_load(struct db *db, struct arena *arena, struct module **ret_modules,
                                     int *ret_len);
 
+/* A part of all modules: those with after < id <= last. */
+struct module_range {
+    int64_t after;
+    int64_t last;
+    size_t len; /* how many there are */
+};
+
+/* Cut all modules into parts of about as many ids each; together in order they are all. */
+MUST_USE enum err module_store_split(struct db *db, struct module_range *ret_ranges, int parts);
+/*
+ * A part of them, as module_store_load(), into room for range->len. It may be read on another
+ * connection than the one that split them, if both see the same revision of the catalogue.
+ */
+MUST_USE enum err module_store_load_range(struct db *db, struct arena *arena,
+                                          const struct module_range *range,
+                                          struct module *ret_modules);
+
 /*
  * Those changed after a revision, gone ones too, by id, in the arena.
  *   ERR_LIMIT, without a message, when more than MODULE_CHANGES_MAX are: then load all

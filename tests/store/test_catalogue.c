@@ -375,6 +375,38 @@ save_many(struct db *db, void *arg)
     return OK;
 }
 
+/* All of them, part by part. */
+static enum err
+load_parts(struct db *db, void *arg)
+{
+    struct loaded *l = arg;
+    struct module_range parts[7];
+    int len = 0;
+
+    TRY(module_store_split(db, parts, 7));
+    l->modules = arena_array(db_ctx(db)->arena, struct module, MANY + 2);
+    for (int i = 0; i < 7; i++) {
+        CHECK_INT("parts meet", parts[i].after, i == 0 ? 0 : parts[i - 1].last);
+        TRY(module_store_load_range(db, db_ctx(db)->arena, &parts[i], l->modules + len));
+        len += (int)parts[i].len;
+    }
+    l->modules_len = len;
+    return OK;
+}
+
+static void
+parts_are_all(struct given *g, const struct loaded *all)
+{
+    struct loaded l = {0};
+
+    given_read(g, load_parts, &l, OK);
+    CHECK_INT("modules", l.modules_len, all->modules_len);
+    for (int i = 0; i < l.modules_len; i++) {
+        CHECK_INT("id", l.modules[i].id.n, all->modules[i].id.n);
+        CHECK_INT("runs", l.modules[i].runs_len, all->modules[i].runs_len);
+    }
+}
+
 static void
 thousands_of_modules_are_loaded_page_by_page(void **state)
 {
@@ -395,6 +427,7 @@ thousands_of_modules_are_loaded_page_by_page(void **state)
         if (m->runs_len > 0)
             CHECK_INT("sessions", m->runs[0].sessions_len, 2);
     }
+    parts_are_all(g, &l);
     given_read(g, load_changes, &(struct changes){0}, ERR_LIMIT); /* too many for one by one */
 }
 

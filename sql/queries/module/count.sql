@@ -1,3 +1,0 @@
--- How many there are.
--- columns: modules int
-SELECT count(*) AS modules FROM module
