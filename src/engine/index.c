@@ -68,10 +68,11 @@ index_build(struct arena *arena, const struct catalogue *c, struct slice synonym
 float
 index_mean(uint64_t words, uint32_t modules)
 {
+    double mean = words > 0 && modules > 0 ? (double)words / modules : 1;
     int exponent;
-    float part = frexpf(modules > 0 ? (float)words / (float)modules : 0, &exponent);
+    double part = frexp(mean, &exponent); /* mean / part is a power of two */
 
-    return words == 0 || modules == 0 ? 1 : ldexpf(roundf(part * 128) / 128, exponent);
+    return (float)(round(part * 128) / 128 * (mean / part));
 }
 
 struct postings

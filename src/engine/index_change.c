@@ -47,12 +47,12 @@ texts_collect(struct index_changing *g, const struct index_building *b)
 
     arena_close(g->texts.arena);
     g->texts = (struct collected){.arena = NULL};
-    TRY(collected_init(&g->texts, b));
+    TRY(index_collected_init(&g->texts, b));
     for (uint32_t i = 0; i < g->changed_len; i++) {
         g->changed[i].stream_from = g->texts.stream_len;
-        TRY(collected_read(&g->texts, g->changed[i].slot));
+        TRY(index_collected_read(&g->texts, g->changed[i].slot));
     }
-    collected_count(&g->texts);
+    index_collected_count(&g->texts);
     own = &g->texts.vocabulary.words;
     g->number_of = arena_array(g->scratch, uint32_t, own->len);
     g->new_words = arena_array(g->scratch, uint32_t, own->len);
@@ -85,7 +85,7 @@ has_same_words(const struct index_changing *g, const struct edited_module *e)
         return false;
     was = index_stream(g->full, e->before);
     for (size_t at = e->stream_from; fields < FIELDS; at++, was++) {
-        uint32_t now = collected_stream(&g->texts, at);
+        uint32_t now = index_collected_stream(&g->texts, at);
 
         if ((now < STREAM_FIELD_END ? g->number_of[now] : now) != *was)
             return false;

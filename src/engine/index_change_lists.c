@@ -37,7 +37,7 @@ streams_make(struct index_changing *g)
     if (at == NULL || stream == NULL)
         return ERR_LIMIT;
     for (size_t i = 0; i < g->texts.stream_len; i++) {
-        uint32_t word = collected_stream(&g->texts, i);
+        uint32_t word = index_collected_stream(&g->texts, i);
 
         stream[i] = word < STREAM_FIELD_END ? g->number_of[word] : word;
     }

@@ -119,9 +119,9 @@ module_reread(struct index_changing *g, uint32_t before, uint32_t number, bool h
     uint32_t own;
 
     if (e == OK)
-        e = collected_init(&one, &b);
+        e = index_collected_init(&one, &b);
     if (e == OK)
-        e = collected_read(&one, g->slot_of[before]);
+        e = index_collected_read(&one, g->slot_of[before]);
     if (e == OK) {
         own = words_number(&v->words, change_folded(g, number));
         if (own != WORDS_NONE && (!hyphenated || v->raw[own].from.parts_len > 0))

@@ -205,7 +205,7 @@ provider_collect(struct collected *r, const struct column_row *row, uint32_t *le
 }
 
 enum err
-collected_read(struct collected *r, uint32_t slot)
+index_collected_read(struct collected *r, uint32_t slot)
 {
     const struct module *m = r->b->c->modules[slot];
     const struct column_row *row = &r->b->c->columns->rows[slot];
@@ -258,7 +258,7 @@ word_list_collect(const struct index_building *b, struct vocabulary *v, struct s
 }
 
 void
-collected_count(struct collected *r)
+index_collected_count(struct collected *r)
 {
     for (uint32_t i = 0; i < r->chunks.len; i++) {
         const struct chunk *c = &r->chunks.at[i];
@@ -279,13 +279,13 @@ range_collect(void *arg, int piece)
 
     for (uint32_t slot = r->from; slot < r->to && r->answer == OK; slot++) {
         b->stream_at[slot] = r->stream_len;
-        r->answer = collected_read(r, slot);
+        r->answer = index_collected_read(r, slot);
     }
-    collected_count(r);
+    index_collected_count(r);
 }
 
 enum err
-collected_init(struct collected *r, const struct index_building *b)
+index_collected_init(struct collected *r, const struct index_building *b)
 {
     r->b = b;
     r->arena = arena_open(SIZE_MAX);
@@ -305,7 +305,7 @@ ranges_init(struct index_building *b, struct slice synonyms)
     for (int i = 0; i < b->ranges_len; i++) {
         struct collected *r = &b->ranges[i];
 
-        TRY(collected_init(r, b));
+        TRY(index_collected_init(r, b));
         r->from = index_piece_from(len, i, b->ranges_len);
         r->to = index_piece_from(len, i + 1, b->ranges_len);
     }

@@ -92,13 +92,13 @@ struct index_building {
 };
 
 /* An empty range; `r->arena` is to be closed. ERR_LIMIT: no memory. */
-MUST_USE enum err collected_init(struct collected *r, const struct index_building *b);
+MUST_USE enum err index_collected_init(struct collected *r, const struct index_building *b);
 /* One more module. */
-MUST_USE enum err collected_read(struct collected *r, uint32_t slot);
+MUST_USE enum err index_collected_read(struct collected *r, uint32_t slot);
 /* When all are read: how often words stand in them. */
-void collected_count(struct collected *r);
+void index_collected_count(struct collected *r);
 static inline uint32_t
-collected_stream(const struct collected *r, size_t at)
+index_collected_stream(const struct collected *r, size_t at)
 {
     return r->blocks[at / STREAM_BLOCK][at % STREAM_BLOCK];
 }
