@@ -20,6 +20,13 @@ echo "| way | median person | mean |"; echo "| --- | --- | --- |"
 echo "| ours, three sides, all reasons | $(way list 5) | $(mean list 5) |"
 echo "| ours, in brief | $(way brief 5) | $(mean brief 5) |"
 echo "| ours, judging every block (the oracle) | $(way plain 1) | $(mean plain 1) |"
+echo "| reading every row and run once | $(way read 1) | $(mean read 1) |"
+echo "| brute force over the rows, one side, part of the wishes | $(way dense 1) | $(mean dense 1) |"
+echo
+echo "Ours in brief takes $(awk -v a="$(mean brief 5)" -v b="$(mean dense 1)" -v c="$(mean read 1)" \
+    'BEGIN { printf "%.2f times the dense pass and %.2f times reading everything once", a / b, a / c }')."
+echo
+echo "| others on the same people | | mean |"; echo "| --- | --- | --- |"
 ref=$work/match_ref
 if gcc -O3 -march=native -w "$shared/bench/peers/match_ref.c" -o "$ref" -lm 2>"$work/ref.log"; then
     [ -s "$work/offers-match.tsv.$offers" ] ||

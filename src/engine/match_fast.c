@@ -2,13 +2,13 @@
 /*
  * The best of all blocks without looking at all of them, exactly.
  *
- * A bitmap leaves out what breaks a wish of language, format or price. What each step of the
- * ladders is worth to the person is computed once. Blocks that give what the job or the employer
- * asks for come first, those of a single step in the order of the best score the step allows; then,
- * if those found could still be beaten, all others. A block is judged summand by summand, the cheap
- * ones first, and left as soon as the most that the missing ones can add would not bring it among
- * the best. Bounds are sums of maxima, and the mean never falls when a side rises, so nothing that
- * belongs to the best is lost.
+ * A bitmap leaves out what breaks a wish of language, format or price. Blocks that give what the
+ * job or the employer asks for come first, by the steps of the ladders, those with the best points
+ * first; then, if those found could still be beaten, all others. Of each the hint gives a score
+ * that it cannot exceed: a few looked-up numbers. Those that could be among the best are gathered,
+ * and judged in the order of that bound until it falls below the worst of the best. Bounds are sums
+ * of maxima, and the mean never falls when a side rises, so nothing that belongs to the best is
+ * lost.
  */
 #include <math.h>
 #include <string.h>
@@ -20,7 +20,11 @@ enum {
     STEPS_MAX = COMPETENCES_MAX * (LEVEL_MAX + 1) * LEVEL_MAX / 2,
     BOUND_PART = 100,
     NEAR_KM_MAX = 120,
-    AHEAD = 24, /* rows fetched before they are judged */
+    AHEAD_ROWS = 16,      /* rows, before they are judged */
+    AHEAD_RUNS = 8,       /* their runs */
+    FIRST_GATHERED = 512, /* so many are judged before the others are bounded */
+    CLASS_SIZE = 16,      /* hundredths; candidates are sorted as finely as this */
+    CLASSES = 10000 / CLASS_SIZE + 2,
 };
 
 /* Steps of the ladders that are asked for, by the best score a block of the step could have. */
@@ -114,35 +118,133 @@ fit_build(struct fast *f)
     }
 }
 
+/* Gathered ones by bound, the best first. */
+static void
+candidates_sort(struct fast *f)
+{
+    uint32_t at[CLASSES] = {0};
+    uint32_t len = 0;
+
+    for (uint32_t i = 0; i < f->candidates_len; i++)
+        at[f->candidates[i].bound / CLASS_SIZE]++;
+    for (int class = CLASSES - 1; class >= 0; class --) {
+        uint32_t here = at[class];
+
+        at[class] = len;
+        len += here;
+    }
+    for (uint32_t i = 0; i < f->candidates_len; i++)
+        f->order[at[f->candidates[i].bound / CLASS_SIZE]++] = i;
+}
+
+/* Judge those gathered, as far as they can still be among the best. */
+static void
+candidates_judge(struct fast *f)
+{
+    uint32_t len = f->candidates_len;
+
+    candidates_sort(f);
+    for (uint32_t i = 0; i < len; i++) {
+        const struct candidate *c = &f->candidates[f->order[i]];
+
+        if (i + AHEAD_ROWS < len)
+            __builtin_prefetch(&f->x->rows[f->candidates[f->order[i + AHEAD_ROWS]].slot]);
+        if (i + AHEAD_RUNS < len)
+            __builtin_prefetch(
+                &f->x->runs[f->x->rows[f->candidates[f->order[i + AHEAD_RUNS]].slot].runs_at]);
+        if ((int)c->bound + CLASS_SIZE <= f->need)
+            break;
+        if ((int)c->bound >= f->need)
+            fast_judge(f, c->slot);
+    }
+    f->candidates_len = 0;
+}
+
+static void
+candidate_put(struct fast *f, uint32_t slot, uint32_t points)
+{
+    int bound = fast_fused_bound(f, points) + fast_correction(f, slot);
+
+    if (bound < f->need)
+        return;
+    if (f->candidates_len == CANDIDATES_MAX)
+        candidates_judge(f);
+    bound = bound < 0 ? 0 : bound > FUSED_MAX ? FUSED_MAX : bound;
+    f->candidates[f->candidates_len++] = (struct candidate){slot, (uint32_t)bound};
+}
+
 static void
 agenda_put(const struct fast *f, struct agenda *a, const struct match_step *step)
 {
-    struct gain_points points = fast_points(f, f->worth[step->step], 1, false);
-    int bound = fast_bound(f, points) / BOUND_PART;
+    uint32_t points = fast_points(f, f->worth[step->step], 1, false) + f->rest_max;
+    int bound = fast_fused_bound(f, points) / BOUND_PART;
 
+    __builtin_prefetch(&f->x->slots[step->at]);
+    bound = bound < BOUNDS ? bound : BOUNDS - 1;
     a->steps[a->len] = step;
     a->next[a->len] = a->heads[bound];
     a->heads[bound] = (int16_t)a->len++;
 }
 
+/* A block whose hint allows it to be among the best: its gains are looked at. */
 static void
-slots_judge(struct fast *f, const uint32_t *slots, uint32_t len)
+gains_look(struct fast *f, uint32_t slot, uint32_t rest)
 {
-    for (uint32_t i = 0; i < len; i++) {
-        if (i + AHEAD < len)
-            __builtin_prefetch(&f->x->rows[slots[i + AHEAD]]);
-        if (fast_may_fit(f, slots[i]))
-            fast_judge(f, slots[i]);
-    }
+    const struct match_hint *h = &f->x->hints[slot];
+    uint32_t points = rest + fast_gain_points(f, h, false);
+
+    if (fast_can_reach(f, points) && h->needs_len > 0 && fast_lacks(f, slot, 0, 0))
+        points = rest + fast_gain_points(f, h, true);
+    if (fast_can_reach(f, points))
+        candidate_put(f, slot, points);
 }
 
 static void
-step_judge(struct fast *f, const struct match_step *step)
+look(struct fast *f, struct looking l)
 {
-    struct gain_points points = fast_points(f, f->worth[step->step], 1, false);
+    uint32_t rest = fast_hint_points(f, &f->x->hints[l.slot]);
 
-    if (fast_can_reach(f, points))
-        slots_judge(f, f->x->slots + step->at, step->len);
+    if (fast_can_reach(f, rest + l.most))
+        gains_look(f, l.slot, rest);
+}
+
+/* Look at a block whose gains give at most `most`, as soon as its hint has come from memory. */
+static void
+look_soon(struct fast *f, uint32_t slot, uint32_t most)
+{
+    struct looking *place = &f->looking[f->looking_at++ % LOOKING];
+    struct looking before = *place;
+
+    __builtin_prefetch(&f->x->hints[slot]);
+    *place = (struct looking){slot, most};
+    if (f->looking_at > LOOKING)
+        look(f, before);
+}
+
+/* Nobody waits any longer. */
+static void
+look_now(struct fast *f)
+{
+    uint32_t at = f->looking_at > LOOKING ? f->looking_at - LOOKING : 0;
+
+    for (; at < f->looking_at; at++)
+        look(f, f->looking[at % LOOKING]);
+    f->looking_at = 0;
+    candidates_judge(f);
+}
+
+/* Each is looked at once. */
+static void
+slots_look(struct fast *f, const uint32_t *slots, uint32_t len, uint32_t most)
+{
+    for (uint32_t i = 0; i < len; i++) {
+        uint32_t slot = slots[i];
+
+        if (fast_may_fit(f, slot)) {
+            f->fit[slot / 64] &= ~(UINT64_C(1) << (slot % 64));
+            look_soon(f, slot, most);
+        }
+    }
 }
 
 /* Blocks that give something the job or the employer asks for. */
@@ -159,34 +261,55 @@ asked_judge(struct fast *f)
         for (int s = 0; fast_is_asked(f, k) && s < ladder->steps_len; s++)
             agenda_put(f, &a, &ladder->steps[s]);
     }
+    for (int bound = BOUNDS - 1; bound >= 0; bound--) {
+        for (int i = a.heads[bound]; i >= 0; i = a.next[i]) {
+            const struct match_step *step = a.steps[i];
+            uint32_t points = fast_points(f, f->worth[step->step], 1, false);
+
+            if (f->need == 0 && f->candidates_len >= FIRST_GATHERED)
+                candidates_judge(f);
+            if (fast_can_reach(f, points + f->rest_max))
+                slots_look(f, f->x->slots + step->at, step->len, points);
+        }
+    }
     for (int k = 0; k < COMPETENCES_MAX; k++) {
         if (fast_is_asked(f, k))
-            slots_judge(f, f->x->ladders[k].several, f->x->ladders[k].several_len);
+            slots_look(f, f->x->ladders[k].several, f->x->ladders[k].several_len, f->gains_max);
     }
-    for (int bound = BOUNDS - 1; bound >= 0 && (bound + 1) * BOUND_PART > f->need; bound--) {
-        for (int i = a.heads[bound]; i >= 0; i = a.next[i])
-            step_judge(f, a.steps[i]);
-    }
+    look_now(f);
 }
 
-/* Those of `bits` that may fit and were not judged, as long as one with these points can be among
- * the best. */
-static void
-bits_judge(struct fast *f, const uint64_t *bits, struct gain_points most)
+/* The bitmap of prices that leaves out what is too dear to be among the best; NULL: all are. */
+static const uint64_t *
+prices_that_reach(const struct fast *f, uint32_t most_without_price)
 {
-    for (uint32_t word = 0; word < f->x->words; word++) {
-        uint64_t left = f->fit[word] & bits[word];
-        uint64_t next = word + 1 < f->x->words ? f->fit[word + 1] & bits[word + 1] : 0;
+    int class = MATCH_CLASSES;
 
-        for (; next != 0; next &= next - 1)
-            __builtin_prefetch(&f->x->rows[(word + 1) * 64 + (uint32_t)__builtin_ctzll(next)]);
-        if (left == 0)
-            continue;
-        if (!fast_can_reach(f, most))
-            return;
-        for (; left != 0; left &= left - 1)
-            fast_judge(f, word * 64 + (uint32_t)__builtin_ctzll(left));
+    while (class > 0 && !fast_can_reach(f, most_without_price + f->bounds->price[class - 1]))
+        class --;
+    if (class == 0)
+        return NULL;
+    for (int step = 0; class < MATCH_CLASSES && step < MATCH_PRICE_STEPS; step++) {
+        if (f->x->price_limits[step] >= (int64_t) class * MATCH_PRICE_CLASS_CENTS)
+            return f->x->prices[step];
     }
+    return f->x->prices[MATCH_PRICE_STEPS - 1];
+}
+
+/* Those of `bits` that may fit and were not looked at; gains give them `most` points. */
+static void
+bits_look(struct fast *f, const uint64_t *bits, uint32_t most, uint32_t rest)
+{
+    const uint64_t *cheap = prices_that_reach(f, most + rest);
+
+    for (uint32_t word = 0; cheap != NULL && word < f->x->words; word++) {
+        uint64_t left = f->fit[word] & bits[word] & cheap[word];
+
+        f->fit[word] &= ~left;
+        for (; left != 0; left &= left - 1)
+            look_soon(f, word * 64 + (uint32_t)__builtin_ctzll(left), most);
+    }
+    look_now(f);
 }
 
 /*
@@ -196,19 +319,20 @@ bits_judge(struct fast *f, const uint64_t *bits, struct gain_points most)
 static void
 others_judge(struct fast *f, uint64_t *bits)
 {
-    const uint8_t *points = MATCH_WEIGHTS.points[f->p->basis];
-    struct gain_points most = {points[SUMMAND_LEVEL], 0, points[SUMMAND_ENTRY]};
+    uint32_t most = fast_pack(SUMMAND_LEVEL, fast_most(f, SUMMAND_LEVEL)) +
+                    fast_pack(SUMMAND_ENTRY, fast_most(f, SUMMAND_ENTRY));
+    uint32_t rest = f->rest_max - f->bounds->price[0];
 
-    if (fast_can_reach(f, most)) {
+    if (fast_can_reach(f, most + f->rest_max)) {
         memset(bits, 0, f->x->words * sizeof *bits);
         for (int topic = 0; topic < TOPICS_MAX; topic++) {
             if ((f->p->s->interests >> topic & 1) != 0)
                 bits_or(bits, f->x->topics[topic], f->x->words);
         }
-        bits_judge(f, bits, most);
+        bits_look(f, bits, most, rest);
     }
-    most.person -= points[SUMMAND_INTEREST];
-    bits_judge(f, f->fit, most);
+    rest -= fast_pack(SUMMAND_INTEREST, fast_most(f, SUMMAND_INTEREST));
+    bits_look(f, f->fit, most, rest);
 }
 
 enum err
@@ -217,9 +341,13 @@ fast_room_make(struct arena *arena, const struct catalogue *c, struct fast_room 
     struct fast_room room = {.fit = arena_array(arena, uint64_t, c->match->words),
                              .fits = arena_array(arena, uint64_t, c->match->words),
                              .topics = arena_array(arena, uint64_t, c->match->words),
-                             .worth = arena_array(arena, struct step_worth, c->match->steps_len)};
+                             .worth = arena_array(arena, struct step_worth, c->match->steps_len),
+                             .bounds = arena_new(arena, struct match_bounds),
+                             .candidates = arena_array(arena, struct candidate, CANDIDATES_MAX),
+                             .order = arena_array(arena, uint32_t, CANDIDATES_MAX)};
 
-    if (room.fit == NULL || room.fits == NULL || room.topics == NULL || room.worth == NULL)
+    if (room.fit == NULL || room.fits == NULL || room.topics == NULL || room.worth == NULL ||
+        room.bounds == NULL || room.candidates == NULL || room.order == NULL)
         return ERR_LIMIT;
     *ret_room = room;
     return OK;
@@ -237,8 +365,6 @@ fast_best(struct match_person *p, struct fast_room room, struct rank *best)
     p->fits = room.fits;
     p->fast = &f;
     asked_judge(&f);
-    fast_finish(&f);
     others_judge(&f, room.topics);
-    fast_finish(&f);
     p->fast = NULL;
 }

@@ -12,7 +12,22 @@
 #define RADIANS_PER_MICRO (3.14159265358979323846 / 180e6)
 #define NEAR_MICRO 34000000 /* 0.6 radians, rounded down */
 
-enum { FUSED_MAX = 10000, HALF_TURN_MICRO = 180000000, METRES = 1000 };
+enum { HALF_TURN_MICRO = 180000000, METRES = 1000, HUNDREDTHS = 100 };
+
+/* One block on its way: what is known of it so far. */
+struct judging {
+    const struct match_row *row;
+    uint32_t slot;
+    int person; /* without place and start */
+    int employer;
+    int provider;
+    int correction;
+    bool lacks_prerequisite;
+    /* the best run so far */
+    int fused; /* -1: none fits */
+    struct day start;
+    struct match_side_score sides[MATCH_SIDES];
+};
 
 static int
 fuse(const struct fast *f, int person, int employer, int provider)
@@ -25,25 +40,26 @@ fuse(const struct fast *f, int person, int employer, int provider)
     return match_fuse(sides);
 }
 
-static int
-most_of(const struct fast *f, enum match_summand summand)
-{
-    return MATCH_WEIGHTS.points[f->p->basis][summand];
-}
-
-/* The most that the summands to come can add, whatever the block. */
+/* The most that the summands can add, whatever the block; beside those that follow from gains. */
 static void
 caps_init(struct fast *f)
 {
-    f->audience_max = most_of(f, SUMMAND_AUDIENCE);
+    static const enum match_summand OF_GAINS[] = {SUMMAND_GAP, SUMMAND_LEVEL, SUMMAND_TARGET,
+                                                  SUMMAND_COVER, SUMMAND_ENTRY};
+    int audience = share_percent(MATCH_WEIGHTS.audience_open_percent);
+
+    for (int i = 0; i < SUMMANDS; i++) {
+        if (MATCH_WEIGHTS.side[i] != SIDE_EMPLOYER || f->p->context->employer != NULL)
+            f->rest_max += fast_pack((enum match_summand)i, fast_most(f, (enum match_summand)i));
+    }
+    for (size_t i = 0; i < ARRAY_LEN(OF_GAINS); i++) {
+        if (MATCH_WEIGHTS.side[OF_GAINS[i]] != SIDE_EMPLOYER || f->p->context->employer != NULL)
+            f->gains_max += fast_pack(OF_GAINS[i], fast_most(f, OF_GAINS[i]));
+    }
+    f->rest_max -= f->gains_max;
     if (f->p->s->job.n == 0)
-        f->audience_max =
-            points_of(f->p, SUMMAND_AUDIENCE, share_percent(MATCH_WEIGHTS.audience_open_percent));
-    f->later_max[LATER_RUN] = most_of(f, SUMMAND_PLACE) + most_of(f, SUMMAND_START);
-    f->later_max[LATER_PRICE] =
-        f->later_max[LATER_RUN] + most_of(f, SUMMAND_PRICE) + most_of(f, SUMMAND_EFFORT);
-    f->later_max[LATER_INTEREST] = f->later_max[LATER_PRICE] + most_of(f, SUMMAND_INTEREST) +
-                                   most_of(f, SUMMAND_FORMAT) + most_of(f, SUMMAND_QUALITY);
+        f->rest_max -= fast_pack(SUMMAND_AUDIENCE, fast_most(f, SUMMAND_AUDIENCE) -
+                                                       points_of(f->p, SUMMAND_AUDIENCE, audience));
 }
 
 static bool
@@ -56,17 +72,24 @@ has_rules(const struct match_employer *e)
 static void
 worth_init(struct fast *f)
 {
+    const struct match_person *p = f->p;
+
     for (uint32_t i = 0; i < f->x->steps_len; i++) {
         const struct module_gain *g = &f->x->steps[i];
-        uint64_t asked = f->p->needed[g->competence.n] > f->p->held[g->competence.n];
-        uint64_t fit = (uint64_t)share_of_gain(f->p, g);
+        uint16_t k = g->competence.n;
+        uint8_t rating = p->s->rating[k] == RATING_UNKNOWN ? LEVEL_MAX + 1 : p->s->rating[k];
+        uint64_t shares = f->x->shares[rating][g->from][g->to];
 
-        f->worth[i].person = (uint64_t)gain_closes(f->p, g) | fit << WORTH_FIT_AT |
-                             asked * fit << WORTH_ASKED_FIT_AT |
-                             (uint64_t)share_of_beginner(f->p, g) << WORTH_BEGINNER_AT;
-        f->worth[i].employer = (uint64_t)gain_serves(f->p, g) |
-                               (uint64_t)gain_covers(f->p, g) << WORTH_COVERED_AT |
-                               asked << WORTH_ASKED_AT;
+        f->worth[i] = (struct step_worth){.person = shares};
+        if (!fast_is_asked(f, k))
+            continue;
+        if (p->needed[k] > p->held[k]) {
+            f->worth[i].person += (shares >> WORTH_FIT_AT & 0x7fff) << WORTH_ASKED_FIT_AT;
+            f->worth[i].employer = UINT64_C(1) << WORTH_ASKED_AT;
+        }
+        f->worth[i].person += (uint64_t)gain_closes(p, g);
+        f->worth[i].employer += (uint64_t)gain_serves(p, g) | (uint64_t)gain_covers(p, g)
+                                                                  << WORTH_COVERED_AT;
     }
 }
 
@@ -76,42 +99,82 @@ field(uint64_t sums, int at, int bits)
     return (int)(sums >> at & ((UINT64_C(1) << bits) - 1));
 }
 
-struct gain_points
+/*
+ * n * SHARE_ALL / full without a division, for n <= full: the unit is SHARE_ALL / full in parts of
+ * 2^32, rounded up. It is too large by less than one part, and n by less than 2^18 of them does not
+ * reach the next whole number, from which the quotient is at least 1 / full away (full < 2^13).
+ */
+static uint64_t
+unit_of(int full)
+{
+    return full > 0 ? (((uint64_t)SHARE_ALL << 32) + (uint64_t)full - 1) / (uint64_t)full : 0;
+}
+
+static int
+share_by_unit(int n, int full, uint64_t unit)
+{
+    if (n == 0)
+        return 0;
+    return n >= full ? SHARE_ALL : (int)((uint64_t)n * unit >> 32);
+}
+
+/* The mean of n shares, likewise. */
+static int
+mean_of(const struct fast *f, int sum, int n)
+{
+    return (int)((uint64_t)sum * f->parts_of[n] >> 32);
+}
+
+static uint32_t
+packed(const struct fast *f, enum match_summand summand, int share)
+{
+    return fast_pack(summand, points_of(f->p, summand, share));
+}
+
+/* The same shares as share_of_gap() and its like in match_score.c and match_sides.c. */
+uint32_t
 fast_points(const struct fast *f, struct step_worth sums, int gives_len, bool lacks_prerequisite)
 {
     const struct match_person *p = f->p;
-    struct match_fit_sums fit = {
-        {field(sums.person, WORTH_FIT_AT, 15), field(sums.person, WORTH_ASKED_FIT_AT, 15)},
-        {gives_len, field(sums.employer, WORTH_ASKED_AT, 8)}};
-    struct gain_points points = {
-        .person = points_of(p, SUMMAND_GAP, share_of_gap(p, field(sums.person, 0, 18))) +
-                  points_of(p, SUMMAND_LEVEL, share_of_level(fit, lacks_prerequisite)),
-        .provider =
-            points_of(p, SUMMAND_ENTRY,
-                      share_of_entry(field(sums.person, WORTH_BEGINNER_AT, 15), gives_len))};
+    int asked = field(sums.employer, WORTH_ASKED_AT, 8);
+    int entry = SHARE_ALL / 100 * MATCH_WEIGHTS.level_unsaid_percent;
+    int level = entry;
+    int level_max = SHARE_ALL / 100 * MATCH_WEIGHTS.level_below_percent;
+    uint32_t points;
 
-    if (p->context->employer != NULL)
-        points.employer =
-            points_of(p, SUMMAND_TARGET, share_of_target(p, field(sums.employer, 0, 16))) +
-            points_of(p, SUMMAND_COVER, share_of_cover(field(sums.employer, WORTH_COVERED_AT, 8)));
+    if (gives_len > 0) {
+        entry = mean_of(f, field(sums.person, WORTH_BEGINNER_AT, 15), gives_len);
+        level = asked > 0 ? mean_of(f, field(sums.person, WORTH_ASKED_FIT_AT, 15), asked)
+                          : mean_of(f, field(sums.person, WORTH_FIT_AT, 15), gives_len);
+    }
+    level = lacks_prerequisite && level > level_max ? level_max : level;
+    points =
+        packed(f, SUMMAND_GAP, share_by_unit(field(sums.person, 0, 18), p->gap_full, f->gap_unit)) +
+        packed(f, SUMMAND_LEVEL, level) + packed(f, SUMMAND_ENTRY, entry);
+    if (p->context->employer != NULL) {
+        int covered = field(sums.employer, WORTH_COVERED_AT, 8);
+
+        points +=
+            packed(f, SUMMAND_TARGET,
+                   share_by_unit(field(sums.employer, 0, 16), p->target_full, f->target_unit)) +
+            packed(f, SUMMAND_COVER,
+                   share_by_unit(covered, MATCH_WEIGHTS.cover_full_targets, f->cover_unit));
+    }
     return points;
 }
 
-int
-fast_bound(const struct fast *f, struct gain_points points)
+uint32_t
+fast_gain_points(const struct fast *f, const struct match_hint *h, bool lacks_prerequisite)
 {
-    int bound = fuse(f, points.person + f->later_max[LATER_INTEREST],
-                     points.employer + most_of(f, SUMMAND_BUDGET) + most_of(f, SUMMAND_TIMING),
-                     points.provider + f->audience_max + most_of(f, SUMMAND_GROUP)) +
-                f->correction_max;
+    const uint16_t *gains =
+        h->gains_len <= MATCH_HINT_GAINS ? h->gains.few : f->x->gains + h->gains.at;
+    struct step_worth sums = {0, 0};
 
-    return bound < FUSED_MAX ? bound : FUSED_MAX;
-}
-
-bool
-fast_can_reach(const struct fast *f, struct gain_points points)
-{
-    return f->best->len < f->best->max || fast_bound(f, points) >= f->need;
+    for (int i = 0; i < h->gains_len; i++) {
+        sums.person += f->worth[gains[i]].person;
+        sums.employer += f->worth[gains[i]].employer;
+    }
+    return fast_points(f, sums, h->gains_len, lacks_prerequisite);
 }
 
 /* How many weeks of a time are free: by the mask where it can tell. */
@@ -142,8 +205,18 @@ fast_init(struct fast *f, const struct match_person *p, struct fast_room room, s
     f->best = best;
     f->correction_max = p->context->correction != NULL ? p->context->correction_max : 0;
     f->has_rules = p->context->employer != NULL && has_rules(p->context->employer);
+    f->bounds = room.bounds;
+    f->candidates = room.candidates;
+    f->order = room.order;
+    f->parts_max = INFINITY;
+    f->gap_unit = unit_of(p->gap_full);
+    f->target_unit = unit_of(p->target_full);
+    f->cover_unit = unit_of(MATCH_WEIGHTS.cover_full_targets);
+    for (int n = 1; n <= MODULE_LEVELS_MAX; n++)
+        f->parts_of[n] = ((UINT64_C(1) << 32) + (uint64_t)n - 1) / (uint64_t)n;
     caps_init(f);
     worth_init(f);
+    match_bounds_init(f->bounds, p);
     for (int i = 0; i < s->blocked_weeks_len; i++) {
         int week = (s->blocked_weeks[i].n - f->x->base.n) / 7;
 
@@ -184,16 +257,28 @@ static void
 offer(struct fast *f, const struct judging *j)
 {
     rank_offer(f->best, match_entry(j->slot, j->start, j->fused, j->sides));
-    if (f->best->len == f->best->max)
-        f->need = (int)-f->best->entries[0].key;
+    if (f->best->len < f->best->max || f->need == (int)-f->best->entries[0].key)
+        return;
+    f->need = (int)-f->best->entries[0].key;
+    /* fast_fused_bound() + correction >= need, and a little more for the rounding of floats */
+    if (f->need - f->correction_max > 1)
+        f->parts_max = f->bounds->whole / (float)(f->need - f->correction_max - 1) * 1.00001F;
 }
 
+/* fuse() >= need, without a division: see match_fuse(). */
 static bool
 can_reach(const struct fast *f, const struct judging *j, int person, int employer, int provider)
 {
-    int fused = fuse(f, person, employer, provider) + j->correction;
+    const uint8_t *weight = f->p->side_weight;
+    int64_t a = person;
+    int64_t b = weight[SIDE_EMPLOYER] > 0 ? employer : 1;
+    int64_t c = provider;
+    int64_t need = f->need - j->correction;
+    int64_t weights = weight[0] + weight[1] + weight[2];
+    int64_t below = weight[0] * b * c + weight[1] * a * c + weight[2] * a * b;
 
-    return fused >= f->need || f->best->len < f->best->max;
+    return need <= 0 ||
+           (a * b * c > 0 && HUNDREDTHS * weights * a * b * c + below / 2 >= need * below);
 }
 
 /* A run with its points; keeps the better one, the first of equal ones. */
@@ -280,7 +365,7 @@ run_judge(const struct fast *f, struct judging *j, uint32_t at)
     const struct match_person *p = f->p;
     const struct match_run_row *run = &f->x->runs[at];
     struct day start = {run->first > p->s->start.n ? run->first : p->s->start.n};
-    int place = most_of(f, SUMMAND_PLACE);
+    int place = fast_most(f, SUMMAND_PLACE);
     int employer = j->employer;
     int provider;
 
@@ -307,20 +392,19 @@ run_judge(const struct fast *f, struct judging *j, uint32_t at)
     j->person -= points_of(p, SUMMAND_START, share_of_start(p, start));
 }
 
-/* Whether a need is not met, if the person were at `level` in the competence `rising`. */
-static bool
-lacks_prerequisite(const struct fast *f, uint32_t slot, uint16_t rising, uint8_t level)
+bool
+fast_lacks(const struct fast *f, uint32_t slot, uint16_t rising, uint8_t level)
 {
-    const struct match_row *row = &f->x->rows[slot];
+    const struct match_hint *hint = &f->x->hints[slot];
     const struct module *m;
 
-    for (int i = 0; i < row->needs_len && row->needs_len <= MATCH_ROW_NEEDS; i++) {
-        uint8_t k = row->needs[i].competence;
+    for (int i = 0; i < hint->needs_len && hint->needs_len <= MATCH_HINT_NEEDS; i++) {
+        uint8_t k = hint->needs[i].competence;
 
-        if ((k == rising ? level : f->p->held[k]) < row->needs[i].level)
+        if ((k == rising ? level : f->p->held[k]) < hint->needs[i].level)
             return true;
     }
-    if (row->needs_len <= MATCH_ROW_NEEDS)
+    if (hint->needs_len <= MATCH_HINT_NEEDS)
         return false;
     m = f->p->c->modules[slot];
     for (int i = 0; i < m->needs_len; i++) {
@@ -332,33 +416,33 @@ lacks_prerequisite(const struct fast *f, uint32_t slot, uint16_t rising, uint8_t
     return false;
 }
 
-/* What the row tells of all sides; whether it can still be among the best. */
-static bool
+/* What the row tells of all sides, without what depends on the run. */
+static void
 row_judge(const struct fast *f, struct judging *j)
 {
     const struct match_person *p = f->p;
     const struct match_row *row = j->row;
-    const uint16_t *gains =
-        row->gains_len <= MATCH_ROW_GAINS ? row->gains.few : f->x->gains + row->gains.at;
-    struct step_worth sums = {0, 0};
-    struct gain_points points;
+    int audience = share_percent(MATCH_WEIGHTS.audience_open_percent);
+    int64_t due = row->price_cents;
+    uint32_t points;
 
-    for (int i = 0; i < row->gains_len; i++) {
-        sums.person += f->worth[gains[i]].person;
-        sums.employer += f->worth[gains[i]].employer;
-    }
-    j->lacks_prerequisite = lacks_prerequisite(f, j->slot, 0, 0);
-    points = fast_points(f, sums, row->gains_len, j->lacks_prerequisite);
-    if (!fast_can_reach(f, points))
-        return false;
-    j->person = points.person + points_of(p, SUMMAND_INTEREST, share_of_interest(p, row->topics)) +
+    j->lacks_prerequisite = fast_lacks(f, j->slot, 0, 0);
+    points = fast_gain_points(f, &f->x->hints[j->slot], j->lacks_prerequisite);
+    j->person = fast_side(points, SIDE_PERSON) +
+                points_of(p, SUMMAND_INTEREST, share_of_interest(p, row->topics)) +
                 points_of(p, SUMMAND_FORMAT, share_of_format(p, row->format)) +
                 points_of(p, SUMMAND_QUALITY, row->quality) +
                 points_of(p, SUMMAND_PRICE, share_of_price(p, row->price_cents)) +
                 points_of(p, SUMMAND_EFFORT, share_of_effort(p, row->minutes));
-    j->employer = points.employer;
-    j->provider = points.provider;
-    return true;
+    j->employer = fast_side(points, SIDE_EMPLOYER);
+    if (p->context->employer != NULL) {
+        if (p->context->voucher != NULL)
+            due -= person_voucher_cents(p, p->c->modules[j->slot]);
+        j->employer += points_of(p, SUMMAND_BUDGET, share_of_budget(p, due));
+    }
+    if (row->has_groups)
+        audience = share_of_audience(p, p->c->modules[j->slot]);
+    j->provider = fast_side(points, SIDE_PROVIDER) + points_of(p, SUMMAND_AUDIENCE, audience);
 }
 
 /* MATCH-2, MATCH-5, MATCH-13. */
@@ -415,7 +499,7 @@ fast_fits(const struct fast *f, uint32_t slot, uint16_t rising, uint8_t level)
 {
     const struct match_row *row = &f->x->rows[slot];
 
-    if (lacks_prerequisite(f, slot, rising, level) || !module_fits(f, slot))
+    if (fast_lacks(f, slot, rising, level) || !module_fits(f, slot))
         return false;
     if (row->self_paced)
         return self_paced_fits(f, slot);
@@ -424,27 +508,6 @@ fast_fits(const struct fast *f, uint32_t slot, uint16_t rising, uint8_t level)
             return true;
     }
     return false;
-}
-
-/* The other sides, without what depends on the run. */
-static bool
-sides_judge(const struct fast *f, struct judging *j)
-{
-    const struct match_person *p = f->p;
-    int audience = share_percent(MATCH_WEIGHTS.audience_open_percent);
-    int64_t due = j->row->price_cents;
-
-    if (p->context->employer != NULL) {
-        if (p->context->voucher != NULL)
-            due -= person_voucher_cents(p, p->c->modules[j->slot]);
-        j->employer += points_of(p, SUMMAND_BUDGET, share_of_budget(p, due));
-    }
-    if (j->row->has_groups)
-        audience = share_of_audience(p, p->c->modules[j->slot]);
-    j->provider += points_of(p, SUMMAND_AUDIENCE, audience);
-    return can_reach(f, j, j->person + f->later_max[LATER_RUN],
-                     j->employer + most_of(f, SUMMAND_TIMING),
-                     j->provider + most_of(f, SUMMAND_GROUP));
 }
 
 static void
@@ -469,52 +532,28 @@ self_paced_judge(const struct fast *f, struct judging *j)
 }
 
 /* The runs, and the offer. */
-static void
-judging_end(struct fast *f, struct judging *j)
-{
-    int64_t value;
-
-    if (!can_reach(f, j, j->person + f->later_max[LATER_RUN],
-                   j->employer + most_of(f, SUMMAND_TIMING),
-                   j->provider + most_of(f, SUMMAND_GROUP)))
-        return;
-    if (j->row->self_paced)
-        self_paced_judge(f, j);
-    for (uint32_t at = j->row->runs_at; at < j->row->runs_at + j->row->runs_len; at++)
-        run_judge(f, j, at);
-    if (j->fused < 0 || (f->best->len == f->best->max && j->fused < f->need))
-        return;
-    if (j->lacks_prerequisite &&
-        wishes_needs_out(f->p, f->p->c->modules[j->slot], &value) != MATCH_IN)
-        return;
-    offer(f, j);
-}
-
 void
 fast_judge(struct fast *f, uint32_t slot)
 {
-    struct judging j = {.row = &f->x->rows[slot], .slot = slot, .fused = -1};
+    struct judging j = {.row = &f->x->rows[slot],
+                        .slot = slot,
+                        .correction = fast_correction(f, slot),
+                        .fused = -1};
+    int64_t value;
 
-    f->fit[slot / 64] &= ~(UINT64_C(1) << (slot % 64));
-    if (f->correction_max > 0)
-        j.correction = f->p->context->correction[slot];
-    if (!row_judge(f, &j) || !sides_judge(f, &j) || !module_fits(f, slot))
+    row_judge(f, &j);
+    if (!can_reach(f, &j, j.person + fast_most(f, SUMMAND_PLACE) + fast_most(f, SUMMAND_START),
+                   j.employer + fast_most(f, SUMMAND_TIMING),
+                   j.provider + fast_most(f, SUMMAND_GROUP)) ||
+        !module_fits(f, slot))
         return;
-    __builtin_prefetch(&f->x->runs[j.row->runs_at]);
-    if (f->waiting_len < FAST_WAITING) {
-        f->waiting[f->waiting_len++] = j;
+    if (j.row->self_paced)
+        self_paced_judge(f, &j);
+    for (uint32_t at = j.row->runs_at; at < j.row->runs_at + j.row->runs_len; at++)
+        run_judge(f, &j, at);
+    if (j.fused < 0 || j.fused < f->need)
         return;
-    }
-    judging_end(f, &f->waiting[f->waiting_at]);
-    f->waiting[f->waiting_at] = j;
-    f->waiting_at = (f->waiting_at + 1) % FAST_WAITING;
-}
-
-void
-fast_finish(struct fast *f)
-{
-    for (int i = 0; i < f->waiting_len; i++)
-        judging_end(f, &f->waiting[i]);
-    f->waiting_len = 0;
-    f->waiting_at = 0;
+    if (j.lacks_prerequisite && wishes_needs_out(f->p, f->p->c->modules[slot], &value) != MATCH_IN)
+        return;
+    offer(f, &j);
 }

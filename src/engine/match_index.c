@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "engine/match_parts.h"
+#include "engine/match_fast_parts.h"
 
 #define KM_PER_MICRO (6371.0088 * 3.14159265358979323846 / 180e6)
 #define RADIANS_PER_MICRO (3.14159265358979323846 / 180e6)
@@ -14,6 +14,7 @@ struct building {
     const struct catalogue *c;
     struct match_index *index;
     struct match_row *rows;
+    struct match_hint *hints;
     struct match_run_row *runs;
     uint16_t *gains;
     uint16_t (*step_of)[LEVEL_MAX + 1][LEVEL_MAX + 1]; /* by competence, from, to; plus one */
@@ -113,42 +114,70 @@ steps_build(struct building *b)
     return OK;
 }
 
+/* What does not fit into the hint stands apart. */
+static void
+levels_build(struct building *b, const struct module *m, struct match_hint *hint)
+{
+    hint->gains_len = (uint8_t)m->gives_len;
+    hint->needs_len = (uint8_t)m->needs_len;
+    if (m->gives_len > MATCH_HINT_GAINS)
+        hint->gains.at = b->gains_len;
+    for (int i = 0; i < m->gives_len; i++) {
+        uint16_t step = step_of(b, &m->gives[i]);
+
+        if (m->gives_len > MATCH_HINT_GAINS)
+            b->gains[b->gains_len++] = step;
+        else
+            hint->gains.few[i] = step;
+    }
+    for (int i = 0; i < m->needs_len && m->needs_len <= MATCH_HINT_NEEDS; i++) {
+        hint->needs[i].competence = (uint8_t)m->needs[i].competence.n;
+        hint->needs[i].level = m->needs[i].level;
+    }
+}
+
+/* The shares of a step by rating; they depend on nothing else. */
+static void
+shares_build(struct match_index *index)
+{
+    struct situation s = {0};
+    struct match_person p = {.s = &s};
+
+    for (int rating = 0; rating <= LEVEL_MAX + 1; rating++) {
+        s.rating[0] = rating <= LEVEL_MAX ? (uint8_t)rating : RATING_UNKNOWN;
+        for (int from = 0; from < LEVEL_MAX; from++) {
+            for (int to = from + 1; to <= LEVEL_MAX; to++) {
+                const struct module_gain g = {{0}, (uint8_t)from, (uint8_t)to};
+
+                index->shares[rating][from][to] = (uint64_t)share_of_gain(&p, &g) << WORTH_FIT_AT |
+                                                  (uint64_t)share_of_beginner(&p, &g)
+                                                      << WORTH_BEGINNER_AT;
+            }
+        }
+    }
+}
+
 static void
 row_build(struct building *b, uint32_t slot)
 {
     const struct module *m = b->c->modules[slot];
     const struct column_row *column = &b->c->columns->rows[slot];
-    struct match_row *row = &b->rows[slot];
     struct match_person nobody = {.c = b->c};
 
-    *row = (struct match_row){.price_cents = m->price.n,
-                              .topics = column->topics,
-                              .minutes = m->minutes,
-                              .runs_at = column->runs_at,
-                              .runs_len = column->runs_len,
-                              .quality = (uint16_t)share_of_quality(&nobody, slot),
-                              .accessibility = (uint16_t)m->accessibility,
-                              .gains_len = (uint8_t)m->gives_len,
-                              .needs_len = (uint8_t)m->needs_len,
-                              .format = (uint8_t)m->format,
-                              .self_paced = m->self_paced,
-                              .has_groups = m->target_groups_len > 0};
-    if (m->gives_len > MATCH_ROW_GAINS)
-        row->gains.at = b->gains_len;
-    for (int i = 0; i < m->gives_len; i++) {
-        uint16_t step = step_of(b, &m->gives[i]);
-
-        if (m->gives_len > MATCH_ROW_GAINS)
-            b->gains[b->gains_len++] = step;
-        else
-            row->gains.few[i] = step;
-    }
-    for (int i = 0; i < m->needs_len && m->needs_len <= MATCH_ROW_NEEDS; i++) {
-        row->needs[i].competence = (uint8_t)m->needs[i].competence.n;
-        row->needs[i].level = m->needs[i].level;
-    }
+    b->rows[slot] = (struct match_row){.price_cents = (int32_t)m->price.n,
+                                       .topics = column->topics,
+                                       .minutes = m->minutes,
+                                       .runs_at = column->runs_at,
+                                       .runs_len = column->runs_len,
+                                       .quality = (uint16_t)share_of_quality(&nobody, slot),
+                                       .accessibility = (uint16_t)m->accessibility,
+                                       .format = (uint8_t)m->format,
+                                       .self_paced = m->self_paced,
+                                       .has_groups = m->target_groups_len > 0};
     for (uint32_t i = 0; i < column->runs_len; i++)
         run_build(b, m, column->runs_at + i);
+    levels_build(b, m, &b->hints[slot]);
+    match_hint_build(b->index, slot, &b->hints[slot]);
 }
 
 static enum err
@@ -163,15 +192,17 @@ rows_build(struct building *b)
         runs += c->columns->rows[slot].runs_len;
     }
     b->rows = arena_array(b->arena, struct match_row, c->modules_len);
+    b->hints = arena_array(b->arena, struct match_hint, c->modules_len);
     b->runs = arena_array(b->arena, struct match_run_row, runs);
     b->gains = arena_array(b->arena, uint16_t, gains);
-    if (b->rows == NULL || b->runs == NULL || b->gains == NULL)
+    if (b->rows == NULL || b->hints == NULL || b->runs == NULL || b->gains == NULL)
         return ERR_LIMIT;
-    for (uint32_t slot = 0; slot < c->modules_len; slot++)
-        row_build(b, slot);
     b->index->rows = b->rows;
+    b->index->hints = b->hints;
     b->index->runs = b->runs;
     b->index->gains = b->gains;
+    for (uint32_t slot = 0; slot < c->modules_len; slot++)
+        row_build(b, slot);
     return OK;
 }
 
@@ -223,38 +254,6 @@ prices_build(struct building *b)
     return OK;
 }
 
-static int
-cell_of(int64_t micro, int64_t from_micro, int64_t size_micro, int cells)
-{
-    int64_t at = (micro - from_micro) / size_micro;
-
-    if (micro < from_micro)
-        return 0;
-    return at < cells ? (int)at : cells - 1;
-}
-
-int
-match_cell_row(int64_t lat_micro)
-{
-    return cell_of(lat_micro, 47000000, 500000, MATCH_CELL_ROWS);
-}
-
-int
-match_cell_column(int64_t lon_micro)
-{
-    return cell_of(lon_micro, 5500000, 750000, MATCH_CELL_COLUMNS);
-}
-
-/* -1: one need not be anywhere, or it is not known where. */
-static int
-cell_of_run(const struct match_run_row *run)
-{
-    if ((run->flags & MATCH_RUN_LOCAL) == 0 || !run->position.known)
-        return -1;
-    return match_cell_row(run->position.lat_micro) * MATCH_CELL_COLUMNS +
-           match_cell_column(run->position.lon_micro);
-}
-
 /* Counted first, then filled. */
 static enum err
 cells_build(struct building *b)
@@ -272,7 +271,7 @@ cells_build(struct building *b)
         if (row->self_paced)
             bit_set(anywhere, slot);
         for (uint32_t i = row->runs_at; i < row->runs_at + row->runs_len; i++) {
-            int cell = cell_of_run(&b->runs[i]);
+            int cell = match_cell_of_run(&b->runs[i]);
 
             if (cell < 0)
                 bit_set(anywhere, slot);
@@ -293,7 +292,7 @@ cells_build(struct building *b)
         const struct match_row *row = &b->rows[slot];
 
         for (uint32_t i = row->runs_at; i < row->runs_at + row->runs_len; i++) {
-            int cell = cell_of_run(&b->runs[i]);
+            int cell = match_cell_of_run(&b->runs[i]);
 
             if (cell >= 0)
                 slots[at[cell]++] = slot;
@@ -380,7 +379,7 @@ ladder_build(struct building *b, uint16_t competence, uint32_t **slots)
         struct match_step *step = steps + ladder->steps_len - 1;
         uint16_t number;
 
-        if (b->rows[rung->slot].gains_len > 1) {
+        if (b->hints[rung->slot].gains_len > 1) {
             if (is_first_gain(b, rung, competence) &&
                 (ladder->several_len == 0 || several[ladder->several_len - 1] != rung->slot))
                 several[ladder->several_len++] = rung->slot;
@@ -429,6 +428,7 @@ match_index_build(struct arena *arena, const struct catalogue *c,
         return ERR_LIMIT;
     b.index->base = day_monday(c->today);
     b.index->words = (c->modules_len + 63) / 64;
+    shares_build(b.index);
     TRY(steps_build(&b));
     TRY(rows_build(&b));
     TRY(bitmaps_build(&b));

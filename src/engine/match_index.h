@@ -2,10 +2,10 @@
 /*
  * The catalogue as the match reads it: what decides about a block, packed beside each other.
  *
- * Rows and runs hold in one cache line what the rules of docs/rules/match.md ask, so that a
- * judgement touches no module. Bitmaps (a bit per slot) are the filters that leave most out. The
- * ladders are posting lists: per competence, the blocks that give only it, grouped by step (from,
- * to), because those have the same gap and level points; and the blocks that give several.
+ * Hints are what bounds a block, rows and runs hold what the rules of docs/rules/match.md ask, so
+ * that a judgement touches no module. Bitmaps (a bit per slot) are the filters that leave most out.
+ * The ladders are posting lists: per competence, the blocks that give only it, grouped by step
+ * (from, to), because those have the same gap and level points; and the blocks that give several.
  *
  * Made once by match_index_build(), then read only.
  */
@@ -45,30 +45,64 @@ struct match_run_row {
     uint8_t flags;
 };
 
-enum { MATCH_ROW_GAINS = 4, MATCH_ROW_NEEDS = 4 };
-
-/* One cache line; with more gains or needs than it has room for they are all elsewhere. */
+/* What a block is judged by, after its hint: half a cache line. */
 struct match_row {
-    alignas(64) int64_t price_cents;
-    uint64_t topics;
+    alignas(32) uint64_t topics;
+    int32_t price_cents;
     int32_t minutes;
     uint32_t runs_at;
     uint16_t runs_len;
     uint16_t quality; /* share in thousandths */
     uint16_t accessibility;
-    uint8_t gains_len;
-    uint8_t needs_len;
     uint8_t format;
     bool self_paced;
     bool has_groups; /* names target groups */
+};
+
+enum {
+    MATCH_HINT_GAINS = 4,
+    MATCH_HINT_NEEDS = 4,
+    MATCH_STARTS_WEEKS = 63, /* that a hint tells apart; the bit after them is for all others */
+    MATCH_STARTS_NONE,       /* no bit of a hint fits */
+    MATCH_STARTS_CLASSES,
+    MATCH_PRICE_CLASS_CENTS = 300,
+    MATCH_EFFORT_CLASS_MINUTES = 30,
+    MATCH_QUALITY_CLASS = 4, /* thousandths */
+    MATCH_TOPIC_NONE = TOPICS_MAX,
+    MATCH_TOPIC_SEVERAL,
+    MATCH_TOPIC_CLASSES,
+    MATCH_CLASSES = 256,
+};
+enum match_hint_flag {
+    MATCH_HINT_FORMAT = 7, /* these bits: its format */
+    MATCH_HINT_GROUPS = 8, /* names target groups */
+    MATCH_HINT_LACKS = 16, /* a run lacks participants */
+    MATCH_HINT_FLAGS = 32,
+};
+
+/*
+ * What bounds the score of a block from above: its gains, and classes of what gives points, so that
+ * a person's points are looked up in small tables. Half a cache line; with more gains or needs than
+ * it has room for they are all elsewhere.
+ */
+struct match_hint {
+    alignas(32) uint64_t starts; /* weeks from base in which a run begins */
     union {
-        uint16_t few[MATCH_ROW_GAINS]; /* gains_len <= MATCH_ROW_GAINS: which steps */
-        uint32_t at;                   /* of index->gains */
+        uint16_t few[MATCH_HINT_GAINS]; /* gains_len <= MATCH_HINT_GAINS: which steps */
+        uint32_t at;                    /* of index->gains */
     } gains;
     struct {
         uint8_t competence;
         uint8_t level;
-    } needs[MATCH_ROW_NEEDS]; /* needs_len <= MATCH_ROW_NEEDS; otherwise the module's */
+    } needs[MATCH_HINT_NEEDS]; /* needs_len <= MATCH_HINT_NEEDS; otherwise the module's */
+    uint8_t gains_len;
+    uint8_t needs_len;
+    uint8_t topic;   /* its only one, or one of MATCH_TOPIC_... */
+    uint8_t price;   /* at least so many MATCH_PRICE_CLASS_CENTS */
+    uint8_t effort;  /* 0: not stated; at least one less of MATCH_EFFORT_CLASS_MINUTES */
+    uint8_t quality; /* share: at most so many MATCH_QUALITY_CLASS */
+    uint8_t place;   /* the cell where one has to be; MATCH_CELLS: several, none or not known */
+    uint8_t flags;
 };
 
 /* Blocks that give one competence alone, from one level to one other, by slot. */
@@ -89,10 +123,14 @@ struct match_ladder {
 enum { MATCH_CELL_ROWS = 17, MATCH_CELL_COLUMNS = 14, MATCH_CELLS = 17 * 14 };
 
 struct match_index {
+    const struct match_hint *hints;   /* by slot */
     const struct match_row *rows;     /* by slot */
     const struct match_run_row *runs; /* as columns->runs */
     const struct module_gain *steps;  /* every gain that some block has, each once, by competence */
     uint32_t steps_len;
+    /* By own rating (LEVEL_MAX + 1: none), from, to: what step_worth of the fast match has of it.
+     */
+    uint64_t shares[LEVEL_MAX + 2][LEVEL_MAX + 1][LEVEL_MAX + 1];
     const uint16_t *gains; /* of rows with many: which steps */
     const uint32_t *slots; /* of the steps */
     struct match_ladder ladders[COMPETENCES_MAX];
@@ -111,9 +149,22 @@ struct match_index {
     int64_t price_limits[MATCH_PRICE_STEPS];   /* ascending; the last one is above all */
 };
 
+/* Hints of a block whose row and runs stand; its gains and needs are not touched. */
+void match_hint_build(const struct match_index *index, uint32_t slot, struct match_hint *hint);
 /* The cell of a position; positions outside of the grid are in the cells of its edge. */
 int match_cell_row(int64_t lat_micro);
 int match_cell_column(int64_t lon_micro);
+/* The cell where one has to be for a run; -1: one need not be anywhere, or it is not known where.
+ */
+int match_cell_of_run(const struct match_run_row *run);
+/* The box of a cell in millionths of a degree; cells of the edge reach to the end of the world. */
+struct match_cell_box {
+    int64_t south;
+    int64_t north;
+    int64_t west;
+    int64_t east;
+};
+struct match_cell_box match_cell_box(int cell);
 
 /* For catalogue_build(): columns are there. ERR_LIMIT: the arena is full. */
 MUST_USE enum err match_index_build(struct arena *arena, const struct catalogue *c,

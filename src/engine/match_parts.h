@@ -12,6 +12,8 @@
 
 struct fast; /* engine/match_fast_parts.h */
 struct step_worth;
+struct match_bounds;
+struct candidate;
 
 /* What a block gives, from its module or from the index: the shares are computed from it alike. */
 struct match_gives {
@@ -181,6 +183,9 @@ struct fast_room {
     uint64_t *fits; /* as many */
     uint64_t *topics;
     struct step_worth *worth;
+    struct match_bounds *bounds;
+    struct candidate *candidates;
+    uint32_t *order;
 };
 /* ERR_LIMIT: the arena is full. */
 MUST_USE enum err fast_room_make(struct arena *arena, const struct catalogue *c,
