@@ -232,6 +232,7 @@ struct series {
     int64_t every;
     int64_t times;
     int64_t seats;
+    int64_t seats_min;
     struct slice venue;
     const struct json_value *taken;
     struct session *sessions;
@@ -241,10 +242,9 @@ struct series {
 static enum err
 read_series(struct ctx *ctx, const struct json_value *v, bool local, struct series *s)
 {
-    static const char *const keys[] = {"starts_in_weeks", "repeat_every_weeks",
-                                       "times",           "sessions",
-                                       "venue",           "seats",
-                                       "taken",           NULL};
+    static const char *const keys[] = {
+        "starts_in_weeks", "repeat_every_weeks", "times", "sessions", "venue",
+        "seats",           "seats_min",          "taken", NULL};
 
     TRY(json_only(ctx, v, keys));
     TRY(json_need_int(ctx, v, "starts_in_weeks", JSON_RANGE(0, PLAN_WEEKS_MAX), &s->starts));
@@ -257,6 +257,9 @@ read_series(struct ctx *ctx, const struct json_value *v, bool local, struct seri
         return json_fail(ctx, ERR_INVALID, v, "the last delivery is more than %d weeks away",
                          PLAN_WEEKS_MAX);
     TRY(json_need_int(ctx, v, "seats", JSON_RANGE(1, SEATS_MAX), &s->seats));
+    s->seats_min = 0; /* none stated */
+    if (json_is_given(json_member(v, "seats_min")))
+        TRY(json_need_int(ctx, v, "seats_min", JSON_RANGE(0, s->seats), &s->seats_min));
     TRY(own_json_code_or_null(ctx, v, "venue", &s->venue));
     if (local != (s->venue.len > 0))
         return json_fail(ctx, ERR_INVALID, v, local ? "needs a venue" : "is online, without venue");
@@ -286,6 +289,7 @@ make_run(struct ctx *ctx, const struct series *s, int64_t delivery, struct day t
     TRY(json_as_int(ctx, &s->taken->items[delivery], JSON_RANGE(0, s->seats), &taken));
     run->seats = (int32_t)s->seats;
     run->taken = (int32_t)taken;
+    run->seats_min = (int32_t)s->seats_min;
     run->sessions_len = s->sessions_len;
     run->sessions = own_json_array(ctx, struct session, (size_t)s->sessions_len);
     if (run->sessions == NULL)

@@ -36,6 +36,7 @@ run_save(struct db *db, struct run *r)
         stmt_bind_ref(&q, 5, r->venue.n);
         stmt_bind_int(&q, 6, r->seats);
         stmt_bind_int(&q, 7, r->taken);
+        stmt_bind_int(&q, 8, r->seats_min);
         TRY(stmt_run_id(&q, &r->id.n));
     }
     return sessions_save(db, r);
@@ -103,6 +104,7 @@ run_read(struct stmt *q, struct arena *a, void *ret_element)
     r->venue.n = stmt_int(q, 5);
     r->seats = (int32_t)stmt_int(q, 6);
     r->taken = (int32_t)stmt_int(q, 7);
+    r->seats_min = (int32_t)stmt_int(q, 8);
     return OK;
 }
 

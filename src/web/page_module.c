@@ -28,6 +28,9 @@ put_run(struct page_module *p, const struct run *run)
     *r = (struct module_run){.run = run, .venue = browse_venue(p->page->snap, run->venue)};
     r->seats = card_seats_of(run);
     r->seats_free = run_seats_free(run);
+    if (run->taken < run->seats_min)
+        r->group_needs = run->seats_min;
+    r->group_is_settled = run->seats_min > 0 && run->taken >= run->seats_min;
     if (r->venue != NULL) {
         r->venue_kind = words_venue(r->venue->kind);
         r->features_len = put_features(r->venue->accessibility, r->features);

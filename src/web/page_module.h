@@ -24,6 +24,8 @@ struct module_run {
     int sessions_len;
     enum card_seats seats;
     int32_t seats_free;
+    int32_t group_needs;   /* takes place from so many participants on, and has fewer; 0: no */
+    bool group_is_settled; /* needed participants, and has them */
 };
 
 struct module_lift {

@@ -53,7 +53,8 @@ module_init(struct sample *s)
                               .sessions = s->sessions,
                               .sessions_len = 2,
                               .seats = 12,
-                              .taken = 3};
+                              .taken = 3,
+                              .seats_min = 6};
     s->runs[1] = (struct run){.code = SLICE("2"),
                               .first = {20007},
                               .last = {20010},

@@ -83,6 +83,7 @@ check_runs(const struct module *got, const struct module *want)
         CHECK_INT("venue", g->venue.n, w->venue.n);
         CHECK_INT("seats", g->seats, w->seats);
         CHECK_INT("taken", g->taken, w->taken);
+        CHECK_INT("minimum", g->seats_min, w->seats_min);
         CHECK_INT("sessions", g->sessions_len, w->sessions_len);
         for (int s = 0; s < w->sessions_len; s++)
             CHECK_TRUE("session",

@@ -81,6 +81,8 @@ a_mistake_in_a_module_is_named(void **state)
         {"room missing", "\"venue\": \"raum\"", "\"venue\": null", "needs a venue"},
         {"taken more than seats", "\"taken\": [10, 3]", "\"taken\": [11, 3]",
          "taken[0]: is 11, expected 0 to 10"},
+        {"a group larger than the seats", "\"taken\": [10, 3]",
+         "\"seats_min\": 11, \"taken\": [10, 3]", "seats_min: is 11, expected 0 to 10"},
         {"taken too short", "\"taken\": [10, 3]", "\"taken\": [10]", "has 1 numbers for 2"},
         {"no such time", "\"09:00\"", "\"24:00\"", "no time like 09:00"},
         {"short time", "\"09:00\"", "\"9:00\"", "no time like 09:00"},
