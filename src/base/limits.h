@@ -46,6 +46,17 @@ enum {
     JOB_PROFILES_MAX = 1024,
     JOB_PROFILE_TARGETS_MAX = 64,
 
+    /* items of the check (docs/rules/item.md) */
+    ITEM_BANK_MAX = 5000, /* of one competence's file, and of a whole bank */
+    ITEM_CHOICES_MAX = 8,
+    ITEM_PARTS_MAX = 8, /* blanks; at least ITEM_CHOICES_MAX */
+    ITEM_ACCEPTED_MAX = 8,
+    ITEM_COLUMNS_MAX = 6,
+    ITEM_CREDIT_MAX = 3,
+    ITEM_TEXT_BYTES_MAX = 2000,
+    ITEM_CHOICE_BYTES_MAX = 600,
+    ITEM_TYPED_BYTES_MAX = 200,
+
     /* catalogue */
     MODULE_TITLE_BYTES_MAX = 500,
     MODULE_SUMMARY_BYTES_MAX = 2000,
