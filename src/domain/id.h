@@ -59,5 +59,9 @@ struct employment_id {
 struct mail_id {
     int64_t n;
 };
+/* A check that a person takes or took. */
+struct check_run_id {
+    int64_t n;
+};
 
 #endif

@@ -10,6 +10,7 @@
 #include <stdlib.h> /* getenv */
 #include <time.h>
 
+#include "service/check_service.h"
 #include "service/guest_service.h"
 #include "service/image.h"
 #include "service/plan_desk.h"
@@ -297,6 +298,7 @@ watch_once(struct platform *p, struct ctx *ctx, int64_t *expire_at)
         struct instant before = {ctx->now.ms - (int64_t)p->guest_days * 86400000};
 
         (void)!guest_expire(ctx, p, before, &deleted);
+        (void)!check_expire(ctx, p, before, &deleted);
         *expire_at = now.tv_sec + EXPIRE_EVERY_SECONDS;
         ctx_clear(ctx);
     }
