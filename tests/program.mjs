@@ -66,7 +66,19 @@ async function stop(child, log) {
   if (how !== 0) throw new Error(`the program ended with ${how}: ${log().slice(-4000)}`);
 }
 
-// {url, stop()}; stop() fails when the program did not end well (sanitizers, leaks).
+async function serve(program, env) {
+  const child = spawn(program, ["serve", "--port", "0"], {env, stdio: ["ignore", "pipe", "pipe"]});
+  let log = "";
+  child.stderr.on("data", (bytes) => (log += bytes));
+  const url = await addressOf(child).catch((error) => {
+    child.kill("SIGKILL");
+    throw new Error(`${error.message}\n${log}`);
+  });
+  child.removeAllListeners("exit");
+  return {child, url, log: () => log};
+}
+
+// {url, stop(), killAndRestart()}; stop() fails when the program did not end well (sanitizers, leaks).
 export async function startProgram() {
   const program = find();
   const folder = await mkdtemp(path.join(tmpdir(), "kc-test-"));
@@ -81,19 +93,20 @@ export async function startProgram() {
     await run(program, ["migrate"], {env});
     await run(program, ["seed", "--demo"], {env, maxBuffer: 1 << 24});
     await run(program, ["import", "municipalities", path.join(root, "tests/fixtures/pages/municipalities.csv")], {env});
-    const child = spawn(program, ["serve", "--port", "0"], {env, stdio: ["ignore", "pipe", "pipe"]});
-    let log = "";
-    child.stderr.on("data", (bytes) => (log += bytes));
-    const url = await addressOf(child).catch((error) => {
-      child.kill("SIGKILL");
-      throw new Error(`${error.message}\n${log}`);
-    });
-    child.removeAllListeners("exit");
-    await untilReady(url);
+    let serving = await serve(program, env);
+    await untilReady(serving.url);
     return {
-      url,
+      url: serving.url,
+      // As when the power fails: nothing is put in order. Answers the new address.
+      async killAndRestart() {
+        serving.child.kill("SIGKILL");
+        await new Promise((resolve) => serving.child.once("exit", resolve));
+        serving = await serve(program, env);
+        await untilReady(serving.url);
+        return serving.url;
+      },
       async stop() {
-        await stop(child, () => log);
+        await stop(serving.child, serving.log);
         await rm(folder, {recursive: true, force: true});
       },
     };

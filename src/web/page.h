@@ -23,7 +23,7 @@
 
 enum { PAGE_BYTES_EXPECTED = 96 * 1024 }; /* a page of results has 60 KiB */
 
-enum page_nav { NAV_NONE, NAV_SEARCH, NAV_SITUATION, NAV_MATCHES, NAV_PLAN };
+enum page_nav { NAV_NONE, NAV_SEARCH, NAV_SITUATION, NAV_CHECK, NAV_MATCHES, NAV_PLAN };
 
 struct page {
     struct http_request *req;

@@ -2,6 +2,7 @@
 #include "web/page_situation.h"
 
 #include "service/browse_service.h"
+#include "web/check_owner.h"
 #include "web/guest.h"
 #include "web/guest_data.h"
 #include "web/page.gen.h"
@@ -240,7 +241,9 @@ enum err
 page_situation_delete(struct http_request *req, struct http_response *res)
 {
     const struct web_app *app = req->app;
+    struct check_owner owner = check_owner_of(req);
 
+    TRY(check_delete_all(&req->ctx, app->platform, &owner));
     TRY(guest_delete(&req->ctx, app->platform, guest_data_key(req)));
     guest_forget(req, res);
     return http_redirect(res, SLICE("/geloescht"));

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Under which hash the checks of a request's person are kept (service/check_service.h). */
+#ifndef KC_WEB_CHECK_OWNER_H
+#define KC_WEB_CHECK_OWNER_H
+
+#include "service/check_service.h"
+#include "web/http.h"
+#include "web/web_app.h"
+
+/* The request must have a guest. Not the hash of guest_data.h: the two cannot be joined. */
+struct check_owner check_owner_of(const struct http_request *req);
+/* What checks stand on, of this server. */
+struct check_desk check_desk_of(const struct http_request *req);
+
+#endif
