@@ -10,7 +10,6 @@ enum { RECENT_DAYS = 90 };
 
 struct begin_use {
     const struct check_desk *desk;
-    const struct check_owner *owner;
     struct check_view view; /* record and items; no session yet */
     struct check_run_id id;
 };
@@ -116,7 +115,7 @@ recent_mark(struct db *db, const struct begin_use *u, const struct crypto_key *k
 
     if (rows == NULL)
         return fail(ctx, ERR_LIMIT, "no memory for checks");
-    TRY(check_store_run_all(db, check_owner_slice(u->owner), rows, &len));
+    TRY(check_store_run_all(db, check_owner_slice(&u->desk->owner), rows, &len));
     for (int i = 0; i < len; i++) {
         struct check_record r;
 
@@ -186,7 +185,7 @@ use_begin(struct db *db, void *arg)
 
     if (marks == NULL)
         return fail(ctx, ERR_LIMIT, "no memory for marks");
-    TRY(check_key_need(db, u->desk, u->owner, &key));
+    TRY(check_key_need(db, u->desk, &key));
     TRY(exposure_load(db, &u->view, &exposure));
     check_exposure_draw(&exposure, EXPOSURE_RATE_MAX, r.seed, marks);
     TRY(recent_mark(db, u, &key, marks));
@@ -199,14 +198,14 @@ use_begin(struct db *db, void *arg)
     r.recent_len = marks_count(marks, u->view.items_len, CHECK_RECENT);
     TRY(check_seal(ctx, &key, &r, &sealed));
     crypto_wipe(&key, sizeof key);
-    return check_store_run_add(db, check_owner_slice(u->owner), sealed, &u->id);
+    return check_store_run_add(db, check_owner_slice(&u->desk->owner), sealed, &u->id);
 }
 
 enum err
-check_begin(struct ctx *ctx, const struct check_desk *desk, const struct check_owner *owner,
-            struct slice scope, const struct situation *situation, struct check_run_id *ret_id)
+check_begin(struct ctx *ctx, const struct check_desk *desk, struct slice scope,
+            const struct situation *situation, struct check_run_id *ret_id)
 {
-    struct begin_use u = {.desk = desk, .owner = owner};
+    struct begin_use u = {.desk = desk};
     const struct snapshot *snap = snapshot_acquire(desk->platform);
     enum err e;
 

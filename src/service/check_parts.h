@@ -7,9 +7,6 @@
 #include "storage/check_store.h"
 #include "storage/db.h"
 
-_Static_assert((int)CHECK_OWNER_BYTES == (int)CHECK_PERSON_BYTES,
-               "the hash is what the store keeps");
-
 static inline struct slice
 check_owner_slice(const struct check_owner *owner)
 {
@@ -24,10 +21,10 @@ extern const struct irt_grid CHECK_GRID;
  * none. ERR_CORRUPT: it was sealed by another server.
  */
 MUST_USE enum err check_key_find(struct db *db, const struct check_desk *desk,
-                                 const struct check_owner *owner, struct crypto_key *ret_key);
+                                 struct crypto_key *ret_key);
 /* The same, made when there is none. */
 MUST_USE enum err check_key_need(struct db *db, const struct check_desk *desk,
-                                 const struct check_owner *owner, struct crypto_key *ret_key);
+                                 struct crypto_key *ret_key);
 MUST_USE enum err check_seal(struct ctx *ctx, const struct crypto_key *key,
                              const struct check_record *r, struct slice *ret_sealed);
 MUST_USE enum err check_unseal(struct ctx *ctx, const struct crypto_key *key, struct slice sealed,

@@ -4,19 +4,20 @@
 
 #include "service/check_parts.h"
 
+_Static_assert((int)CHECK_OWNER_BYTES == (int)CHECK_PERSON_BYTES, "the hash is what is kept");
+
 #define KEY_PURPOSE "kommunalcampus check key 1"
 #define RECORD_PURPOSE "kommunalcampus check record 1"
 
 enum err
-check_key_find(struct db *db, const struct check_desk *desk, const struct check_owner *owner,
-               struct crypto_key *ret_key)
+check_key_find(struct db *db, const struct check_desk *desk, struct crypto_key *ret_key)
 {
     struct ctx *ctx = db_ctx(db);
     struct slice sealed = {0};
     struct slice plain = {0};
     struct instant unused = {0};
 
-    TRY(check_store_key(db, check_owner_slice(owner), &sealed, &unused));
+    TRY(check_store_key(db, check_owner_slice(&desk->owner), &sealed, &unused));
     if (crypto_unseal(ctx->arena, desk->key, KEY_PURPOSE, sealed, &plain) != OK ||
         plain.len != CRYPTO_KEY_BYTES)
         return fail(ctx, ERR_CORRUPT, "the key of a person's checks was sealed by another server");
@@ -25,11 +26,10 @@ check_key_find(struct db *db, const struct check_desk *desk, const struct check_
 }
 
 enum err
-check_key_need(struct db *db, const struct check_desk *desk, const struct check_owner *owner,
-               struct crypto_key *ret_key)
+check_key_need(struct db *db, const struct check_desk *desk, struct crypto_key *ret_key)
 {
     struct ctx *ctx = db_ctx(db);
-    enum err e = check_key_find(db, desk, owner, ret_key);
+    enum err e = check_key_find(db, desk, ret_key);
     struct slice sealed = {0};
 
     if (e != ERR_NOT_FOUND)
@@ -38,7 +38,7 @@ check_key_need(struct db *db, const struct check_desk *desk, const struct check_
     if (crypto_seal(ctx->arena, desk->key, KEY_PURPOSE,
                     (struct slice){(const char *)ret_key->bytes, CRYPTO_KEY_BYTES}, &sealed) != OK)
         return fail(ctx, ERR_LIMIT, "no memory for a key");
-    return check_store_person_add(db, check_owner_slice(owner), sealed, ctx->now);
+    return check_store_person_add(db, check_owner_slice(&desk->owner), sealed, ctx->now);
 }
 
 enum err

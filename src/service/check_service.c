@@ -14,7 +14,6 @@
 
 struct look_use {
     const struct check_desk *desk;
-    const struct check_owner *owner;
     struct check_run_id id; /* n == 0: all */
     struct check_list *list;
     struct check_view *view;
@@ -33,11 +32,11 @@ use_look(struct db *db, void *arg)
 
     if (rows == NULL)
         return fail(ctx, ERR_LIMIT, "no memory for checks");
-    e = check_key_find(db, u->desk, u->owner, &key);
+    e = check_key_find(db, u->desk, &key);
     if (e == ERR_NOT_FOUND)
         return u->list != NULL ? OK : ERR_NOT_FOUND;
     TRY(e);
-    TRY(check_store_run_all(db, check_owner_slice(u->owner), rows, &len));
+    TRY(check_store_run_all(db, check_owner_slice(&u->desk->owner), rows, &len));
     for (int i = 0; i < len; i++) {
         if (u->list != NULL) {
             u->list->ids[u->list->len] = rows[i].id;
@@ -55,21 +54,20 @@ use_look(struct db *db, void *arg)
 }
 
 enum err
-check_list(struct ctx *ctx, const struct check_desk *desk, const struct check_owner *owner,
-           struct check_list *ret_list)
+check_list(struct ctx *ctx, const struct check_desk *desk, struct check_list *ret_list)
 {
-    struct look_use u = {.desk = desk, .owner = owner, .list = ret_list};
+    struct look_use u = {.desk = desk, .list = ret_list};
 
     ret_list->len = 0;
     return db_read(platform_db(desk->platform), ctx, use_look, &u);
 }
 
 enum err
-check_look(struct ctx *ctx, const struct check_desk *desk, const struct check_owner *owner,
-           struct check_run_id id, struct check_view *ret_view)
+check_look(struct ctx *ctx, const struct check_desk *desk, struct check_run_id id,
+           struct check_view *ret_view)
 {
     struct check_view view = {.version = 0};
-    struct look_use u = {.desk = desk, .owner = owner, .id = id, .view = &view};
+    struct look_use u = {.desk = desk, .id = id, .view = &view};
 
     TRY(db_read(platform_db(desk->platform), ctx, use_look, &u));
     TRY(check_replay(ctx, desk->bank, &view));
@@ -81,7 +79,6 @@ check_look(struct ctx *ctx, const struct check_desk *desk, const struct check_ow
 
 struct take_use {
     const struct check_desk *desk;
-    const struct check_owner *owner;
     const struct check_view *view;
     struct slice item;
 };
@@ -94,11 +91,11 @@ use_take(struct db *db, void *arg)
     struct check_count count = {.item = u->item, .asked = 1};
     struct crypto_key key;
 
-    TRY(check_key_find(db, u->desk, u->owner, &key));
+    TRY(check_key_find(db, u->desk, &key));
     TRY(check_seal(db_ctx(db), &key, &u->view->record, &row.content));
     crypto_wipe(&key, sizeof key);
-    TRY(check_store_run_save(db, check_owner_slice(u->owner), &row));
-    TRY(check_store_person_touch(db, check_owner_slice(u->owner), db_ctx(db)->now));
+    TRY(check_store_run_save(db, check_owner_slice(&u->desk->owner), &row));
+    TRY(check_store_person_touch(db, check_owner_slice(&u->desk->owner), db_ctx(db)->now));
     return check_store_count(db, &count);
 }
 
@@ -129,13 +126,13 @@ append(struct ctx *ctx, struct check_view *view, const struct item_answer *answe
 }
 
 enum err
-check_take(struct ctx *ctx, const struct check_desk *desk, const struct check_owner *owner,
-           struct check_run_id id, struct slice item, const struct item_answer *answer)
+check_take(struct ctx *ctx, const struct check_desk *desk, struct check_run_id id,
+           struct slice item, const struct item_answer *answer)
 {
     struct check_view view;
-    struct take_use u = {.desk = desk, .owner = owner, .view = &view, .item = item};
+    struct take_use u = {.desk = desk, .view = &view, .item = item};
 
-    TRY(check_look(ctx, desk, owner, id, &view));
+    TRY(check_look(ctx, desk, id, &view));
     if (view.next == NULL || !slice_eq(view.next->code, item))
         return fail(ctx, ERR_CONFLICT, "check %lld is not at this item", (long long)id.n);
     if (!item_answer_is_sound(view.next, answer))
@@ -210,7 +207,7 @@ check_result(struct ctx *ctx, const struct check_view *view, struct check_found 
 /* --- deleting --------------------------------------------------------------- */
 
 struct delete_use {
-    const struct check_owner *owner;
+    const struct check_desk *desk;
     struct check_run_id id; /* n == 0: all */
     struct instant before;
     int64_t deleted;
@@ -222,25 +219,24 @@ use_delete(struct db *db, void *arg)
     struct delete_use *u = arg;
 
     if (u->id.n != 0)
-        return check_store_run_delete(db, check_owner_slice(u->owner), u->id);
-    return check_store_person_delete(db, check_owner_slice(u->owner));
+        return check_store_run_delete(db, check_owner_slice(&u->desk->owner), u->id);
+    return check_store_person_delete(db, check_owner_slice(&u->desk->owner));
 }
 
 enum err
-check_delete(struct ctx *ctx, const struct check_desk *desk, const struct check_owner *owner,
-             struct check_run_id id)
+check_delete(struct ctx *ctx, const struct check_desk *desk, struct check_run_id id)
 {
-    struct delete_use u = {.owner = owner, .id = id};
+    struct delete_use u = {.desk = desk, .id = id};
 
     return db_write(platform_db(desk->platform), ctx, use_delete, &u);
 }
 
 enum err
-check_delete_all(struct ctx *ctx, struct platform *p, const struct check_owner *owner)
+check_delete_all(struct ctx *ctx, const struct check_desk *desk)
 {
-    struct delete_use u = {.owner = owner};
+    struct delete_use u = {.desk = desk};
 
-    return db_write(platform_db(p), ctx, use_delete, &u);
+    return db_write(platform_db(desk->platform), ctx, use_delete, &u);
 }
 
 static enum err

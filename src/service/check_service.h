@@ -18,17 +18,18 @@
 #include "service/item_bank.h"
 #include "service/platform.h"
 
-/* What every check stands on; made once, shared by all threads. */
-struct check_desk {
-    struct platform *platform;
-    const struct item_bank *bank;
-    const struct crypto_key *key; /* the server's: seals the keys of people */
-};
-
 enum { CHECK_OWNER_BYTES = 32 };
 /* Made by the web layer of the person's secret, for the check alone. */
 struct check_owner {
     uint8_t bytes[CHECK_OWNER_BYTES];
+};
+
+/* What every check stands on, and who asks. */
+struct check_desk {
+    struct platform *platform;
+    const struct item_bank *bank;
+    const struct crypto_key *key; /* the server's: seals the keys of people */
+    struct check_owner owner;
 };
 
 /* One check, replayed from what is kept. */
@@ -58,12 +59,10 @@ struct check_found {
  *   ERR_NOT_FOUND   no such scope, no job chosen, or no items for any of it
  *   ERR_LIMIT       CHECK_RUNS_MAX checks are kept
  */
-MUST_USE enum err check_begin(struct ctx *ctx, const struct check_desk *desk,
-                              const struct check_owner *owner, struct slice scope,
+MUST_USE enum err check_begin(struct ctx *ctx, const struct check_desk *desk, struct slice scope,
                               const struct situation *situation, struct check_run_id *ret_id);
 /* One of the person's checks. ERR_NOT_FOUND when it is not theirs. */
-MUST_USE enum err check_look(struct ctx *ctx, const struct check_desk *desk,
-                             const struct check_owner *owner, struct check_run_id id,
+MUST_USE enum err check_look(struct ctx *ctx, const struct check_desk *desk, struct check_run_id id,
                              struct check_view *ret_view);
 /* All of them, oldest first, room for CHECK_RUNS_MAX. */
 struct check_list {
@@ -72,14 +71,13 @@ struct check_list {
     int len;
 };
 MUST_USE enum err check_list(struct ctx *ctx, const struct check_desk *desk,
-                             const struct check_owner *owner, struct check_list *ret_list);
+                             struct check_list *ret_list);
 /*
  * Take the answer to the item that is to be answered now; durable when it answers OK.
  *   ERR_CONFLICT    `item` is not that one: it was answered before, in another window perhaps
  *   ERR_INVALID     the answer is none to this item
  */
-MUST_USE enum err check_take(struct ctx *ctx, const struct check_desk *desk,
-                             const struct check_owner *owner, struct check_run_id id,
+MUST_USE enum err check_take(struct ctx *ctx, const struct check_desk *desk, struct check_run_id id,
                              struct slice item, const struct item_answer *answer);
 /* What it found, by competence as in the record; may be asked of a check that goes on. */
 MUST_USE enum err check_result(struct ctx *ctx, const struct check_view *view,
@@ -87,9 +85,8 @@ MUST_USE enum err check_result(struct ctx *ctx, const struct check_view *view,
 
 /* One check is gone, or all with their key. Not an error when there is none. */
 MUST_USE enum err check_delete(struct ctx *ctx, const struct check_desk *desk,
-                               const struct check_owner *owner, struct check_run_id id);
-MUST_USE enum err check_delete_all(struct ctx *ctx, struct platform *p,
-                                   const struct check_owner *owner);
+                               struct check_run_id id);
+MUST_USE enum err check_delete_all(struct ctx *ctx, const struct check_desk *desk);
 /* Checks of people who did not come since are deleted; answers of how many people. */
 MUST_USE enum err check_expire(struct ctx *ctx, struct platform *p, struct instant before,
                                int64_t *ret_deleted);

@@ -7,9 +7,10 @@
 #include "web/http.h"
 #include "web/web_app.h"
 
-/* The request must have a guest. Not the hash of guest_data.h: the two cannot be joined. */
-struct check_owner check_owner_of(const struct http_request *req);
-/* What checks stand on, of this server. */
+/*
+ * The desk of this server, with the request's person before it; the request must have a guest. The
+ * owner is not the hash of guest_data.h: the two cannot be joined.
+ */
 struct check_desk check_desk_of(const struct http_request *req);
 
 #endif

@@ -211,11 +211,23 @@ choose(const struct page *page, struct item_field *field, int place)
     return OK;
 }
 
-/* What field `b` says, as a number of the file; a typed one goes to `a->typed`. */
+/* A form being read: what was shown, what it says. */
+struct reading {
+    const struct page *page;
+    uint64_t seed;
+    struct item_form *form;
+    struct item_answer *answer;
+};
+
+/* What field `b` says, as a number of the file; a typed one goes to `answer->typed`. */
 static enum err
-read_field(const struct page *page, const struct item *item, uint64_t seed, int b,
-           struct item_field *field, struct item_answer *a, bool *ret_given)
+read_field(const struct reading *r, int b, bool *ret_given)
 {
+    const struct page *page = r->page;
+    const struct item *item = r->form->item;
+    struct item_field *field = &r->form->fields[b];
+    struct item_answer *a = r->answer;
+    uint64_t seed = r->seed;
     struct slice value = form_value(&page->req->form, arena_cstr(page->req->arena, field->id));
     struct shuffle s;
     int place;
@@ -242,21 +254,21 @@ read_field(const struct page *page, const struct item *item, uint64_t seed, int 
 }
 
 static enum err
-read_fields(const struct page *page, const struct item *item, uint64_t seed, struct item_form *f,
-            struct item_answer *a)
+read_fields(const struct reading *r)
 {
+    struct item_form *f = r->form;
     bool complete = true;
 
     for (int b = 0; b < f->fields_len; b++) {
         bool given = false;
 
-        TRY(read_field(page, item, seed, b, &f->fields[b], a, &given));
+        TRY(read_field(r, b, &given));
         complete &= given;
     }
     if (!complete)
-        f->error = page_say(page, SAY_CHECK_MISSING_FIELDS);
-    else if (!item_answer_is_sound(item, a))
-        f->error = page_say(page, SAY_CHECK_MISSING_ORDER);
+        f->error = page_say(r->page, SAY_CHECK_MISSING_FIELDS);
+    else if (!item_answer_is_sound(f->item, r->answer))
+        f->error = page_say(r->page, SAY_CHECK_MISSING_ORDER);
     return OK;
 }
 
@@ -268,7 +280,9 @@ item_form_read(const struct page *page, const struct item *item, uint64_t seed,
 
     TRY(item_form_show(page, item, seed, ret_form));
     if (has_fields(item)) {
-        TRY(read_fields(page, item, seed, ret_form, &a));
+        const struct reading r = {page, seed, ret_form, &a};
+
+        TRY(read_fields(&r));
     } else {
         struct shuffle s = shuffle_of(item, seed, 0, item->choices_len);
 

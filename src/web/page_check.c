@@ -27,12 +27,11 @@ static enum err
 look(struct http_request *req, struct check_view *ret_view)
 {
     struct check_desk desk = check_desk_of(req);
-    struct check_owner owner = check_owner_of(req);
     int64_t id;
 
     if (slice_int(http_param(req, "id"), 1, INT64_MAX, &id) != OK)
         return ERR_NOT_FOUND;
-    return check_look(&req->ctx, &desk, &owner, (struct check_run_id){id}, ret_view);
+    return check_look(&req->ctx, &desk, (struct check_run_id){id}, ret_view);
 }
 
 /* --- what it is about ------------------------------------------------------- */
@@ -42,13 +41,12 @@ put_rows(const struct page *page, struct page_check *p)
 {
     struct http_request *req = page->req;
     struct check_desk desk = check_desk_of(req);
-    struct check_owner owner = check_owner_of(req);
     struct check_list *list = arena_new(req->arena, struct check_list);
 
     p->rows = arena_array(req->arena, struct check_row_view, CHECK_RUNS_MAX);
     if (list == NULL || p->rows == NULL)
         return ERR_LIMIT;
-    TRY(check_list(&req->ctx, &desk, &owner, list));
+    TRY(check_list(&req->ctx, &desk, list));
     for (int i = list->len - 1; i >= 0; i--) {
         const struct check_record *r = &list->records[i];
 
@@ -89,13 +87,12 @@ page_check_begin(struct http_request *req, struct http_response *res)
 {
     CLEANUP(visit_done) struct visit v = {.known = false};
     struct check_desk desk = check_desk_of(req);
-    struct check_owner owner = check_owner_of(req);
     struct page_check p = {.page = NULL};
     struct check_run_id id = {0};
     enum err e;
 
     TRY(visit_begin(req, NAV_CHECK, &v));
-    e = check_begin(&req->ctx, &desk, &owner, form_value(&req->form, "bereich"), &v.situation, &id);
+    e = check_begin(&req->ctx, &desk, form_value(&req->form, "bereich"), &v.situation, &id);
     if (e == OK)
         return http_redirect(res, check_url(&v.page, id.n, "/aufgabe"));
     if (e != ERR_NOT_FOUND && e != ERR_LIMIT)
@@ -160,7 +157,6 @@ page_check_answer(struct http_request *req, struct http_response *res)
     struct slice code = form_value(&req->form, "aufgabe");
     struct item_answer answer = {.unknown = true};
     struct check_desk desk = check_desk_of(req);
-    struct check_owner owner = check_owner_of(req);
     struct check_view view;
     enum err e;
 
@@ -179,7 +175,7 @@ page_check_answer(struct http_request *req, struct http_response *res)
         if (p->form.error.len > 0)
             return ask_again(&page, res, &view, p);
     }
-    e = check_take(&req->ctx, &desk, &owner, view.id, code, &answer);
+    e = check_take(&req->ctx, &desk, view.id, code, &answer);
     if (e == ERR_CONFLICT)
         ctx_clear(&req->ctx); /* in another window meanwhile: the next item shows what is true */
     else
@@ -248,11 +244,10 @@ enum err
 page_check_delete(struct http_request *req, struct http_response *res)
 {
     struct check_desk desk = check_desk_of(req);
-    struct check_owner owner = check_owner_of(req);
     int64_t id;
 
     if (slice_int(http_param(req, "id"), 1, INT64_MAX, &id) != OK)
         return ERR_NOT_FOUND;
-    TRY(check_delete(&req->ctx, &desk, &owner, (struct check_run_id){id}));
+    TRY(check_delete(&req->ctx, &desk, (struct check_run_id){id}));
     return http_redirect(res, SLICE("/check"));
 }

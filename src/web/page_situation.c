@@ -241,9 +241,9 @@ enum err
 page_situation_delete(struct http_request *req, struct http_response *res)
 {
     const struct web_app *app = req->app;
-    struct check_owner owner = check_owner_of(req);
+    struct check_desk desk = check_desk_of(req);
 
-    TRY(check_delete_all(&req->ctx, app->platform, &owner));
+    TRY(check_delete_all(&req->ctx, &desk));
     TRY(guest_delete(&req->ctx, app->platform, guest_data_key(req)));
     guest_forget(req, res);
     return http_redirect(res, SLICE("/geloescht"));

@@ -25,6 +25,16 @@ owner_of(uint8_t n)
     return owner;
 }
 
+/* The desk with this person before it. */
+static struct check_desk
+desk_of(const struct check_given_desk *d, uint8_t n)
+{
+    struct check_desk desk = d->desk;
+
+    desk.owner = owner_of(n);
+    return desk;
+}
+
 static struct check_given_desk
 given_desk(struct given *g)
 {
@@ -42,7 +52,7 @@ given_desk(struct given *g)
 static void
 desk_settle(struct check_given_desk *d)
 {
-    d->desk = (struct check_desk){d->platform, &d->bank, &server_key};
+    d->desk = (struct check_desk){d->platform, &d->bank, &server_key, owner_of(1)};
 }
 
 static void
@@ -56,20 +66,20 @@ static struct check_run_id
 begin(struct given *g, const struct check_given_desk *d, uint8_t owner, const char *scope)
 {
     struct situation s = situation_default(day_of(g->ctx.now));
-    struct check_owner o = owner_of(owner);
+    struct check_desk desk = desk_of(d, owner);
     struct check_run_id id = {0};
 
-    CHECK_ERR(scope, check_begin(&g->ctx, &d->desk, &o, slice_of(scope), &s, &id), OK);
+    CHECK_ERR(scope, check_begin(&g->ctx, &desk, slice_of(scope), &s, &id), OK);
     return id;
 }
 
 static struct check_view
 look(struct given *g, const struct check_given_desk *d, uint8_t owner, struct check_run_id id)
 {
-    struct check_owner o = owner_of(owner);
+    struct check_desk desk = desk_of(d, owner);
     struct check_view view;
 
-    CHECK_ERR("look", check_look(&g->ctx, &d->desk, &o, id, &view), OK);
+    CHECK_ERR("look", check_look(&g->ctx, &desk, id, &view), OK);
     return view;
 }
 
@@ -104,10 +114,10 @@ answer(struct given *g, const struct check_given_desk *d, uint8_t owner, struct 
 {
     struct check_view view = look(g, d, owner, id);
     struct item_answer a = right ? right_answer(view.next) : (struct item_answer){.unknown = true};
-    struct check_owner o = owner_of(owner);
+    struct check_desk desk = desk_of(d, owner);
 
     CHECK_INT("full credit", item_credit(view.next, &a), right ? item_credit_max(view.next) : 0);
-    CHECK_ERR("take", check_take(&g->ctx, &d->desk, &o, id, view.next->code, &a), OK);
+    CHECK_ERR("take", check_take(&g->ctx, &desk, id, view.next->code, &a), OK);
 }
 
 static int
@@ -206,7 +216,7 @@ nobody_else_finds_a_check(void **state)
 {
     struct given *g = *state;
     struct check_given_desk d = given_desk(g);
-    struct check_owner other = owner_of(2);
+    struct check_desk other;
     struct check_list *list = arena_new(g->ctx.arena, struct check_list);
     struct item_answer unknown = {.unknown = true};
     struct check_run_id id;
@@ -215,17 +225,18 @@ nobody_else_finds_a_check(void **state)
 
     desk_settle(&d);
     id = begin(g, &d, 1, "D1");
+    other = desk_of(&d, 2);
     code = look(g, &d, 1, id).next->code;
-    CHECK_ERR("look", check_look(&g->ctx, &d.desk, &other, id, &view), ERR_NOT_FOUND);
+    CHECK_ERR("look", check_look(&g->ctx, &other, id, &view), ERR_NOT_FOUND);
     ctx_clear(&g->ctx);
-    CHECK_ERR("take", check_take(&g->ctx, &d.desk, &other, id, code, &unknown), ERR_NOT_FOUND);
+    CHECK_ERR("take", check_take(&g->ctx, &other, id, code, &unknown), ERR_NOT_FOUND);
     ctx_clear(&g->ctx);
-    CHECK_ERR("list", check_list(&g->ctx, &d.desk, &other, list), OK);
+    CHECK_ERR("list", check_list(&g->ctx, &other, list), OK);
     CHECK_INT("nothing", list->len, 0);
-    CHECK_ERR("delete", check_delete(&g->ctx, &d.desk, &other, id), OK);
-    CHECK_ERR("delete all", check_delete_all(&g->ctx, d.platform, &other), OK);
+    CHECK_ERR("delete", check_delete(&g->ctx, &other, id), OK);
+    CHECK_ERR("delete all", check_delete_all(&g->ctx, &other), OK);
     (void)begin(g, &d, 2, "D2"); /* with a check of their own */
-    CHECK_ERR("look", check_look(&g->ctx, &d.desk, &other, id, &view), ERR_NOT_FOUND);
+    CHECK_ERR("look", check_look(&g->ctx, &other, id, &view), ERR_NOT_FOUND);
     ctx_clear(&g->ctx);
     CHECK_INT("still there", look(g, &d, 1, id).record.given_len, 0);
     desk_done(&d);
@@ -236,7 +247,6 @@ an_answer_counts_once_and_to_the_item_that_was_shown(void **state)
 {
     struct given *g = *state;
     struct check_given_desk d = given_desk(g);
-    struct check_owner o = owner_of(1);
     struct item_answer unknown = {.unknown = true};
     struct item_answer wrong = {.unknown = false};
     struct check_run_id id;
@@ -246,13 +256,12 @@ an_answer_counts_once_and_to_the_item_that_was_shown(void **state)
     id = begin(g, &d, 1, "D1");
     code = look(g, &d, 1, id).next->code;
     memset(wrong.picked, 255, sizeof wrong.picked);
-    CHECK_ERR("no such choice", check_take(&g->ctx, &d.desk, &o, id, code, &wrong), ERR_INVALID);
+    CHECK_ERR("no such choice", check_take(&g->ctx, &d.desk, id, code, &wrong), ERR_INVALID);
     ctx_clear(&g->ctx);
-    CHECK_ERR("no such item", check_take(&g->ctx, &d.desk, &o, id, SLICE("x"), &unknown),
-              ERR_CONFLICT);
+    CHECK_ERR("no such item", check_take(&g->ctx, &d.desk, id, SLICE("x"), &unknown), ERR_CONFLICT);
     ctx_clear(&g->ctx);
-    CHECK_ERR("once", check_take(&g->ctx, &d.desk, &o, id, code, &unknown), OK);
-    CHECK_ERR("twice", check_take(&g->ctx, &d.desk, &o, id, code, &unknown), ERR_CONFLICT);
+    CHECK_ERR("once", check_take(&g->ctx, &d.desk, id, code, &unknown), OK);
+    CHECK_ERR("twice", check_take(&g->ctx, &d.desk, id, code, &unknown), ERR_CONFLICT);
     ctx_clear(&g->ctx);
     CHECK_INT("one answer", look(g, &d, 1, id).record.given_len, 1);
     desk_done(&d);
@@ -313,14 +322,13 @@ another_server_opens_nothing(void **state)
     static const struct crypto_key other_key = {{8}};
     struct given *g = *state;
     struct check_given_desk d = given_desk(g);
-    struct check_owner o = owner_of(1);
     struct check_run_id id;
     struct check_view view;
 
     desk_settle(&d);
     id = begin(g, &d, 1, "D1");
     d.desk.key = &other_key;
-    CHECK_ERR("look", check_look(&g->ctx, &d.desk, &o, id, &view), ERR_CORRUPT);
+    CHECK_ERR("look", check_look(&g->ctx, &d.desk, id, &view), ERR_CORRUPT);
     desk_done(&d);
 }
 
@@ -329,7 +337,6 @@ what_is_deleted_is_gone(void **state)
 {
     struct given *g = *state;
     struct check_given_desk d = given_desk(g);
-    struct check_owner o = owner_of(1);
     struct raw_use raw = {.len = 0};
     struct check_run_id first;
     struct check_run_id second;
@@ -339,11 +346,11 @@ what_is_deleted_is_gone(void **state)
     desk_settle(&d);
     first = begin(g, &d, 1, "D1");
     second = begin(g, &d, 1, "D2");
-    CHECK_ERR("one", check_delete(&g->ctx, &d.desk, &o, first), OK);
-    CHECK_ERR("gone", check_look(&g->ctx, &d.desk, &o, first, &view), ERR_NOT_FOUND);
+    CHECK_ERR("one", check_delete(&g->ctx, &d.desk, first), OK);
+    CHECK_ERR("gone", check_look(&g->ctx, &d.desk, first, &view), ERR_NOT_FOUND);
     ctx_clear(&g->ctx);
     (void)look(g, &d, 1, second);
-    CHECK_ERR("all", check_delete_all(&g->ctx, d.platform, &o), OK);
+    CHECK_ERR("all", check_delete_all(&g->ctx, &d.desk), OK);
     CHECK_ERR("no key", db_read(g->database, &g->ctx, use_raw, &raw), ERR_NOT_FOUND);
     ctx_clear(&g->ctx);
     second = begin(g, &d, 1, "D2");
@@ -352,7 +359,7 @@ what_is_deleted_is_gone(void **state)
     CHECK_ERR("later",
               check_expire(&g->ctx, d.platform, (struct instant){g->ctx.now.ms + 1}, &expired), OK);
     CHECK_INT("one person", expired, 1);
-    CHECK_ERR("gone", check_look(&g->ctx, &d.desk, &o, second, &view), ERR_NOT_FOUND);
+    CHECK_ERR("gone", check_look(&g->ctx, &d.desk, second, &view), ERR_NOT_FOUND);
     desk_done(&d);
 }
 
@@ -363,18 +370,17 @@ what_cannot_be_checked_is_refused(void **state)
     struct given *g = *state;
     struct check_given_desk d = given_desk(g);
     struct situation s = situation_default(day_of(g->ctx.now));
-    struct check_owner o = owner_of(1);
     struct check_run_id id;
 
     desk_settle(&d);
     for (size_t i = 0; i < ARRAY_LEN(scopes); i++) {
-        CHECK_ERR(scopes[i], check_begin(&g->ctx, &d.desk, &o, slice_of(scopes[i]), &s, &id),
+        CHECK_ERR(scopes[i], check_begin(&g->ctx, &d.desk, slice_of(scopes[i]), &s, &id),
                   ERR_NOT_FOUND);
         ctx_clear(&g->ctx);
     }
     for (int i = 0; i < CHECK_RUNS_MAX; i++)
         (void)begin(g, &d, 1, "D1");
-    CHECK_ERR("one too many", check_begin(&g->ctx, &d.desk, &o, SLICE("D1"), &s, &id), ERR_LIMIT);
+    CHECK_ERR("one too many", check_begin(&g->ctx, &d.desk, SLICE("D1"), &s, &id), ERR_LIMIT);
     desk_done(&d);
 }
 
