@@ -212,7 +212,7 @@ enum {
     CHECK_JOINT_SWEEPS_MAX = 50,
     CHECK_RUNS_MAX = 50,             /* checks that a person keeps */
     CHECK_RECORD_BYTES_MAX = 262144, /* of one of them, before it is sealed */
-    TABLE_BYTES_MAX = 256 << 20, /* of a file of items or answers */
+    TABLE_BYTES_MAX = 256 << 20,     /* of a file of items or answers */
     TABLE_COLUMNS_MAX = 2100,
     TABLE_CELL_BYTES_MAX = 200,
 };
