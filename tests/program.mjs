@@ -88,6 +88,8 @@ export async function startProgram() {
     KC_DATA_DIR: folder,
     KC_HOST: "127.0.0.1",
     KC_TODAY: TODAY,
+    KC_MAIL_FOLDER: folder,
+    KC_PUBLIC_URL: "https://campus.example",
   };
   try {
     await run(program, ["migrate"], {env});

@@ -33,6 +33,8 @@ static const struct {
     {"utf8proc.h", "src/base/unicode"},
     {"libstemmer.h", "src/engine/stem"},
     {"ini.h", "src/cli/settings_file"},
+    {"curl/curl.h", "src/exchange/smtp"},
+    {"qrcodegen/qrcodegen.h", "src/exchange/qr_code"},
 };
 
 static const char pure_headers[] =

@@ -115,3 +115,18 @@ crypto_unseal(struct arena *a, const struct crypto_key *key, const char *purpose
     *ret_plain = (struct slice){(const char *)out, sealed.len - CRYPTO_SEAL_BYTES};
     return OK;
 }
+
+enum err
+crypto_unbase64url(struct arena *a, struct slice text, struct slice *ret_bytes)
+{
+    unsigned char *out = arena_alloc(a, text.len + 1, 1);
+    size_t len = 0;
+
+    if (out == NULL)
+        return ERR_LIMIT;
+    if (sodium_base642bin(out, text.len + 1, text.at, text.len, NULL, &len, NULL,
+                          sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
+        return ERR_INVALID;
+    *ret_bytes = (struct slice){(char *)out, len};
+    return OK;
+}

@@ -34,6 +34,8 @@ bool crypto_eq(struct slice a, struct slice b);
 
 /* base64url without padding (RFC 4648 section 5). */
 MUST_USE enum err crypto_base64url(struct arena *a, struct slice bytes, struct slice *ret_text);
+/* The bytes of it. ERR_INVALID when it is none; ERR_LIMIT when the arena is full. */
+MUST_USE enum err crypto_unbase64url(struct arena *a, struct slice text, struct slice *ret_bytes);
 
 /*
  * Sealing: XChaCha20-Poly1305 (RFC 8439 with the long nonce of draft-irtf-cfrg-xchacha). Who has

@@ -6,12 +6,16 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "service/accounts.h"
+#include "service/mail_service.h"
 #include "service/platform.h"
+#include "service/sign_in.h"
 #include "storage/db.h"
 #include "web/http_server.h"
 #include "web/key_file.h"
 #include "web/page_error.h"
 #include "web/page_public.h"
+#include "web/session.h"
 #include "web/static.gen.h"
 #include "web/web_app.h"
 
@@ -21,6 +25,8 @@ static const char HELP[] = "kommunalcampus serve [--port N]\n"
 struct serving {
     struct web_app app;
     struct database *database;
+    struct accounts accounts;
+    struct mail_service *mails;
 };
 
 /* The server hands on what handlers get; it is the first member. */
@@ -106,6 +112,8 @@ options_make(struct command *c, const struct settings *s, struct serving *servin
         .files = static_files_embedded,
         .app = &serving->app,
         .fixed_now = getenv("KC_TODAY") != NULL ? c->ctx.now : (struct instant){0},
+        .identify = session_identify,
+        .sign_in_path = "/anmelden",
         .public_answer = page_public_answer,
         .is_ready = is_ready,
         .more_metrics = more_metrics,
@@ -141,6 +149,50 @@ items_read(struct command *c, struct serving *serving)
 
     snapshot_release(serving->app.platform, snap);
     return e;
+}
+
+/* ACCOUNT-10: what links in mails begin with never comes from a request. */
+static enum err
+public_url(struct command *c, const struct settings *s, const char **ret_url)
+{
+    struct text t = text_init(c->ctx.arena, 512);
+    struct slice url = SLICE("");
+
+    if (s->public_url[0] != '\0')
+        text_puts(&t, s->public_url);
+    else if (s->public_host[0] != '\0')
+        text_printf(&t, "%s://%s", s->tls_in_front ? "https" : "http", s->public_host);
+    else
+        text_printf(&t, "http://%s:%d", s->host[0] != '\0' ? s->host : "localhost", s->port);
+    if (text_end(&t, &url) == OK && slice_ends(url, SLICE("/")))
+        url.len--;
+    *ret_url = arena_cstr(c->ctx.arena, url);
+    return *ret_url == NULL ? fail(&c->ctx, ERR_LIMIT, "no memory for public_url") : OK;
+}
+
+static enum err
+accounts_start(struct command *c, const struct settings *s, struct serving *serving)
+{
+    struct accounts *acc = &serving->accounts;
+    struct mail_options mails = {s->smtp_url,         s->smtp_user, s->smtp_password,
+                                 s->smtp_without_tls, s->mail_from, s->mail_folder};
+
+    if (mails.from[0] == '\0')
+        mails.from = "kommunalcampus@localhost.example";
+    acc->db = serving->database;
+    acc->key = serving->app.key;
+    serving->app.accounts = acc;
+    serving->app.shows_outbox = s->mail_folder[0] != '\0';
+    TRY(public_url(c, s, &acc->public_url));
+    TRY(password_pool_open(&c->ctx, 0, &acc->passwords));
+    return mail_service_start(&c->ctx, serving->database, &mails, &serving->mails);
+}
+
+static void
+accounts_stop(struct serving *serving)
+{
+    mail_service_stop(serving->mails);
+    password_pool_close(serving->accounts.passwords);
 }
 
 static enum err
@@ -191,7 +243,10 @@ cmd_serve(struct command *c)
     if (e == OK)
         e = items_read(c, &serving);
     if (e == OK)
+        e = accounts_start(c, &opened.settings, &serving);
+    if (e == OK)
         e = serve(c, &opened.settings, &serving);
+    accounts_stop(&serving);
     command_close(&opened);
     return e == OK ? EXIT_FINE : command_failed(c, e);
 }

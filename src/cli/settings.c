@@ -26,6 +26,13 @@ static const struct setting SETTINGS[] = {
     {"port", NUMBER, AT(port), 0, 65535, "8080"},
     {"socket", TEXT, AT(socket), 0, 0, ""},
     {"public_host", TEXT, AT(public_host), 0, 0, ""},
+    {"public_url", TEXT, AT(public_url), 0, 0, ""},
+    {"smtp_url", TEXT, AT(smtp_url), 0, 0, ""},
+    {"smtp_user", TEXT, AT(smtp_user), 0, 0, ""},
+    {"smtp_password", TEXT, AT(smtp_password), 0, 0, ""},
+    {"smtp_without_tls", SWITCH, AT(smtp_without_tls), 0, 0, "no"},
+    {"mail_from", TEXT, AT(mail_from), 0, 0, ""},
+    {"mail_folder", TEXT, AT(mail_folder), 0, 0, ""},
     {"tls_in_front", SWITCH, AT(tls_in_front), 0, 0, "no"},
     {"trust_local_proxy", SWITCH, AT(trust_local_proxy), 0, 0, "no"},
     {"metrics_allow", TEXT, AT(metrics_allow), 0, 0, ""},
@@ -165,6 +172,12 @@ check_together(struct ctx *ctx, const struct settings *s)
                     "database must be sqlite:PATH, postgres://... or postgres:CONNINFO");
     if (s->host[0] == '\0' && s->socket[0] == '\0')
         return fail(ctx, ERR_INVALID, "host and socket are both empty: nothing to listen on");
+    if (s->smtp_url[0] != '\0' && s->mail_folder[0] != '\0')
+        return fail(ctx, ERR_INVALID,
+                    "smtp_url and mail_folder are both given: one sends mails, "
+                    "the other one keeps them for a demo");
+    if (s->smtp_url[0] != '\0' && strchr(s->mail_from, '@') == NULL)
+        return fail(ctx, ERR_INVALID, "smtp_url needs mail_from, like campus@example.org");
     if (s->data_dir[0] == '\0')
         return fail(ctx, ERR_INVALID, "data_dir is empty: there must be a folder for the keys");
     return OK;
@@ -188,9 +201,13 @@ settings_load(struct ctx *ctx, const char *path, struct settings *ret_settings)
 
 /* A conninfo may hold a password: everything behind "postgres" is left out. */
 static void
-put_text(struct text *out, const char *value)
+put_text(struct text *out, const char *name, const char *value)
 {
-    text_puts(out, strncmp(value, "postgres", 8) == 0 ? "postgres (not shown)" : value);
+    if (strncmp(value, "postgres", 8) == 0)
+        value = "postgres (not shown)";
+    else if (strcmp(name, "smtp_password") == 0 && value[0] != '\0')
+        value = "(not shown)";
+    text_puts(out, value);
 }
 
 void
@@ -209,7 +226,7 @@ settings_describe(const struct settings *s, struct text *out)
             text_puts(out, *(const bool *)at ? "yes" : "no");
             break;
         case TEXT:
-            put_text(out, *(const char *const *)at);
+            put_text(out, def->name, *(const char *const *)at);
             break;
         }
         text_printf(out, "   (%s)\n", s->from[i].origin);

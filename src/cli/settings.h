@@ -27,6 +27,13 @@ struct settings {
     int port;                /* 0..65535; 0 = any free one */
     const char *socket;      /* Unix socket to listen on too; "" = none */
     const char *public_host; /* the only Host header taken; "" = any */
+    const char *public_url;  /* what links in mails begin with; "" = of public_host, or host */
+    const char *smtp_url;    /* "smtp://host:587"; "" = mails stay in the outbox */
+    const char *smtp_user;   /* "" = without signing in */
+    const char *smtp_password;
+    bool smtp_without_tls;   /* only for a server of this machine */
+    const char *mail_from;   /* sender; needed with smtp_url */
+    const char *mail_folder; /* demo: mails become files here and are shown on /postfach */
     bool tls_in_front;
     bool trust_local_proxy;
     const char *metrics_allow;

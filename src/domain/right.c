@@ -47,6 +47,12 @@ right_is_action(enum right r)
     return r > RIGHT_ACCOUNT;
 }
 
+bool
+right_needs_actor(enum right r)
+{
+    return r >= RIGHT_ACCOUNT;
+}
+
 enum relation
 right_of_role(enum right r, enum role role)
 {

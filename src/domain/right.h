@@ -46,6 +46,8 @@ enum relation {
 const char *right_name(enum right r);
 /* Whether it is an action that roles give: the others are of routes alone. */
 bool right_is_action(enum right r);
+/* Whether somebody must be signed in for it. */
+bool right_needs_actor(enum right r);
 /* What the table says. RELATION_NONE for a right that is no action. */
 enum relation right_of_role(enum right r, enum role role);
 

@@ -131,6 +131,54 @@ guest_delete(struct ctx *ctx, struct platform *p, struct guest_key key)
     return OK;
 }
 
+struct adopt_use {
+    const struct guest_key *guest;
+    const struct guest_key *account;
+    bool instead; /* of what the account holds */
+    enum guest_adoption adoption;
+};
+
+static enum err
+use_adopt(struct db *db, void *arg)
+{
+    struct adopt_use *u = arg;
+    struct instant last = {0};
+    enum err e = guest_store_last_used(db, key_slice(u->guest), &last);
+
+    u->adoption = GUEST_ADOPT_NONE;
+    if (e == ERR_NOT_FOUND)
+        return OK;
+    TRY(e);
+    if (u->instead)
+        TRY(guest_store_delete(db, key_slice(u->account)));
+    e = guest_store_move(db, key_slice(u->guest), key_slice(u->account));
+    u->adoption = e == OK ? GUEST_ADOPT_DONE : GUEST_ADOPT_BOTH;
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err
+guest_adopt(struct ctx *ctx, struct platform *p, struct guest_key guest, struct guest_key account,
+            enum guest_adoption *ret_adoption)
+{
+    struct adopt_use u = {.guest = &guest, .account = &account};
+
+    TRY(db_write(platform_db(p), ctx, use_adopt, &u));
+    *ret_adoption = u.adoption;
+    return OK;
+}
+
+enum err
+guest_adopt_instead(struct ctx *ctx, struct platform *p, struct guest_key guest,
+                    struct guest_key account)
+{
+    struct adopt_use u = {.guest = &guest, .account = &account, .instead = true};
+
+    TRY(db_write(platform_db(p), ctx, use_adopt, &u));
+    plan_desk_forget(platform_desk(p), guest);
+    plan_desk_forget(platform_desk(p), account);
+    return OK;
+}
+
 static enum err
 use_touch(struct db *db, void *arg)
 {

@@ -31,6 +31,18 @@ MUST_USE enum err guest_situation_save(struct ctx *ctx, struct platform *p, stru
                                        const struct situation *s);
 /* Note that it is still used (GUEST-3): once a visit is enough. */
 MUST_USE enum err guest_touch(struct ctx *ctx, struct platform *p, struct guest_key key);
+/*
+ * What a guest entered, and what an account holds, when the guest signs in (ACCOUNT-12).
+ *   GUEST_ADOPT_NONE   the guest entered nothing
+ *   GUEST_ADOPT_DONE   the account had nothing: it is taken over
+ *   GUEST_ADOPT_BOTH   both have something: the person chooses; nothing was changed
+ */
+enum guest_adoption { GUEST_ADOPT_NONE, GUEST_ADOPT_DONE, GUEST_ADOPT_BOTH };
+MUST_USE enum err guest_adopt(struct ctx *ctx, struct platform *p, struct guest_key guest,
+                              struct guest_key account, enum guest_adoption *ret_adoption);
+/* The person chose the guest's: it takes the place of the account's. */
+MUST_USE enum err guest_adopt_instead(struct ctx *ctx, struct platform *p, struct guest_key guest,
+                                      struct guest_key account);
 /* Everything about the guest is gone. OK when there was nothing (GUEST-2). */
 MUST_USE enum err guest_delete(struct ctx *ctx, struct platform *p, struct guest_key key);
 /* Guests not seen since `before` are deleted (GUEST-3); answers how many. */

@@ -261,6 +261,18 @@ guest_store_touch(struct db *db, struct slice key, struct instant now)
 }
 
 enum err
+guest_store_move(struct db *db, struct slice key, struct slice new_key)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_GUEST_MOVE);
+    int64_t rows = 0;
+
+    stmt_bind_bytes(&q, 1, new_key);
+    stmt_bind_bytes(&q, 2, key);
+    TRY(stmt_run(&q, &rows));
+    return rows == 1 ? OK : ERR_NOT_FOUND;
+}
+
+enum err
 guest_store_delete(struct db *db, struct slice key)
 {
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_GUEST_DELETE);

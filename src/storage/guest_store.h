@@ -22,6 +22,9 @@ MUST_USE enum err guest_store_last_used(struct db *db, struct slice key,
                                         struct instant *ret_last_used);
 /* Note that it is still used; not an error when nothing is kept. */
 MUST_USE enum err guest_store_touch(struct db *db, struct slice key, struct instant now);
+/* All of it lies under the new key from now on. ERR_NOT_FOUND, without a message: nothing was
+ * kept, or something lies there already. */
+MUST_USE enum err guest_store_move(struct db *db, struct slice key, struct slice new_key);
 /* All of it is gone; not an error when nothing was kept. */
 MUST_USE enum err guest_store_delete(struct db *db, struct slice key);
 /* Delete what was not used since `before`. */

@@ -26,6 +26,7 @@
 
 #include "base/ctx.h"
 #include "base/limits.h"
+#include "domain/actor.h"
 #include "web/address.h"
 #include "web/form.h"
 
@@ -75,9 +76,10 @@ struct http_request {
     const struct route *route; /* NULL when none matched */
     struct address peer;       /* of the person: through a trusted proxy */
     char id[17];               /* random, for logs and for the error page */
+    const struct actor *actor; /* who is signed in; NULL: nobody */
     struct slice guest;        /* id of the guest; empty without a valid cookie */
-    struct slice
-        form_token; /* to put into every form as <input name="token">; empty without guest */
+    struct slice form_token; /* to put into every form as <input name="token">; of the session, else
+                                of the guest; empty without either */
 
     struct arena *arena;
     struct ctx ctx; /* arena and time are set */

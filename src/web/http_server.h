@@ -56,6 +56,13 @@ struct http_server_options {
     struct instant fixed_now; /* what handlers take for now, for demos and tests; 0: the clock */
 
     /*
+     * Find who is signed in: set req->actor and req->form_token, or leave both. On a worker, after
+     * the guest was read. NULL: nobody ever is.
+     */
+    enum err (*identify)(struct http_request *req);
+    /* Where a GET is sent that needs somebody signed in: "/anmelden"; NULL: it is refused. */
+    const char *sign_in_path;
+    /*
      * For routes with ROUTE_KEPT, on the loop: must not block, and sees the request's head
      * alone. False: this one is not shared. NULL: no answer is kept.
      */

@@ -56,6 +56,21 @@ check_write(const struct http_request *req)
     return guest_token_is_valid(req, form_value(&req->form, "token")) ? 0 : 403;
 }
 
+static bool
+needs_person(const struct route *r)
+{
+    return r->right == RIGHT_GUEST || right_needs_actor(r->right);
+}
+
+/* What the route asks for; services ask again, with the data. */
+static int
+check_person(const struct http_request *req)
+{
+    enum right right = req->route->right;
+
+    return !right_needs_actor(right) || right_reaches(right, req->actor) ? 0 : 403;
+}
+
 static int
 prepare(const struct http_server_options *o, struct http_request *req, struct http_response *res)
 {
@@ -66,10 +81,32 @@ prepare(const struct http_server_options *o, struct http_request *req, struct ht
         status = read_forms(req);
     if (status == 0)
         status = check_write(req);
-    if (status != 0 || req->route->right != RIGHT_GUEST)
+    if (status != 0)
         return status;
-    res->is_personal = true;
+    res->is_personal = req->actor != NULL || needs_person(req->route);
+    if (req->route->right != RIGHT_GUEST || req->actor != NULL)
+        return check_person(req);
     return guest_ensure(&o->key, days, req, res) == OK ? 0 : 500;
+}
+
+/* A page that needs a sign-in leads there, and from there back. */
+static bool
+sent_to_sign_in(const struct http_server_options *o, struct http_request *req,
+                struct http_response *res)
+{
+    struct text t = text_init(req->arena, 4 * HTTP_TARGET_BYTES_MAX);
+    struct slice location;
+
+    if (o->sign_in_path == NULL || req->method != METHOD_GET || req->actor != NULL ||
+        !right_needs_actor(req->route->right))
+        return false;
+    text_printf(&t, "%s?zurueck=", o->sign_in_path);
+    percent_put(&t, req->path_raw);
+    if (req->query_raw.len > 0) {
+        percent_put(&t, SLICE("?"));
+        percent_put(&t, req->query_raw);
+    }
+    return text_end(&t, &location) == OK && http_redirect(res, location) == OK;
 }
 
 static void
@@ -88,17 +125,19 @@ run_handler(const struct http_server_options *o, struct exchange *ex)
     int status = ex->early_status;
     enum err e;
 
-    if (guest_read(&o->key, req) != OK)
+    if (guest_read(&o->key, req) != OK || (o->identify != NULL && o->identify(req) != OK))
         status = status != 0 ? status : 500;
     if (status == 0)
         status = prepare(o, req, res);
     if (status != 0) {
-        fail_with(res, status);
+        if (status != 403 || !sent_to_sign_in(o, req, res))
+            fail_with(res, status);
         return;
     }
     e = req->route->handler(req, res);
     if (e != OK)
         fail_with(res, http_status_of(e));
+    res->is_personal |= req->actor != NULL;
 }
 
 static void

@@ -57,6 +57,7 @@ page_begin(struct http_request *req, enum page_nav nav)
     struct text today = text_init(req->arena, 16);
 
     page.snap = snapshot_acquire(app->platform);
+    page.actor = req->actor;
     page.guest_days = app->guest_days;
     page.demo = has_demo(page.snap);
     page.here = address_of(req);

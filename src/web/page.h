@@ -23,7 +23,15 @@
 
 enum { PAGE_BYTES_EXPECTED = 96 * 1024 }; /* a page of results has 60 KiB */
 
-enum page_nav { NAV_NONE, NAV_SEARCH, NAV_SITUATION, NAV_CHECK, NAV_MATCHES, NAV_PLAN };
+enum page_nav {
+    NAV_NONE,
+    NAV_SEARCH,
+    NAV_SITUATION,
+    NAV_CHECK,
+    NAV_MATCHES,
+    NAV_PLAN,
+    NAV_ACCOUNT,
+};
 
 struct page {
     struct http_request *req;
@@ -34,12 +42,13 @@ struct page {
     struct slice here;  /* path and query of this page, percent-encoded: for the language switch */
     struct slice to_german; /* address of the switch */
     struct slice to_english;
-    struct slice token; /* form token; empty without a guest */
-    struct slice today; /* ISO: the day that "today" means here */
-    int guest_days;     /* a situation is kept that long after the last visit */
-    bool demo;          /* the catalogue has invented content: say so on top */
-    bool is_front;      /* the title is the platform's name alone */
-    bool noindex;       /* not for search engines: personal or endless */
+    struct slice token;        /* form token; empty without a guest or account */
+    const struct actor *actor; /* who is signed in; NULL: nobody */
+    struct slice today;        /* ISO: the day that "today" means here */
+    int guest_days;            /* a situation is kept that long after the last visit */
+    bool demo;                 /* the catalogue has invented content: say so on top */
+    bool is_front;             /* the title is the platform's name alone */
+    bool noindex;              /* not for search engines: personal or endless */
 };
 
 /* Take the snapshot and find the language: cookie kc_lang, then Accept-Language. */

@@ -198,7 +198,7 @@ put_fit(struct page_module *p)
     struct module_fit *fit = &p->fit;
     struct situation situation;
 
-    if (req->guest.len == 0)
+    if (!guest_data_has_key(req))
         return OK;
     TRY(guest_situation_load(&req->ctx, app->platform, guest_data_key(req), &situation,
                              &fit->known));

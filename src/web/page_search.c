@@ -190,7 +190,7 @@ match_order(struct page *page, struct search_form *form, bool *ret_unknown)
     *ret_unknown = false;
     if (!form->by_match)
         return OK;
-    if (req->guest.len > 0)
+    if (guest_data_has_key(req))
         TRY(guest_situation_load(&req->ctx, app->platform, guest_data_key(req), &situation,
                                  &known));
     *ret_unknown = !known;
@@ -289,7 +289,7 @@ page_search_show(struct http_request *req, struct http_response *res)
         return ERR_LIMIT;
     TRY(search_form_read(req->arena, page.snap, &req->query, form));
     TRY(match_order(&page, form, &match_unknown));
-    res->is_personal = form->by_match && req->guest.len > 0;
+    res->is_personal = res->is_personal || (form->by_match && guest_data_has_key(req));
     TRY(search(&page, form, &answer));
     *p = (struct page_search){.page = &page, .form = form, .answer = &answer};
     p->match_unknown = match_unknown;

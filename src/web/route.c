@@ -126,10 +126,12 @@ route_check_one(struct ctx *ctx, const struct route *r)
         return fail(ctx, ERR_INVALID, "route %s: HEAD and OPTIONS are the server's", r->name);
     if (!writes && (r->body_bytes_max > 0 || (r->flags & (ROUTE_TOKEN | ROUTE_STREAMED))))
         return fail(ctx, ERR_INVALID, "route %s: a GET takes no body", r->name);
-    if ((r->flags & ROUTE_TOKEN) && (r->right != RIGHT_GUEST || (r->flags & ROUTE_STREAMED)))
-        return fail(ctx, ERR_INVALID, "route %s: a form token needs RIGHT_GUEST and a form",
-                    r->name);
-    if ((r->flags & ROUTE_ON_LOOP) && (writes || r->right == RIGHT_GUEST))
+    if ((r->flags & ROUTE_TOKEN) &&
+        ((r->right != RIGHT_GUEST && !right_needs_actor(r->right)) || (r->flags & ROUTE_STREAMED)))
+        return fail(ctx, ERR_INVALID,
+                    "route %s: a form token needs a guest or an account, and a form", r->name);
+    if ((r->flags & ROUTE_ON_LOOP) &&
+        (writes || r->right == RIGHT_GUEST || right_needs_actor(r->right)))
         return fail(ctx, ERR_INVALID, "route %s: only a plain GET can run on the loop", r->name);
     if ((r->flags & ROUTE_KEPT) && (r->method != METHOD_GET || r->right != RIGHT_PUBLIC))
         return fail(ctx, ERR_INVALID, "route %s: only a public GET is the same for everybody",

@@ -76,7 +76,7 @@ saved_news_find(const struct page *page, struct http_response *res, struct saved
     struct module_set all = {NULL, 0};
 
     *ret_news = (struct saved_news){.searches = 0};
-    if (page->req->guest.len == 0)
+    if (!guest_data_has_key(page->req))
         return OK;
     if (list == NULL)
         return ERR_LIMIT;

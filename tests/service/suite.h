@@ -5,6 +5,7 @@
 /* Each answers how many of its tests failed. */
 int suite_seed(void);
 int suite_platform(void);
+int suite_accounts(void);
 int suite_guest(void);
 int suite_saved(void);
 int suite_check(void);

@@ -1,0 +1,3 @@
+-- Links that work no more anyway.
+-- params: before instant
+DELETE FROM account_token WHERE expires < :before

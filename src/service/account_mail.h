@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The mails about accounts, in the person's language, into the outbox of the running transaction.
+ * Links are made of the setting public_url alone, never of what a request says (ACCOUNT-10).
+ */
+#ifndef KC_SERVICE_ACCOUNT_MAIL_H
+#define KC_SERVICE_ACCOUNT_MAIL_H
+
+#include "service/accounts.h"
+
+enum account_mail {
+    ACCOUNT_MAIL_CONFIRM,  /* the address is to be confirmed; with a link */
+    ACCOUNT_MAIL_KNOWN,    /* somebody registered with an address that has an account */
+    ACCOUNT_MAIL_RESET,    /* a new password; with a link */
+    ACCOUNT_MAIL_PASSWORD, /* the password was changed */
+    ACCOUNT_MAIL_SECOND,   /* the second factor was switched on or off */
+    ACCOUNT_MAIL_INVITE,   /* an organisation has made an account; with a link */
+};
+
+struct account_mail_letter {
+    enum account_mail kind;
+    struct slice recipient;
+    struct slice name;
+    enum lang language;
+    struct slice secret; /* of the link; empty: the mail has none */
+};
+
+MUST_USE enum err account_mail_write(const struct accounts *acc, struct db *db,
+                                     const struct account_mail_letter *l);
+
+#endif

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "service/mail_service.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "exchange/mail_message.h"
+#include "exchange/smtp.h"
+#include "storage/mail_store.h"
+
+enum { ARENA_BYTES_MAX = 8 << 20, ROUND_SECONDS = 2, MESSAGE_BYTES_MAX = 4 * MAIL_BODY_BYTES_MAX };
+
+struct mail_service {
+    struct arena *arena; /* holds this struct */
+    struct database *db;
+    struct mail_options options;
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t stop;
+    bool stopping;
+    struct instant fixed_now; /* of a demo with a day of its own; 0: the clock */
+};
+
+struct use {
+    struct mail mails[MAIL_BATCH_MAX];
+    int len;
+    struct mail_id id;
+    struct instant next_try;
+    bool keep_body;
+    struct slice failure;
+};
+
+static enum err
+use_due(struct db *db, void *arg)
+{
+    struct use *u = arg;
+
+    return mail_store_due(db, db_ctx(db)->now, u->mails, &u->len);
+}
+
+static enum err
+use_try(struct db *db, void *arg)
+{
+    struct use *u = arg;
+
+    return mail_store_try(db, u->id, u->next_try);
+}
+
+static enum err
+use_sent(struct db *db, void *arg)
+{
+    struct use *u = arg;
+
+    return mail_store_sent(db, u->id, db_ctx(db)->now, u->keep_body);
+}
+
+static enum err
+use_failed(struct db *db, void *arg)
+{
+    struct use *u = arg;
+
+    return mail_store_failed(db, u->id, u->failure);
+}
+
+/* Whole or not at all: written beside its place and renamed. */
+static enum err
+lay_into_folder(const struct mail_service *m, struct ctx *ctx, int64_t number, struct slice message)
+{
+    char path[4096];
+    char beside[4104];
+    int len =
+        snprintf(path, sizeof path, "%s/mail-%06lld.eml", m->options.folder, (long long)number);
+    FILE *f;
+    bool fine;
+
+    if (len < 0 || (size_t)len >= sizeof path)
+        return fail(ctx, ERR_IO, "mail: the folder's path is too long");
+    (void)snprintf(beside, sizeof beside, "%s.new", path);
+    f = fopen(beside, "we");
+    if (f == NULL)
+        return fail(ctx, ERR_IO, "mail: a file in the folder: %s", strerror(errno));
+    fine = fwrite(message.at, 1, message.len, f) == message.len;
+    fine = fclose(f) == 0 && fine;
+    fine = fine && rename(beside, path) == 0;
+    return fine ? OK : fail(ctx, ERR_IO, "mail: a file in the folder: %s", strerror(errno));
+}
+
+static enum err
+mail_send(const struct mail_service *m, struct ctx *ctx, const struct mail *mail)
+{
+    const struct mail_options *o = &m->options;
+    struct smtp_server server = {o->smtp_url, o->smtp_user, o->smtp_password, o->smtp_without_tls};
+    struct mail_message message = {slice_of(o->from), mail->recipient, mail->subject,
+                                   mail->body,        mail->created,   mail->id.n};
+    struct text t = text_init(ctx->arena, MESSAGE_BYTES_MAX);
+    const char *to = arena_cstr(ctx->arena, mail->recipient);
+    struct slice whole = SLICE("");
+
+    if (to == NULL || mail_message_put(&t, &message) != OK || text_end(&t, &whole) != OK)
+        return fail(ctx, ERR_INVALID, "mail: it cannot be written as a message");
+    if (o->folder[0] != 0)
+        return lay_into_folder(m, ctx, mail->id.n, whole);
+    return smtp_send(ctx, &server, o->from, to, whole);
+}
+
+/* 1, 2, 4 ... minutes after this attempt; the twelfth is more than a day after the first. */
+static struct instant
+next_try(struct instant now, int tries)
+{
+    return (struct instant){now.ms + ((int64_t)60000 << (tries < MAIL_TRIES_MAX ? tries : 0))};
+}
+
+enum err
+mail_service_round(struct mail_service *m, struct ctx *ctx, int *ret_sent)
+{
+    struct use u = {.len = 0, .keep_body = m->options.folder[0] != 0};
+    enum err e;
+
+    *ret_sent = 0;
+    if (m->options.folder[0] == 0 && m->options.smtp_url[0] == 0)
+        return OK;
+    TRY(db_read(m->db, ctx, use_due, &u));
+    for (int i = 0; i < u.len; i++) {
+        u.id = u.mails[i].id;
+        u.next_try = next_try(ctx->now, u.mails[i].tries);
+        TRY(db_write(m->db, ctx, use_try, &u));
+        e = mail_send(m, ctx, &u.mails[i]);
+        u.failure = slice_of(ctx->failure.message);
+        if (e != OK)
+            TRY(arena_copy(ctx->arena, u.failure, &u.failure));
+        ctx_clear(ctx);
+        TRY(db_write(m->db, ctx, e == OK ? use_sent : use_failed, &u));
+        *ret_sent += e == OK;
+    }
+    return OK;
+}
+
+static bool
+wait_round(struct mail_service *m)
+{
+    struct timespec until;
+    bool stopping;
+
+    (void)clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += ROUND_SECONDS;
+    (void)pthread_mutex_lock(&m->lock);
+    if (!m->stopping)
+        (void)pthread_cond_timedwait(&m->stop, &m->lock, &until);
+    stopping = m->stopping;
+    (void)pthread_mutex_unlock(&m->lock);
+    return !stopping;
+}
+
+static void *
+serve(void *arg)
+{
+    struct mail_service *m = arg;
+    struct ctx ctx = {.arena = arena_open(ARENA_BYTES_MAX)};
+    int sent;
+
+    while (ctx.arena != NULL && wait_round(m)) {
+        struct timespec now;
+
+        (void)clock_gettime(CLOCK_REALTIME, &now);
+        ctx.now.ms = m->fixed_now.ms != 0 ? m->fixed_now.ms
+                                          : (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+        /* What failed is tried again in the next round. */
+        (void)!mail_service_round(m, &ctx, &sent);
+        ctx_clear(&ctx);
+        arena_reset(ctx.arena);
+    }
+    arena_close(ctx.arena);
+    return NULL;
+}
+
+enum err
+mail_service_start(struct ctx *ctx, struct database *db, const struct mail_options *o,
+                   struct mail_service **ret)
+{
+    struct arena *a = arena_open(sizeof(struct mail_service) + 64);
+    struct mail_service *m = a == NULL ? NULL : arena_new(a, struct mail_service);
+
+    if (m == NULL) {
+        arena_close(a);
+        return fail(ctx, ERR_LIMIT, "no memory for sending mails");
+    }
+    m->arena = a;
+    m->db = db;
+    m->options = *o;
+    m->fixed_now = getenv("KC_TODAY") != NULL ? ctx->now : (struct instant){0};
+    (void)pthread_mutex_init(&m->lock, NULL);
+    (void)pthread_cond_init(&m->stop, NULL);
+    if (smtp_start() != OK || pthread_create(&m->thread, NULL, serve, m) != 0) {
+        arena_close(a);
+        return fail(ctx, ERR_LIMIT, "the thread that sends mails cannot be started");
+    }
+    *ret = m;
+    return OK;
+}
+
+void
+mail_service_stop(struct mail_service *m)
+{
+    if (m == NULL)
+        return;
+    (void)pthread_mutex_lock(&m->lock);
+    m->stopping = true;
+    (void)pthread_cond_signal(&m->stop);
+    (void)pthread_mutex_unlock(&m->lock);
+    (void)pthread_join(m->thread, NULL);
+    (void)pthread_cond_destroy(&m->stop);
+    (void)pthread_mutex_destroy(&m->lock);
+    arena_close(m->arena);
+}
+
+struct shown_use {
+    struct mail *mails;
+    int *len;
+};
+
+static enum err
+use_shown(struct db *db, void *arg)
+{
+    struct shown_use *u = arg;
+
+    return mail_store_latest(db, u->mails, u->len);
+}
+
+enum err
+mail_service_shown(struct ctx *ctx, struct database *db, struct mail *ret_mails, int *ret_len)
+{
+    return db_read(db, ctx, use_shown, &(struct shown_use){ret_mails, ret_len});
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Sends what is in the outbox, on a thread of its own: by SMTP, or for a demo as files in a folder.
+ *
+ * An attempt is noted before it is made, with the time of the next one: 1 minute, doubling, up to
+ * MAIL_TRIES_MAX (about three days). So a mail may be sent twice when the program ends in the
+ * middle, but is never lost. The body is emptied once it was sent.
+ */
+#ifndef KC_SERVICE_MAIL_SERVICE_H
+#define KC_SERVICE_MAIL_SERVICE_H
+
+#include "base/ctx.h"
+#include "domain/mail.h"
+
+struct database;
+struct mail_service;
+
+struct mail_options {
+    const char *smtp_url; /* "": none */
+    const char *smtp_user;
+    const char *smtp_password;
+    bool smtp_without_tls;
+    const char *from;
+    const char *folder; /* for a demo: one .eml file a mail, instead of SMTP; "": none */
+};
+
+/* Starts the thread. With neither SMTP nor folder mails stay in the outbox. Texts are kept. */
+MUST_USE enum err mail_service_start(struct ctx *ctx, struct database *db,
+                                     const struct mail_options *o, struct mail_service **ret);
+/* Waits for the mail that is being sent. NULL is allowed. */
+void mail_service_stop(struct mail_service *m);
+/* One round, as the thread makes it; for tests. */
+MUST_USE enum err mail_service_round(struct mail_service *m, struct ctx *ctx, int *ret_sent);
+
+/* The newest mails, for the demo's page; room for MAIL_SHOWN_MAX. */
+MUST_USE enum err mail_service_shown(struct ctx *ctx, struct database *db, struct mail *ret_mails,
+                                     int *ret_len);
+
+#endif

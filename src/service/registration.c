@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "service/registration.h"
+
+#include <string.h>
+
+#include "service/account_mail.h"
+#include "service/audit.h"
+#include "storage/account_store.h"
+#include "storage/session_store.h"
+
+static const char LINK[] = "link of a mail";
+
+static int
+hours_of(const char *purpose)
+{
+    if (strcmp(purpose, "reset") == 0)
+        return TOKEN_RESET_HOURS;
+    return strcmp(purpose, "invite") == 0 ? TOKEN_INVITE_HOURS : TOKEN_CONFIRM_HOURS;
+}
+
+enum err
+registration_link(const struct accounts *acc, struct db *db, const struct account *a,
+                  const char *purpose, struct slice *ret_secret)
+{
+    struct ctx *ctx = db_ctx(db);
+    struct account_token t = {
+        .account = a->id,
+        .purpose = purpose,
+        .expires = {ctx->now.ms + (int64_t)hours_of(purpose) * 3600000},
+    };
+
+    TRY(accounts_secret(ctx->arena, ret_secret));
+    TRY(accounts_hash(acc, ctx->arena, LINK, *ret_secret, &t.hash));
+    return account_store_add_token(db, &t);
+}
+
+/* --- registering --- */
+
+struct begin_use {
+    const struct accounts *acc;
+    const struct registration *r;
+    struct slice password_hash;
+    struct slice code;
+};
+
+static enum err
+account_make(struct db *db, struct begin_use *u, struct account *a)
+{
+    enum err e = account_store_by_email(db, u->r->email, a);
+
+    if (e != OK && e != ERR_NOT_FOUND)
+        return e;
+    if (e == ERR_NOT_FOUND) {
+        *a = (struct account){.code = u->code,
+                              .email = u->r->email,
+                              .name = u->r->name,
+                              .language = u->r->language,
+                              .status = ACCOUNT_UNCONFIRMED,
+                              .created = db_ctx(db)->now};
+        return account_store_add(db, a);
+    }
+    if (a->status == ACCOUNT_UNCONFIRMED) {
+        a->name = u->r->name;
+        a->language = u->r->language;
+        return account_store_save(db, a);
+    }
+    return OK;
+}
+
+static enum err
+use_begin(struct db *db, void *arg)
+{
+    struct begin_use *u = arg;
+    struct account a = {.status = ACCOUNT_UNCONFIRMED};
+    struct account_mail_letter l = {.kind = ACCOUNT_MAIL_KNOWN};
+
+    TRY(account_make(db, u, &a));
+    l.recipient = a.email;
+    l.name = a.name;
+    l.language = a.language;
+    if (a.status == ACCOUNT_UNCONFIRMED) {
+        l.kind = ACCOUNT_MAIL_CONFIRM;
+        TRY(account_store_set_password(db, a.id, u->password_hash, db_ctx(db)->now));
+        TRY(registration_link(u->acc, db, &a, "confirm", &l.secret));
+    }
+    return account_mail_write(u->acc, db, &l);
+}
+
+enum err
+registration_begin(const struct accounts *acc, struct ctx *ctx, const struct registration *r,
+                   int *ret_wait_seconds)
+{
+    struct accounts_guess g = {"register", r->email, r->address};
+    struct begin_use u = {.acc = acc, .r = r};
+    struct crypto_password hash;
+    char code[ACCOUNT_CODE_CHARS / 4 * 3];
+
+    *ret_wait_seconds = 0;
+    TRY(accounts_guess_begin(acc, ctx, &g, ret_wait_seconds));
+    TRY(password_pool_make(acc->passwords, ctx, r->password, &hash));
+    u.password_hash = slice_of(hash.text);
+    crypto_random(code, sizeof code);
+    TRY(crypto_base64url(ctx->arena, (struct slice){code, sizeof code}, &u.code));
+    return db_write(acc->db, ctx, use_begin, &u);
+}
+
+/* --- links --- */
+
+struct link_use {
+    const struct accounts *acc;
+    struct slice hash;
+    const char *purpose;
+    struct account account;
+    struct slice password_hash; /* kept, or new */
+    struct accounts_guess guess;
+};
+
+/* A link for a new password is that of a reset or of an invitation. */
+static bool
+purpose_fits(const char *have, const char *want)
+{
+    return strcmp(have, want) == 0 || (strcmp(want, "reset") == 0 && strcmp(have, "invite") == 0);
+}
+
+static enum err
+use_look(struct db *db, void *arg)
+{
+    struct link_use *u = arg;
+    struct account_token t = {.purpose = NULL};
+    enum err e;
+
+    TRY(account_store_find_token(db, u->hash, db_ctx(db)->now, &t));
+    if (!purpose_fits(t.purpose, u->purpose))
+        return ERR_NOT_FOUND;
+    TRY(account_store_by_id(db, t.account, &u->account));
+    if (u->account.status == ACCOUNT_ERASED || u->account.status == ACCOUNT_SUSPENDED)
+        return ERR_NOT_FOUND;
+    e = account_store_password(db, u->account.id, &u->password_hash);
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
+static enum err
+link_look(const struct accounts *acc, struct ctx *ctx, struct slice secret, struct link_use *u)
+{
+    u->acc = acc;
+    TRY(accounts_hash(acc, ctx->arena, LINK, secret, &u->hash));
+    return db_read(acc->db, ctx, use_look, u);
+}
+
+enum err
+registration_look(const struct accounts *acc, struct ctx *ctx, struct slice secret,
+                  const char *purpose, struct account *ret_account)
+{
+    struct link_use u = {.purpose = purpose};
+
+    TRY(link_look(acc, ctx, secret, &u));
+    *ret_account = u.account;
+    return OK;
+}
+
+static enum err
+use_confirm(struct db *db, void *arg)
+{
+    struct link_use *u = arg;
+    struct instant now = db_ctx(db)->now;
+
+    TRY(account_store_use_token(db, u->hash, now));
+    u->account.status = ACCOUNT_ACTIVE;
+    u->account.confirmed = now;
+    TRY(account_store_save(db, &u->account));
+    TRY(accounts_guess_right(u->acc, db, &u->guess));
+    return audit_add(db, &(struct audit_entry){.actor = u->account.code,
+                                               .action = "account.confirm",
+                                               .subject = u->account.code});
+}
+
+/* The stored hash as the pool wants it; false: there is none. */
+static bool
+hash_of(struct slice text, struct crypto_password *ret_hash)
+{
+    if (text.len == 0 || text.len >= sizeof ret_hash->text)
+        return false;
+    memset(ret_hash, 0, sizeof *ret_hash);
+    memcpy(ret_hash->text, text.at, text.len);
+    return true;
+}
+
+enum err
+registration_confirm(const struct accounts *acc, struct ctx *ctx, struct slice secret,
+                     struct slice password, int *ret_wait_seconds)
+{
+    struct link_use u = {.purpose = "confirm"};
+    struct crypto_password hash;
+    bool is = false;
+
+    *ret_wait_seconds = 0;
+    TRY(link_look(acc, ctx, secret, &u));
+    u.guess = (struct accounts_guess){"confirm", u.account.code, u.account.code};
+    TRY(accounts_guess_begin(acc, ctx, &u.guess, ret_wait_seconds));
+    TRY(password_pool_is(acc->passwords, ctx, password,
+                         hash_of(u.password_hash, &hash) ? &hash : NULL, &is));
+    return is ? db_write(acc->db, ctx, use_confirm, &u) : ERR_DENIED;
+}
+
+/* --- a forgotten password --- */
+
+struct ask_use {
+    const struct accounts *acc;
+    struct slice email;
+};
+
+static enum err
+use_ask(struct db *db, void *arg)
+{
+    struct ask_use *u = arg;
+    struct account a = {.status = ACCOUNT_UNCONFIRMED};
+    enum err e = account_store_by_email(db, u->email, &a);
+    struct account_mail_letter l = {.kind = ACCOUNT_MAIL_RESET};
+
+    if (e == ERR_NOT_FOUND || (e == OK && a.status == ACCOUNT_SUSPENDED))
+        return OK;
+    TRY(e);
+    l.recipient = a.email;
+    l.name = a.name;
+    l.language = a.language;
+    TRY(registration_link(u->acc, db, &a, "reset", &l.secret));
+    return account_mail_write(u->acc, db, &l);
+}
+
+enum err
+registration_ask_reset(const struct accounts *acc, struct ctx *ctx, struct slice email,
+                       struct slice address, int *ret_wait_seconds)
+{
+    struct accounts_guess g = {"reset", email, address};
+    struct ask_use u = {acc, email};
+
+    *ret_wait_seconds = 0;
+    TRY(accounts_guess_begin(acc, ctx, &g, ret_wait_seconds));
+    return db_write(acc->db, ctx, use_ask, &u);
+}
+
+static enum err
+use_reset(struct db *db, void *arg)
+{
+    struct link_use *u = arg;
+    struct instant now = db_ctx(db)->now;
+    struct account_mail_letter l = {.kind = ACCOUNT_MAIL_PASSWORD,
+                                    .recipient = u->account.email,
+                                    .name = u->account.name,
+                                    .language = u->account.language};
+
+    TRY(account_store_use_token(db, u->hash, now));
+    TRY(account_store_set_password(db, u->account.id, u->password_hash, now));
+    if (u->account.status == ACCOUNT_UNCONFIRMED) {
+        u->account.status = ACCOUNT_ACTIVE;
+        u->account.confirmed = now;
+        TRY(account_store_save(db, &u->account));
+    }
+    TRY(session_store_end_others(db, u->account.id, (struct session_id){0}));
+    TRY(account_mail_write(u->acc, db, &l));
+    return audit_add(db, &(struct audit_entry){.actor = u->account.code,
+                                               .action = "account.password_reset",
+                                               .subject = u->account.code});
+}
+
+enum err
+registration_reset(const struct accounts *acc, struct ctx *ctx, struct slice secret,
+                   struct slice password)
+{
+    struct link_use u = {.purpose = "reset"};
+    struct crypto_password hash;
+
+    TRY(link_look(acc, ctx, secret, &u));
+    TRY(password_pool_make(acc->passwords, ctx, password, &hash));
+    u.password_hash = slice_of(hash.text);
+    return db_write(acc->db, ctx, use_reset, &u);
+}

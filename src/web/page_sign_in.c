@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Signing in and out. Both steps answer with the same words whatever was wrong (ACCOUNT-5). */
+#include "service/sign_in.h"
+#include "web/account_form.h"
+#include "web/guest_data.h"
+#include "web/page_language.h"
+#include "web/route.h"
+#include "web/session.h"
+
+static const struct accounts *
+accounts_of(const struct http_request *req)
+{
+    const struct web_app *app = req->app;
+
+    return app->accounts;
+}
+
+static struct accounts_visitor
+visitor_of(struct http_request *req)
+{
+    return (struct accounts_visitor){.address = {(const char *)&req->peer, sizeof req->peer},
+                                     .browser = session_browser(req),
+                                     .guest = req->guest};
+}
+
+/* ACCOUNT-13: only a path of this server; anything else is the own account. */
+static struct slice
+way_back(const struct form *f)
+{
+    struct slice back = form_value(f, "zurueck");
+
+    return page_language_may_go_back(back) ? back : SLICE("/konto");
+}
+
+static enum err
+show_first(struct page *page, struct http_response *res, struct account_form *f)
+{
+    const struct form *sent =
+        page->req->method == METHOD_POST ? &page->req->form : &page->req->query;
+
+    f->lead = page_say(page, SAY_ACCOUNT_SIGN_IN_LEAD);
+    f->action = SLICE("/anmelden");
+    f->submit = SAY_ACCOUNT_SIGN_IN;
+    f->hidden_name = "zurueck";
+    f->hidden = way_back(sent);
+    f->links[f->links_len++] = (struct account_form_link){SAY_ACCOUNT_FORGOT, SLICE("/passwort")};
+    f->links[f->links_len++] =
+        (struct account_form_link){SAY_ACCOUNT_REGISTER_TITLE, SLICE("/registrieren")};
+    (void)account_form_field(f, "email", SAY_ACCOUNT_EMAIL, "username",
+                             slice_trim(form_value(&page->req->form, "email")));
+    (void)account_form_field(f, "passwort", SAY_ACCOUNT_PASSWORD, "current-password", SLICE(""));
+    return account_form_show(f, res);
+}
+
+enum err
+page_sign_in_show(struct http_request *req, struct http_response *res)
+{
+    CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
+    struct account_form f;
+
+    if (req->actor != NULL)
+        return http_redirect(res, way_back(&req->query));
+    TRY(account_form_init(&f, &page, SAY_ACCOUNT_SIGN_IN));
+    if (form_has(&req->query, "bestaetigt"))
+        f.good = page_say(&page, SAY_ACCOUNT_CONFIRMED);
+    else if (form_has(&req->query, "gesetzt"))
+        f.good = page_say(&page, SAY_ACCOUNT_PASSWORD_SET);
+    else if (form_has(&req->query, "abgemeldet"))
+        f.good = page_say(&page, SAY_ACCOUNT_SIGNED_OUT);
+    else if (form_has(&req->query, "zurueck"))
+        f.good = page_say(&page, SAY_ACCOUNT_NEEDED);
+    return show_first(&page, res, &f);
+}
+
+/* ACCOUNT-12: what was entered before goes along, or the person is asked. */
+static enum err
+entered(struct http_request *req, struct http_response *res, const struct sign_in *in)
+{
+    const struct web_app *app = req->app;
+    enum guest_adoption adoption = GUEST_ADOPT_NONE;
+
+    if (req->guest.len > 0)
+        TRY(guest_adopt(&req->ctx, app->platform, guest_data_key_of_guest(req),
+                        guest_data_key_of_account(req, in->code), &adoption));
+    session_set(req, res, in->secret);
+    if (adoption == GUEST_ADOPT_BOTH)
+        return http_redirect(res, SLICE("/konto/angaben"));
+    return http_redirect(res, way_back(&req->form));
+}
+
+static enum err
+show_second(struct page *page, struct http_response *res, struct account_form *f,
+            const struct sign_in *in)
+{
+    f->lead = page_say(page, SAY_ACCOUNT_SECOND_LEAD);
+    f->action = SLICE("/anmelden/code");
+    f->submit = SAY_ACCOUNT_GO_ON;
+    f->hidden_name = "schritt";
+    f->hidden = in->pending;
+    f->fields_len = 0;
+    (void)account_form_field(f, "code", SAY_ACCOUNT_CODE, "one-time-code", SLICE(""));
+    return account_form_show(f, res);
+}
+
+enum err
+page_sign_in_enter(struct http_request *req, struct http_response *res)
+{
+    CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
+    struct sign_in_claim claim = {.visitor = visitor_of(req)};
+    struct slice email = slice_trim(form_value(&req->form, "email"));
+    struct account_form f;
+    struct sign_in in = {.answer = SIGN_IN_WRONG};
+    struct slice sound;
+    enum err e;
+
+    if (account_email_parse(req->arena, email, &sound) == OK)
+        email = sound;
+    claim.email = email;
+    claim.password = form_value(&req->form, "passwort");
+    e = sign_in_begin(accounts_of(req), &req->ctx, &claim, &in);
+    if (e == OK && in.answer == SIGN_IN_DONE)
+        return entered(req, res, &in);
+    if (e != ERR_BUSY)
+        TRY(e);
+    TRY(account_form_init(
+        &f, &page, in.answer == SIGN_IN_SECOND ? SAY_ACCOUNT_SECOND_TITLE : SAY_ACCOUNT_SIGN_IN));
+    if (e == ERR_BUSY)
+        account_form_busy(&f, res);
+    else if (in.answer == SIGN_IN_SECOND)
+        return show_second(&page, res, &f, &in);
+    else if (in.answer == SIGN_IN_WAIT)
+        account_form_wait(&f, res, in.wait_seconds);
+    else
+        account_form_problem(&f, res, SAY_ACCOUNT_WRONG);
+    return show_first(&page, res, &f);
+}
+
+enum err
+page_sign_in_code(struct http_request *req, struct http_response *res)
+{
+    CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
+    struct sign_in_claim claim = {.visitor = visitor_of(req)};
+    struct account_form f;
+    struct sign_in in = {.answer = SIGN_IN_OVER};
+
+    claim.pending = form_value(&req->form, "schritt");
+    claim.code = slice_trim(form_value(&req->form, "code"));
+    TRY(sign_in_second(accounts_of(req), &req->ctx, &claim, &in));
+    if (in.answer == SIGN_IN_DONE)
+        return entered(req, res, &in);
+    TRY(account_form_init(
+        &f, &page, in.answer == SIGN_IN_OVER ? SAY_ACCOUNT_SIGN_IN : SAY_ACCOUNT_SECOND_TITLE));
+    if (in.answer == SIGN_IN_OVER) {
+        account_form_problem(&f, res, SAY_ACCOUNT_SECOND_OVER);
+        return show_first(&page, res, &f);
+    }
+    if (in.answer == SIGN_IN_WAIT)
+        account_form_wait(&f, res, in.wait_seconds);
+    else
+        account_form_problem(&f, res, SAY_ACCOUNT_CODE_WRONG);
+    return show_second(&page, res, &f, &in);
+}
+
+enum err
+page_sign_in_out(struct http_request *req, struct http_response *res)
+{
+    TRY(sign_in_end(accounts_of(req), &req->ctx, req->actor, req->actor->session));
+    session_forget(req, res);
+    return http_redirect(res, SLICE("/anmelden?abgemeldet"));
+}
