@@ -92,7 +92,7 @@ enum {
     PASSWORD_THREADS = 2,          /* that compute argon2id */
     PASSWORD_QUEUE_MAX = 16,       /* waiting for them; then sign-in is busy, and nothing else is */
     GUESSES_FREE = 5,              /* of one account before there is a delay */
-    GUESSES_FREE_OF_ADDRESS = 30,  /* of one network address, whatever the account */
+    GUESSES_FREE_OF_ADDRESS = 100, /* of one network address, whatever the account */
     GUESS_DELAY_SECONDS_MAX = 900, /* doubles up to here */
     GUESS_FORGET_HOURS = 24,
     SESSION_IDLE_MINUTES_MAX = 12 * 60,

@@ -74,7 +74,12 @@ enum err
 accounts_guess_right(const struct accounts *acc, struct db *db, const struct accounts_guess *g)
 {
     struct slice subject;
+    struct slice address;
 
     TRY(subject_of(acc, db_ctx(db)->arena, g, &subject));
+    TRY(accounts_hash(acc, db_ctx(db)->arena, "guess of address", g->address, &address));
+    /* A town hall behind one address: who signs in rightly must not use up its attempts. But a
+     * right one forgives no wrong ones, or an own account would buy guesses at others. */
+    TRY(guess_store_give_back(db, address));
     return guess_store_clear(db, subject);
 }

@@ -67,6 +67,15 @@ guess_store_begin(struct db *db, struct slice subject, int free, struct instant 
 }
 
 enum err
+guess_store_give_back(struct db *db, struct slice subject)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_GUESS_GIVE_BACK);
+
+    stmt_bind_bytes(&q, 1, subject);
+    return stmt_run(&q, NULL);
+}
+
+enum err
 guess_store_clear(struct db *db, struct slice subject)
 {
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_GUESS_CLEAR);

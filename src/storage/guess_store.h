@@ -13,7 +13,9 @@
  */
 MUST_USE enum err guess_store_begin(struct db *db, struct slice subject, int free,
                                     struct instant now, struct instant *ret_until);
-/* It was right. */
+/* One attempt was right and does not count; the wrong ones stay. */
+MUST_USE enum err guess_store_give_back(struct db *db, struct slice subject);
+/* It was right: the wrong ones are forgotten. */
 MUST_USE enum err guess_store_clear(struct db *db, struct slice subject);
 /* Attempts of GUESS_FORGET_HOURS ago are forgotten. */
 MUST_USE enum err guess_store_expire(struct db *db, struct instant now);
