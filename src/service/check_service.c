@@ -256,3 +256,40 @@ check_expire(struct ctx *ctx, struct platform *p, struct instant before, int64_t
     *ret_deleted = u.deleted;
     return OK;
 }
+
+struct move_use {
+    const struct check_desk *desk;
+    const struct check_move *move;
+    bool both;
+};
+
+static enum err
+use_move(struct db *db, void *arg)
+{
+    struct move_use *u = arg;
+    struct slice from = check_owner_slice(&u->desk->owner);
+    struct slice key = SLICE("");
+    struct instant last_used = {0};
+    enum err e = check_store_key(db, from, &key, &last_used);
+
+    u->both = false;
+    if (e == ERR_NOT_FOUND)
+        return OK;
+    TRY(e);
+    if (u->move->instead)
+        TRY(check_store_person_delete(db, check_owner_slice(&u->move->to)));
+    e = check_store_person_move(db, from, check_owner_slice(&u->move->to));
+    u->both = e == ERR_NOT_FOUND;
+    return u->both ? OK : e;
+}
+
+enum err
+check_move(struct ctx *ctx, const struct check_desk *desk, const struct check_move *move,
+           bool *ret_both)
+{
+    struct move_use u = {.desk = desk, .move = move};
+
+    TRY(db_write(platform_db(desk->platform), ctx, use_move, &u));
+    *ret_both = u.both;
+    return OK;
+}

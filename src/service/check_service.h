@@ -86,6 +86,16 @@ MUST_USE enum err check_result(struct ctx *ctx, const struct check_view *view,
 /* One check is gone, or all with their key. Not an error when there is none. */
 MUST_USE enum err check_delete(struct ctx *ctx, const struct check_desk *desk,
                                struct check_run_id id);
+/*
+ * A guest signs in: the checks of `desk` go to the account (ACCOUNT-12). `*ret_both`: both have
+ * some, and nothing was changed. With `instead` those of the account are deleted first.
+ */
+struct check_move {
+    struct check_owner to;
+    bool instead;
+};
+MUST_USE enum err check_move(struct ctx *ctx, const struct check_desk *desk,
+                             const struct check_move *move, bool *ret_both);
 MUST_USE enum err check_delete_all(struct ctx *ctx, const struct check_desk *desk);
 /* Checks of people who did not come since are deleted; answers of how many people. */
 MUST_USE enum err check_expire(struct ctx *ctx, struct platform *p, struct instant before,

@@ -51,6 +51,29 @@ check_store_person_delete(struct db *db, struct slice person)
     return stmt_run(&q, NULL);
 }
 
+static enum err
+rename_with(struct db *db, int query, struct slice person, struct slice new_person,
+            int64_t *ret_rows)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, query);
+
+    stmt_bind_bytes(&q, 1, new_person);
+    stmt_bind_bytes(&q, 2, person);
+    return stmt_run(&q, ret_rows);
+}
+
+enum err
+check_store_person_move(struct db *db, struct slice person, struct slice new_person)
+{
+    int64_t rows = 0;
+
+    TRY(rename_with(db, Q_CHECK_PERSON_COPY, person, new_person, &rows));
+    if (rows == 0)
+        return ERR_NOT_FOUND;
+    TRY(rename_with(db, Q_CHECK_RUN_MOVE, person, new_person, &rows));
+    return check_store_person_delete(db, person);
+}
+
 enum err
 check_store_expire(struct db *db, struct instant before, int64_t *ret_deleted)
 {

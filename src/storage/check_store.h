@@ -30,6 +30,10 @@ MUST_USE enum err check_store_person_add(struct db *db, struct slice person,
 MUST_USE enum err check_store_person_touch(struct db *db, struct slice person, struct instant now);
 /* Key and checks are gone; not an error when there are none. */
 MUST_USE enum err check_store_person_delete(struct db *db, struct slice person);
+/* Key and checks lie under another hash. ERR_NOT_FOUND, without a message: there were none, or the
+ * other hash has some. */
+MUST_USE enum err check_store_person_move(struct db *db, struct slice person,
+                                          struct slice new_person);
 MUST_USE enum err check_store_expire(struct db *db, struct instant before, int64_t *ret_deleted);
 
 /* ERR_LIMIT when the person has CHECK_RUNS_MAX. */

@@ -5,15 +5,40 @@
 
 _Static_assert(sizeof(struct check_owner) == sizeof(struct crypto_hash), "an owner is a hash");
 
+static struct check_owner
+owner_of(const struct http_request *req, const char *purpose, struct slice id)
+{
+    const struct web_app *app = req->app;
+    struct crypto_hash hash = crypto_mac(&app->key, purpose, id);
+    struct check_owner owner;
+
+    assert(id.len > 0);
+    memcpy(owner.bytes, hash.bytes, sizeof owner.bytes);
+    return owner;
+}
+
+struct check_owner
+check_owner_of_account(const struct http_request *req, struct slice code)
+{
+    return owner_of(req, "check data of an account", code);
+}
+
+struct check_desk
+check_desk_of_guest(const struct http_request *req)
+{
+    const struct web_app *app = req->app;
+
+    return (struct check_desk){app->platform, &app->items, &app->key,
+                               owner_of(req, "check data", req->guest)};
+}
+
 struct check_desk
 check_desk_of(const struct http_request *req)
 {
     const struct web_app *app = req->app;
-    struct check_desk desk = {app->platform, &app->items, &app->key, {{0}}};
-    struct crypto_hash hash;
 
-    assert(req->guest.len > 0);
-    hash = crypto_mac(&app->key, "check data", req->guest);
-    memcpy(desk.owner.bytes, hash.bytes, sizeof desk.owner.bytes);
-    return desk;
+    if (req->actor == NULL)
+        return check_desk_of_guest(req);
+    return (struct check_desk){app->platform, &app->items, &app->key,
+                               check_owner_of_account(req, req->actor->code)};
 }

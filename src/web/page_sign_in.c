@@ -2,6 +2,7 @@
 /* Signing in and out. Both steps answer with the same words whatever was wrong (ACCOUNT-5). */
 #include "service/sign_in.h"
 #include "web/account_form.h"
+#include "web/check_owner.h"
 #include "web/guest_data.h"
 #include "web/page_language.h"
 #include "web/route.h"
@@ -77,13 +78,16 @@ static enum err
 entered(struct http_request *req, struct http_response *res, const struct sign_in *in)
 {
     const struct web_app *app = req->app;
+    struct check_desk desk = check_desk_of_guest(req);
+    struct check_move move = {check_owner_of_account(req, in->code), false};
     enum guest_adoption adoption = GUEST_ADOPT_NONE;
+    bool both = false;
 
-    if (req->guest.len > 0)
-        TRY(guest_adopt(&req->ctx, app->platform, guest_data_key_of_guest(req),
-                        guest_data_key_of_account(req, in->code), &adoption));
+    TRY(guest_adopt(&req->ctx, app->platform, guest_data_key_of_guest(req),
+                    guest_data_key_of_account(req, in->code), &adoption));
+    TRY(check_move(&req->ctx, &desk, &move, &both));
     session_set(req, res, in->secret);
-    if (adoption == GUEST_ADOPT_BOTH)
+    if (adoption == GUEST_ADOPT_BOTH || both)
         return http_redirect(res, SLICE("/konto/angaben"));
     return http_redirect(res, way_back(&req->form));
 }
@@ -113,6 +117,8 @@ page_sign_in_enter(struct http_request *req, struct http_response *res)
     struct slice sound;
     enum err e;
 
+    if (req->actor != NULL)
+        return http_redirect(res, way_back(&req->form));
     if (account_email_parse(req->arena, email, &sound) == OK)
         email = sound;
     claim.email = email;
@@ -143,6 +149,8 @@ page_sign_in_code(struct http_request *req, struct http_response *res)
     struct account_form f;
     struct sign_in in = {.answer = SIGN_IN_OVER};
 
+    if (req->actor != NULL)
+        return http_redirect(res, way_back(&req->form));
     claim.pending = form_value(&req->form, "schritt");
     claim.code = slice_trim(form_value(&req->form, "code"));
     TRY(sign_in_second(accounts_of(req), &req->ctx, &claim, &in));

@@ -274,6 +274,13 @@ export const tests = {
     assert.equal((await ask.post("/abmelden", {...plain, form: {token}, headers: {Origin: "https://evil.example"}})).status(), 403, "another origin");
     const konto = await ask.get("/konto");
     assert.equal(konto.status(), 200, "still signed in");
+    const lone = await open({script: false});
+    await lone.context().addCookies([cookie]);
+    await lone.goto("/konto");
+    const own = await lone.inputValue("form[action='/abmelden'] input[name=token]");
+    const twice = await lone.context().request.post("/anmelden", {...plain, form: {token: own, email, passwort: PASSWORD}});
+    assert.equal(twice.status(), 303, "who is signed in signs in no second time");
+    assert.equal((await lone.goto("/check")).status() < 500, true, "without a guest's cookie");
     assert.match(konto.headers()["content-security-policy"], /frame-ancestors 'none'/);
     assert.match(konto.headers()["cache-control"], /no-store/);
     assert.match((await ask.get("/")).headers()["cache-control"], /no-store/, "a page with a name is nobody else's");
