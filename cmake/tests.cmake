@@ -15,7 +15,7 @@ function(kc_unit_tests layer)
                                                              KC_BINARY_DIR="${CMAKE_BINARY_DIR}")
     target_link_libraries(unit_${layer}_${noun} PRIVATE kc_options kc_${layer} ${CMOCKA})
     add_test(NAME unit.${layer}.${noun} COMMAND unit_${layer}_${noun} WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
-    set_tests_properties(unit.${layer}.${noun} PROPERTIES TIMEOUT 300 LABELS unit)
+    set_tests_properties(unit.${layer}.${noun} PROPERTIES TIMEOUT 900 LABELS unit)
   endforeach()
 endfunction()
 

@@ -9,7 +9,7 @@ if(TARGET kommunalcampus)
            COMMAND ${CMAKE_CURRENT_LIST_DIR}/plan_department.sh $<TARGET_FILE:kommunalcampus>)
   set_tests_properties(cli.plan_department PROPERTIES TIMEOUT 300 COST 50 LABELS cli)
   add_test(NAME cli.match_all COMMAND ${CMAKE_CURRENT_LIST_DIR}/match_all.sh $<TARGET_FILE:kommunalcampus>)
-  set_tests_properties(cli.match_all PROPERTIES TIMEOUT 600 COST 200 LABELS cli)
+  set_tests_properties(cli.match_all PROPERTIES TIMEOUT 900 COST 200 LABELS cli)
   set_tests_properties(cli.search_corpus PROPERTIES TIMEOUT 120 LABELS cli)
   add_test(NAME cli.check COMMAND ${CMAKE_CURRENT_LIST_DIR}/check.sh $<TARGET_FILE:kommunalcampus>
                                   ${CMAKE_SOURCE_DIR}/../shared)
