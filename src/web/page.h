@@ -34,12 +34,13 @@ struct page {
     struct slice here;  /* path and query of this page, percent-encoded: for the language switch */
     struct slice to_german; /* address of the switch */
     struct slice to_english;
-    struct slice token; /* form token; empty without a guest */
-    struct slice today; /* ISO: the day that "today" means here */
-    int guest_days;     /* a situation is kept that long after the last visit */
-    bool demo;          /* the catalogue has invented content: say so on top */
-    bool is_front;      /* the title is the platform's name alone */
-    bool noindex;       /* not for search engines: personal or endless */
+    struct slice stylesheet; /* one more, of a municipality's colour; empty: none */
+    struct slice token;      /* form token; empty without a guest */
+    struct slice today;      /* ISO: the day that "today" means here */
+    int guest_days;          /* a situation is kept that long after the last visit */
+    bool demo;               /* the catalogue has invented content: say so on top */
+    bool is_front;           /* the title is the platform's name alone */
+    bool noindex;            /* not for search engines: personal or endless */
 };
 
 /* Take the snapshot and find the language: cookie kc_lang, then Accept-Language. */
