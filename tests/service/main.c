@@ -18,9 +18,9 @@ static const struct {
     int (*run)(void);
 } topics[] = {
     {"seed", suite_seed},         {"platform", suite_platform}, {"guest", suite_guest},
-    {"saved", suite_saved},       {"check", suite_check},       {"import", suite_import},
-    {"hostile", suite_hostile},   {"killed", suite_killed},     {"register", suite_register},
-    {"learning", suite_learning},
+    {"saved", suite_saved},       {"check", suite_check},       {"accepted", suite_accepted},
+    {"import", suite_import},     {"hostile", suite_hostile},   {"killed", suite_killed},
+    {"register", suite_register}, {"learning", suite_learning},
 };
 
 static int

@@ -8,6 +8,7 @@ int suite_platform(void);
 int suite_guest(void);
 int suite_saved(void);
 int suite_check(void);
+int suite_accepted(void);
 int suite_import(void);
 int suite_hostile(void);
 int suite_killed(void);
