@@ -38,6 +38,12 @@ enum {
     DISTRICTS_MAX = 1000,
     POSTCODE_BYTES_MAX = 32 * 1024 * 1024,
     POSTCODE_ROWS_MAX = 200000,
+    EMPLOYEE_CSV_BYTES_MAX = 4 << 20, /* a list of employees; one field is CSV_ROW_BYTES_MAX */
+    EMPLOYEE_CSV_ROWS_MAX = 20000,
+    EMPLOYEE_PROBLEMS_MAX = 500, /* of such a list kept in words; all are counted */
+    EMPLOYEE_FIELD_BYTES_MAX = 200,
+    EMPLOYEE_NUMBER_BYTES_MAX = 40,
+    EMPLOYEE_EMAIL_BYTES_MAX = 254, /* RFC 5321, 4.5.3.1.3 */
 
     /* framework */
     LEVEL_MAX = 8,

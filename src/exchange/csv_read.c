@@ -11,6 +11,8 @@ find_separator(struct slice s)
     size_t best = 0;
     bool quoted = false;
 
+    while (s.len > 0 && (s.at[0] == '\n' || s.at[0] == '\r'))
+        s = slice_sub(s, 1, s.len);
     for (size_t i = 0; i < s.len && i < CSV_ROW_BYTES_MAX; i++) {
         if (s.at[i] == '"')
             quoted = !quoted;
