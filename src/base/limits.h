@@ -38,8 +38,8 @@ enum {
     DISTRICTS_MAX = 1000,
     POSTCODE_BYTES_MAX = 32 * 1024 * 1024,
     POSTCODE_ROWS_MAX = 200000,
-    EMPLOYEE_CSV_BYTES_MAX = 4 << 20, /* a list of employees; one field is CSV_ROW_BYTES_MAX */
-    EMPLOYEE_CSV_ROWS_MAX = 20000,
+    EMPLOYEE_CSV_BYTES_MAX = 1 << 20, /* a list of employees: what a database keeps as one value */
+    EMPLOYEE_CSV_ROWS_MAX = 10000,
     EMPLOYEE_PROBLEMS_MAX = 500, /* of such a list kept in words; all are counted */
     EMPLOYEE_FIELD_BYTES_MAX = 200,
     EMPLOYEE_NUMBER_BYTES_MAX = 40,
@@ -184,6 +184,10 @@ enum {
     FORM_NAME_BYTES_MAX = 64,
     FORM_VALUE_BYTES_MAX = 8192,
     FORM_BODY_BYTES_MAX = 131072,
+    MULTIPART_BODY_BYTES_MAX = 3 << 20, /* a form with files, and with its text pasted */
+    MULTIPART_HEAD_BYTES_MAX = 2048,    /* of one part */
+    MULTIPART_FILENAME_BYTES_MAX = 255,
+    MULTIPART_VALUE_BYTES_MAX = 1 << 20, /* of a field that is no file: a pasted list */
     /* search and match */
     CATALOGUE_MODULES_MAX = 2000000,
     CATALOGUE_LANGUAGES_MAX = 64,

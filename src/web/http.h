@@ -29,6 +29,7 @@
 #include "domain/actor.h"
 #include "web/address.h"
 #include "web/form.h"
+#include "web/multipart.h"
 
 enum http_method {
     METHOD_GET, /* a route for GET answers HEAD as well */
@@ -57,13 +58,14 @@ struct route;
 struct http_body_stream;
 
 struct http_request {
-    enum http_method method;   /* HEAD is given as GET to the handler's view: see is_head */
-    bool is_head;              /* the body is counted but not sent */
-    struct slice path_raw;     /* as sent, "/a%20b"; begins with "/" */
-    struct slice path;         /* decoded, valid UTF-8, no control characters, no "." or ".." */
-    struct slice query_raw;    /* without "?"; may be empty */
-    struct form query;         /* decoded text */
-    struct form form;          /* of an application/x-www-form-urlencoded body, else empty */
+    enum http_method method; /* HEAD is given as GET to the handler's view: see is_head */
+    bool is_head;            /* the body is counted but not sent */
+    struct slice path_raw;   /* as sent, "/a%20b"; begins with "/" */
+    struct slice path;       /* decoded, valid UTF-8, no control characters, no "." or ".." */
+    struct slice query_raw;  /* without "?"; may be empty */
+    struct form query;       /* decoded text */
+    struct form form; /* of an application/x-www-form-urlencoded body, or of multipart/form-data */
+    struct form_files files;   /* of a multipart/form-data body, on routes with ROUTE_FILES */
     struct slice content_type; /* media type alone, without parameters */
     struct slice host;         /* as sent, checked: "example.org:8080"; empty only in HTTP/1.0 */
     bool is_https;             /* the person's browser speaks TLS (setting or trusted proxy) */

@@ -15,6 +15,13 @@ is_form(const struct http_request *req)
     return slice_eq_ascii_nocase(req->content_type, SLICE("application/x-www-form-urlencoded"));
 }
 
+static bool
+is_form_with_files(const struct http_request *req)
+{
+    return (req->route->flags & ROUTE_FILES) != 0 &&
+           multipart_is_named(http_header(req, "Content-Type"));
+}
+
 /* 0, or the status it is refused with. A form that is too large is 413. */
 static int
 read_forms(struct http_request *req)
@@ -25,6 +32,9 @@ read_forms(struct http_request *req)
         return 400;
     if (req->body.len > 0 && is_form(req))
         e = form_parse(req->arena, req->body, &req->form);
+    else if (req->body.len > 0 && is_form_with_files(req))
+        e = multipart_parse(req->arena, http_header(req, "Content-Type"), req->body, &req->form,
+                            &req->files);
     return e == OK ? 0 : http_status_of(e);
 }
 
@@ -51,7 +61,7 @@ check_write(const struct http_request *req)
         return 403;
     if (!(req->route->flags & ROUTE_TOKEN))
         return 0;
-    if (!is_form(req))
+    if (!is_form(req) && !is_form_with_files(req))
         return 415;
     return guest_token_is_valid(req, form_value(&req->form, "token")) ? 0 : 403;
 }

@@ -18,6 +18,7 @@ enum route_flags {
     ROUTE_STREAMED = 2, /* the handler reads the body itself, with http_body_read() */
     ROUTE_ON_LOOP = 4,  /* answered by the event loop: must not block. For health checks */
     ROUTE_KEPT = 16,    /* GET, the same for everybody without a guest's cookie: kept and shared */
+    ROUTE_FILES = 32,   /* takes multipart/form-data as well: req->files */
     ROUTE_SLOW = 8,     /* computes for a second or so: one worker is kept free of such */
 };
 

@@ -119,6 +119,18 @@ h_guest(struct http_request *req, struct http_response *res)
 }
 
 static enum err
+h_files(struct http_request *req, struct http_response *res)
+{
+    const struct form_file *file = form_file_find(&req->files, "liste");
+    struct text t = text_init(req->arena, 1 << 20);
+
+    text_printf(&t, "%.*s:", SLICE_ARG(form_value(&req->form, "a")));
+    if (file != NULL)
+        text_put(&t, file->bytes);
+    return http_body(res, HTTP_TYPE_TEXT, &t);
+}
+
+static enum err
 h_form(struct http_request *req, struct http_response *res)
 {
     struct slice next = form_value(&req->form, "next");
@@ -226,6 +238,8 @@ static const struct route routes[] = {
     {"query", METHOD_GET, "/query", h_query, RIGHT_PUBLIC, 0, 0},
     {"guest", METHOD_GET, "/guest", h_guest, RIGHT_GUEST, 0, 0},
     {"form", METHOD_POST, "/form", h_form, RIGHT_GUEST, FORM_BODY_BYTES_MAX, ROUTE_TOKEN},
+    {"files", METHOD_POST, "/files", h_files, RIGHT_GUEST, MULTIPART_BODY_BYTES_MAX,
+     ROUTE_TOKEN | ROUTE_FILES},
     {"echo", METHOD_POST, "/echo", h_echo, RIGHT_PUBLIC, 1000, 0},
     {"upload", METHOD_POST, "/upload", h_upload, RIGHT_PUBLIC, 1 << 20, ROUTE_STREAMED},
     {"upload_refused", METHOD_POST, "/upload-refused", h_upload_refused, RIGHT_PUBLIC, 1 << 20,

@@ -173,6 +173,50 @@ takes_a_form_only_from_its_own_page(void **state)
     assert_int_equal(client_ask(&f, request).status, 415);
 }
 
+/* The token is looked for in the fields of a form with files, and other routes take none. */
+static void
+forms_with_files_are_checked_like_others(void **state)
+{
+    struct guest g = new_guest();
+    const struct {
+        const char *why;
+        const char *path;
+        const char *token;
+        const char *type;
+        int status;
+    } table[] = {
+        {"its own page", "/files", g.token, "multipart/form-data; boundary=X", 200},
+        {"no token", "/files", "", "multipart/form-data; boundary=X", 403},
+        {"a wrong token", "/files", "x", "multipart/form-data; boundary=X", 403},
+        {"another boundary", "/files", g.token, "multipart/form-data; boundary=Y", 400},
+        {"no boundary", "/files", g.token, "multipart/form-data", 400},
+        {"a type that is none", "/files", g.token, "multipart/mixed; boundary=X", 415},
+        {"a route that takes no files", "/form", g.token, "multipart/form-data; boundary=X", 415},
+    };
+    char request[1024];
+    char body[512];
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+        struct answer a;
+
+        (void)snprintf(body, sizeof body,
+                       "--X\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n%s\r\n"
+                       "--X\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n"
+                       "--X\r\nContent-Disposition: form-data; name=\"liste\"; "
+                       "filename=\"l\"\r\n\r\nbytes\r\n--X--\r\n",
+                       table[i].token);
+        (void)snprintf(request, sizeof request,
+                       "POST %s HTTP/1.1\r\n" HOST "Cookie: %s\r\nContent-Type: %s\r\n"
+                       "Content-Length: %zu\r\n\r\n%s",
+                       table[i].path, g.cookie, table[i].type, strlen(body), body);
+        a = client_ask(&f, request);
+        CHECK_INT(table[i].why, a.status, table[i].status);
+        if (a.status == 200)
+            assert_string_equal(a.body, "b:bytes");
+    }
+}
+
 static void
 sends_people_only_to_places_of_its_own(void **state)
 {
@@ -398,6 +442,7 @@ main(void)
         WITH_SERVER(the_cookie_is_bound_to_the_host_where_tls_is_on),
         WITH_SERVER(a_guest_is_known_again_and_nobody_else_is),
         WITH_SERVER(takes_a_form_only_from_its_own_page),
+        WITH_SERVER(forms_with_files_are_checked_like_others),
         WITH_SERVER(sends_people_only_to_places_of_its_own),
         WITH_SERVER(knows_the_person_behind_a_trusted_proxy),
         WITH_SERVER(shows_metrics_to_this_machine_and_the_allowed_alone),
