@@ -43,7 +43,6 @@ enum {
     EMPLOYEE_PROBLEMS_MAX = 500, /* of such a list kept in words; all are counted */
     EMPLOYEE_FIELD_BYTES_MAX = 200,
     EMPLOYEE_NUMBER_BYTES_MAX = 40,
-    EMPLOYEE_EMAIL_BYTES_MAX = 254, /* RFC 5321, 4.5.3.1.3 */
 
     /* framework */
     LEVEL_MAX = 8,
@@ -122,6 +121,12 @@ enum {
     ACTOR_GRANTS_MAX = 64, /* roles of one person, each in an organisation */
     ORGANISATION_NAME_BYTES_MAX = 200,
     LEITWEG_ID_BYTES_MAX = 46,
+    SHARES_MAX = 100000, /* of the cooperative, of one member */
+    UNIT_NAME_BYTES_MAX = 200,
+    LANDING_GREETING_BYTES_MAX = 2000,
+    LANDING_MODULES_MAX = 12, /* recommended on a municipality's page */
+    LOGO_BYTES_MAX = 512 * 1024,
+    LOGO_PIXELS_MAX = 4096, /* wide, and high */
 
     CURRICULUM_CANDIDATES_MAX = 400, /* blocks that go to the planner, best matches first */
     CURRICULUM_RUNS_MAX = 200,       /* ways to take one of them */

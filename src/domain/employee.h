@@ -91,12 +91,6 @@ struct employee_list {
 };
 
 /*
- * "anna@stadt.example": a mail address as people have them. One "@", letters, digits and
- * the signs of RFC 5322's dot-atom before it, a name of a host with a dot behind it; ASCII.
- */
-bool employee_email_is_sound(struct slice email);
-
-/*
  * Mark who is in a circle of superiors: `superior[i]` is the index of i's superior, or -1.
  * `ret_circle` has room for `len`. Scratch of `len` ints is the caller's.
  */

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/unicode.h"
+#include "domain/account.h"
 #include "exchange/charset.h"
 #include "exchange/csv_read.h"
 
@@ -221,7 +222,7 @@ take(struct reader *r, const struct csv_row *row, enum employee_column c, struct
     if (field.len == 0)
         return OK;
     if (c == EMPLOYEE_EMAIL || c == EMPLOYEE_SUPERIOR)
-        bytes_max = EMPLOYEE_EMAIL_BYTES_MAX;
+        bytes_max = ACCOUNT_EMAIL_BYTES_MAX;
     if (field.len > bytes_max)
         return complain_of(r, row, c, EMPLOYEE_LONG, (struct slice){0});
     e = charset_text(r->arena, r->charset, field, bytes_max, &text);
@@ -254,25 +255,21 @@ static enum err
 take_email(struct reader *r, const struct csv_row *row, enum employee_column c,
            struct slice *ret_email)
 {
-    char *own;
+    struct slice typed = {0};
+    enum err e;
 
+    *ret_email = (struct slice){"", 0};
     if (c == EMPLOYEE_EMAIL)
-        TRY(take_needed(r, row, c, ret_email));
+        TRY(take_needed(r, row, c, &typed));
     else
-        TRY(take(r, row, c, ret_email));
-    if (ret_email->len == 0)
+        TRY(take(r, row, c, &typed));
+    if (typed.len == 0)
         return OK;
-    if (!employee_email_is_sound(*ret_email))
-        return complain_of(r, row, c, EMPLOYEE_NO_EMAIL, *ret_email);
-    own = arena_cstr(r->arena, *ret_email);
-    if (own == NULL)
-        return ERR_LIMIT;
-    for (size_t i = 0; i < ret_email->len; i++)
-        own[i] = own[i] >= 'A' && own[i] <= 'Z' ? (char)(own[i] - 'A' + 'a') : own[i];
-    ret_email->at = own;
-    return OK;
+    e = account_email_parse(r->arena, typed, ret_email);
+    return e == ERR_INVALID ? complain_of(r, row, c, EMPLOYEE_NO_EMAIL, typed) : e;
 }
 
+/* ORG-13 */
 static enum err
 take_day(struct reader *r, const struct csv_row *row, enum employee_column c, struct day *ret_day)
 {
@@ -405,7 +402,7 @@ by_number(const void *a, const void *b)
     return order != 0 ? order : (x->line > y->line) - (x->line < y->line);
 }
 
-/* Who comes after another with the same key gets a problem, and line 0: struck out. */
+/* ORG-14: who comes after another with the same key gets a problem, and line 0: struck out. */
 static enum err
 strike(struct reader *r, struct employee_entry **sorted, enum employee_column c)
 {

@@ -76,6 +76,18 @@ municipality_store_load(struct db *db, struct arena *arena,
 }
 
 enum err
+municipality_store_by_ags(struct db *db, struct arena *arena, struct slice ags,
+                          struct municipality *ret_municipality)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MUNICIPALITY_BY_AGS);
+    bool row = false;
+
+    stmt_bind_text(&q, 1, ags);
+    TRY(stmt_next(&q, &row));
+    return row ? municipality_read(db, &q, arena, ret_municipality) : ERR_NOT_FOUND;
+}
+
+enum err
 municipality_store_id(struct db *db, struct slice ags, struct municipality_id *ret_id)
 {
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MUNICIPALITY_ID);

@@ -11,6 +11,9 @@ MUST_USE enum err municipality_store_save(struct db *db, const struct municipali
 /* All, by id, in the arena. */
 MUST_USE enum err municipality_store_load(struct db *db, struct arena *arena,
                                           struct municipality **ret_municipalities, int *ret_len);
+/* ERR_NOT_FOUND, without a message, when none has this key. */
+MUST_USE enum err municipality_store_by_ags(struct db *db, struct arena *arena, struct slice ags,
+                                            struct municipality *ret_municipality);
 /* ERR_NOT_FOUND, without a message, when no municipality or district has this key. */
 MUST_USE enum err municipality_store_id(struct db *db, struct slice ags,
                                         struct municipality_id *ret_id);

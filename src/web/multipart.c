@@ -279,7 +279,7 @@ multipart_parse(struct arena *a, struct slice content_type_header, struct slice 
 }
 
 const struct form_file *
-form_file_find(const struct form_files *files, const char *name)
+multipart_file(const struct form_files *files, const char *name)
 {
     for (size_t i = 0; i < files->len; i++) {
         const struct form_file *f = &files->files[i];

@@ -40,6 +40,6 @@ MUST_USE enum err multipart_parse(struct arena *a, struct slice content_type_hea
                                   struct form_files *ret_files);
 
 /* First file of that field; NULL when there is none or no file was chosen. */
-const struct form_file *form_file_find(const struct form_files *files, const char *name);
+const struct form_file *multipart_file(const struct form_files *files, const char *name);
 
 #endif

@@ -2,17 +2,18 @@
 /* Lists of employees: entries are sound and unique, every other line has a problem. */
 #include "base/limits.h"
 #include "base/unicode.h"
+#include "domain/account.h"
 #include "exchange/employee_csv.h"
 #include "fuzz.h"
 
 static void
 entry_holds(const struct employee_entry *e)
 {
-    MUST(e->line > 0 && employee_email_is_sound(e->email));
+    MUST(e->line > 0 && account_email_is_sound(e->email));
     MUST(e->name.len > 0 && e->name.len <= EMPLOYEE_FIELD_BYTES_MAX && unicode_is_valid(e->name));
     MUST(e->number.len <= EMPLOYEE_NUMBER_BYTES_MAX && unicode_is_valid(e->number));
     MUST(e->units_len <= EMPLOYEE_UNITS_MAX);
-    MUST(e->superior.len == 0 || employee_email_is_sound(e->superior));
+    MUST(e->superior.len == 0 || account_email_is_sound(e->superior));
     MUST(!slice_eq(e->superior, e->email));
 }
 

@@ -21,6 +21,7 @@ static const struct {
     {"guest", suite_guest},       {"saved", suite_saved},       {"check", suite_check},
     {"import", suite_import},     {"hostile", suite_hostile},   {"killed", suite_killed},
     {"register", suite_register}, {"learning", suite_learning},
+    {"employees", suite_employees},   {"organisations", suite_organisations},
 };
 
 static int

@@ -14,5 +14,7 @@ int suite_hostile(void);
 int suite_killed(void);
 int suite_register(void);
 int suite_learning(void);
+int suite_employees(void);
+int suite_organisations(void);
 
 #endif

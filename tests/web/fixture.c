@@ -121,7 +121,7 @@ h_guest(struct http_request *req, struct http_response *res)
 static enum err
 h_files(struct http_request *req, struct http_response *res)
 {
-    const struct form_file *file = form_file_find(&req->files, "liste");
+    const struct form_file *file = multipart_file(&req->files, "liste");
     struct text t = text_init(req->arena, 1 << 20);
 
     text_printf(&t, "%.*s:", SLICE_ARG(form_value(&req->form, "a")));

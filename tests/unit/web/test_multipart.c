@@ -190,8 +190,8 @@ a_field_without_a_chosen_file_has_none(void **state)
                                      SLICE(FILE_OF("") "\r\n" FILE_OF("l.csv") "x" END), &form,
                                      &files),
                      OK);
-    CHECK_SLICE("the second", form_file_find(&files, "liste")->bytes, "x");
-    CHECK_TRUE("another", form_file_find(&files, "andere") == NULL);
+    CHECK_SLICE("the second", multipart_file(&files, "liste")->bytes, "x");
+    CHECK_TRUE("another", multipart_file(&files, "andere") == NULL);
 }
 
 int

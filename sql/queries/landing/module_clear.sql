@@ -1,0 +1,3 @@
+-- An organisation recommends nothing.
+-- params: organisation ref
+DELETE FROM landing_module WHERE organisation = :organisation

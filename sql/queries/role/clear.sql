@@ -1,0 +1,3 @@
+-- Nobody may do anything in an organisation any more.
+-- params: organisation ref
+DELETE FROM role_grant WHERE organisation = :organisation

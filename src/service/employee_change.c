@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* One employment, changed by the personnel department. */
+#include "domain/right.h"
+#include "service/employee_service.h"
+#include "storage/unit_store.h"
+
+struct one {
+    struct ctx *ctx;
+    const struct employee_use *use;
+    const struct employment *wanted;
+};
+
+static const struct employment *
+who_works(const struct employments *all, struct account_id account, struct day today)
+{
+    for (int i = 0; i < all->len; i++) {
+        if (all->at[i].account.n == account.n && employment_is_current(&all->at[i], today))
+            return &all->at[i];
+    }
+    return NULL;
+}
+
+/* ORG-15: up from the wanted superior; who comes back to where it began stands in a circle. */
+static bool
+is_circle(const struct employments *all, const struct employment *e, struct day today)
+{
+    struct account_id at = e->superior;
+
+    for (int steps = 0; at.n != 0 && steps <= all->len; steps++) {
+        const struct employment *upper;
+
+        if (at.n == e->account.n)
+            return true;
+        upper = who_works(all, at, today);
+        at.n = upper != NULL ? upper->superior.n : 0;
+    }
+    return false;
+}
+
+static enum err
+check_wanted(struct db *db, const struct one *o, const struct employment *e)
+{
+    struct day today = day_of(o->ctx->now);
+    struct employments all = {0};
+    struct unit *units = NULL;
+    int units_len = 0;
+    bool unit_known = e->unit.n == 0;
+
+    TRY(employment_store_load(db, o->ctx->arena, e->organisation, &all));
+    TRY(unit_store_load(db, o->ctx->arena, e->organisation, &units, &units_len));
+    for (int i = 0; i < units_len; i++)
+        unit_known |= units[i].id.n == e->unit.n;
+    if (!unit_known)
+        return fail(o->ctx, ERR_INVALID, "unit %lld is not of this organisation",
+                    (long long)e->unit.n);
+    if ((e->superior.n != 0 && who_works(&all, e->superior, today) == NULL) ||
+        (e->deputy.n != 0 && who_works(&all, e->deputy, today) == NULL))
+        return fail(o->ctx, ERR_INVALID, "superior or deputy does not work here");
+    if (e->deputy.n == e->account.n || is_circle(&all, e, today))
+        return fail(o->ctx, ERR_INVALID, "the superior stands in a circle");
+    if (e->has_last_day && e->last_day.n < e->first_day.n)
+        return fail(o->ctx, ERR_INVALID, "the work ends before it begins");
+    return OK;
+}
+
+static enum err
+change(struct db *db, void *arg)
+{
+    struct one *o = arg;
+    const struct employment *w = o->wanted;
+    struct employment e = {0};
+
+    o->ctx = db_ctx(db);
+    TRY(employment_store_find(db, o->ctx->arena, o->use->organisation, w->id, &e));
+    if (w->job.n != e.job.n)
+        e.job_confirmed.ms = 0;
+    e.unit = w->unit;
+    e.superior = w->superior;
+    e.deputy = w->deputy;
+    e.job = w->job;
+    e.last_day = w->last_day;
+    e.has_last_day = w->has_last_day;
+    TRY(check_wanted(db, o, &e));
+    return employment_store_save(db, &e);
+}
+
+enum err
+employee_change(struct ctx *ctx, const struct employee_use *use, const struct employment *wanted)
+{
+    struct one o = {.ctx = ctx, .use = use, .wanted = wanted};
+
+    if (!right_allows(RIGHT_EMPLOYEES_MANAGE, use->actor, use->organisation))
+        return fail(ctx, ERR_DENIED, "may not manage employees of organisation %lld",
+                    (long long)use->organisation.n);
+    return db_write(platform_db(use->platform), ctx, change, &o);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The people of an organisation, for its personnel department. Rules: docs/rules/organisation.md.
+ *
+ * Every function asks first whether the actor may manage employees of this very organisation
+ * (RIGHT_EMPLOYEES_MANAGE), and every statement names it: nothing of another one is met (ORG-20).
+ *   ERR_DENIED   the actor may not
+ * besides what is said there.
+ */
+#ifndef KC_SERVICE_EMPLOYEE_SERVICE_H
+#define KC_SERVICE_EMPLOYEE_SERVICE_H
+
+#include "domain/actor.h"
+#include "service/employee_plan.h"
+#include "service/platform.h"
+#include "storage/employment_store.h"
+
+struct employee_use {
+    struct platform *platform;
+    const struct actor *actor;
+    struct organisation_id organisation;
+};
+
+struct employee_book {
+    struct employments all; /* by name, those that ended too */
+    struct unit *units;
+    int units_len;
+};
+MUST_USE enum err employee_book_load(struct ctx *ctx, const struct employee_use *use,
+                                     struct employee_book *ret_book);
+
+/*
+ * Read a list, say what it would change, and keep it for a day under a number. With
+ * problems nothing is kept and the number is 0.
+ */
+MUST_USE enum err employee_import_preview(struct ctx *ctx, const struct employee_use *use,
+                                          struct slice list, struct employee_plan *ret_plan,
+                                          int64_t *ret_import);
+
+/* What is done with those who are in no line: nothing, or their work ended (ORG-18). */
+struct employee_leavers {
+    bool end;
+    struct day last_day;
+};
+/*
+ * Do what the list says, all or nothing, by what is in the database now.
+ *   ERR_NOT_FOUND   the actor uploaded no list of this number for this organisation
+ *   ERR_CONFLICT    what is known changed meanwhile, so that the list has problems: nothing was
+ *                   done, `ret_plan` says which
+ */
+MUST_USE enum err employee_import_confirm(struct ctx *ctx, const struct employee_use *use,
+                                          int64_t import, struct employee_leavers leavers,
+                                          struct employee_plan *ret_plan);
+
+/*
+ * Change unit, superior, deputy, job, last day of one employment. A new job must be confirmed
+ * by the person again (ORG-21).
+ *   ERR_NOT_FOUND   this organisation has none of this id
+ *   ERR_INVALID     superior, deputy or unit is not of this organisation, the superior would stand
+ *                   in a circle (ORG-15), or the work would end before it begins
+ */
+MUST_USE enum err employee_change(struct ctx *ctx, const struct employee_use *use,
+                                  const struct employment *wanted);
+
+#endif

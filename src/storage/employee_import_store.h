@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Lists of employees that were uploaded and wait to be confirmed by who uploaded them. */
+#ifndef KC_STORAGE_EMPLOYEE_IMPORT_STORE_H
+#define KC_STORAGE_EMPLOYEE_IMPORT_STORE_H
+
+#include "domain/id.h"
+#include "storage/db.h"
+
+struct employee_import_owner {
+    struct organisation_id organisation;
+    struct account_id account;
+};
+
+/* Keep an uploaded list; lists of the same person, and those created before `before`, go. */
+MUST_USE enum err employee_import_store_add(struct db *db, struct employee_import_owner owner,
+                                            struct instant before, struct slice list,
+                                            int64_t *ret_id);
+/* ERR_NOT_FOUND, without a message: none of this number, organisation and person. */
+MUST_USE enum err employee_import_store_find(struct db *db, struct arena *arena,
+                                             struct employee_import_owner owner, int64_t id,
+                                             struct slice *ret_list);
+MUST_USE enum err employee_import_store_forget(struct db *db, struct account_id account,
+                                               struct instant before);
+
+#endif

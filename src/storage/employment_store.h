@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Employments.
+ *
+ * What is asked for an organisation names the organisation: no row of another one is met.
+ */
+#ifndef KC_STORAGE_EMPLOYMENT_STORE_H
+#define KC_STORAGE_EMPLOYMENT_STORE_H
+
+#include "domain/employment.h"
+#include "storage/db.h"
+
+struct employments {
+    struct employment *at;
+    int len;
+};
+
+/* All of an organisation by name, in the arena, those that ended too. */
+MUST_USE enum err employment_store_load(struct db *db, struct arena *arena,
+                                        struct organisation_id organisation,
+                                        struct employments *ret_employments);
+/* Of a person, in every organisation, the newest first. */
+MUST_USE enum err employment_store_of_account(struct db *db, struct arena *arena,
+                                              struct account_id account,
+                                              struct employments *ret_employments);
+/* ERR_NOT_FOUND, without a message: this organisation has none of this id. */
+MUST_USE enum err employment_store_find(struct db *db, struct arena *arena,
+                                        struct organisation_id organisation,
+                                        struct employment_id id, struct employment *ret_employment);
+/*
+ * Add one (id 0; sets it), or change what is known: account and organisation stay.
+ *   ERR_CONFLICT    the person, or the mail address, works there already
+ *   ERR_NOT_FOUND   this organisation has none of this id
+ */
+MUST_USE enum err employment_store_save(struct db *db, struct employment *e);
+
+#endif

@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* People of two municipalities: imported, changed, answered, and never seen by the other one. */
+#include <string.h>
+
+#include "domain/right.h"
+#include "service/employee_service.h"
+#include "service/employment_service.h"
+#include "service/given.h"
+#include "service/suite.h"
+#include "storage/organisation_store.h"
+#include "storage/person_store.h"
+#include "storage/role_store.h"
+#include "storage/unit_store.h"
+
+/* Two municipalities, each with one person in its personnel department. */
+struct house {
+    struct platform *platform;
+    struct organisation_id town[2];
+    struct actor hr[2];
+    struct grant grants[2];
+};
+
+static enum err
+build_house(struct db *db, void *arg)
+{
+    static const char *const towns[2] = {"astadt", "bstadt"};
+    static const char *const people[2] = {"hr@astadt.example", "hr@bstadt.example"};
+    static const char *const codes[2] = {"AAAAAAAAAAAAAAAA", "BBBBBBBBBBBBBBBB"};
+    struct house *h = arg;
+
+    for (int i = 0; i < 2; i++) {
+        struct organisation o = {.code = slice_of(towns[i]),
+                                 .kind = ORGANISATION_MUNICIPALITY,
+                                 .name = slice_of(towns[i]),
+                                 .state = SLICE("08"),
+                                 .status = ORGANISATION_ADMITTED,
+                                 .has_admitted_on = true,
+                                 .employees = -1,
+                                 .leitweg_id = SLICE(""),
+                                 .contact_name = SLICE(""),
+                                 .contact_email = SLICE(""),
+                                 .contact_phone = SLICE("")};
+        struct account a = {
+            .code = slice_of(codes[i]), .email = slice_of(people[i]), .name = SLICE("Personal")};
+
+        TRY(organisation_store_save(db, &o));
+        TRY(person_store_add(db, &a, &h->hr[i].id));
+        TRY(role_store_add(db, (struct role_of){h->hr[i].id, o.id, ROLE_HR},
+                           (struct account_id){0}));
+        h->town[i] = o.id;
+        h->grants[i] = (struct grant){o.id, ROLE_HR};
+        h->hr[i].code = slice_of(codes[i]);
+        h->hr[i].grants = &h->grants[i];
+        h->hr[i].grants_len = 1;
+    }
+    return OK;
+}
+
+static void
+given_house(struct given *g, struct house *h)
+{
+    memset(h, 0, sizeof *h);
+    h->platform = given_platform(g);
+    assert_int_equal(db_write(g->database, &g->ctx, build_house, h), OK);
+}
+
+static struct employee_use
+use_of(const struct house *h, int actor, int town)
+{
+    return (struct employee_use){h->platform, &h->hr[actor], h->town[town]};
+}
+
+static struct employee_book
+book_of(struct given *g, const struct house *h, int town)
+{
+    struct employee_use use = use_of(h, town, town);
+    struct employee_book book = {0};
+
+    assert_int_equal(employee_book_load(&g->ctx, &use, &book), OK);
+    return book;
+}
+
+static struct employment *
+person(struct employee_book *b, const char *email)
+{
+    for (int i = 0; i < b->all.len; i++) {
+        if (slice_is(b->all.at[i].email, email))
+            return &b->all.at[i];
+    }
+    fail_msg("nobody has the address %s", email);
+    return NULL;
+}
+
+/* Preview and confirm as the HR of the town would. */
+static struct employee_plan
+import(struct given *g, const struct house *h, int town, const char *list, bool end)
+{
+    struct employee_use use = use_of(h, town, town);
+    struct employee_leavers leavers = {end, day_of(g->ctx.now)};
+    struct employee_plan plan = {0};
+    int64_t id = 0;
+    enum err e;
+
+    assert_int_equal(employee_import_preview(&g->ctx, &use, slice_of(list), &plan, &id), OK);
+    CHECK_INT("problems", plan.list->problems_count, 0);
+    e = employee_import_confirm(&g->ctx, &use, id, leavers, &plan);
+    CHECK_ERR(ctx_message(&g->ctx, e), e, OK);
+    return plan;
+}
+
+#define HEAD "Nachname;Vorname;E-Mail;Personalnummer;Amt;Abteilung;Stelle;Vorgesetzte;Eintritt\n"
+#define ANNA                                                                                       \
+    "Muster;Anna;anna@a.example;1;B\xc3\xbcrgeramt;Pass;buergerbuero;chef@a.example;1.9.2024\n"
+#define CHEF "Chef;Carla;chef@a.example;2;B\xc3\xbcrgeramt;;Amtsleitung;;\n"
+#define MAX "Max;Max;max@a.example;3;Bauhof;;;;\n"
+
+static void
+a_list_is_imported_and_imported_again_changes_nothing(void **state)
+{
+    struct given *g = *state;
+    struct house h;
+    struct employee_plan plan;
+    struct employee_book b;
+
+    given_house(g, &h);
+    plan = import(g, &h, 0, HEAD ANNA CHEF MAX, false);
+    CHECK_INT("new", plan.news, 3);
+    b = book_of(g, &h, 0);
+    CHECK_INT("people", b.all.len, 3);
+    CHECK_INT("units", b.units_len, 3);
+    CHECK_SLICE("name", person(&b, "anna@a.example")->name, "Anna Muster");
+    CHECK_INT("superior", person(&b, "anna@a.example")->superior.n,
+              person(&b, "chef@a.example")->account.n);
+    CHECK_TRUE("job by its name", person(&b, "chef@a.example")->job.n != 0);
+    CHECK_INT("asked, not told", person(&b, "anna@a.example")->answer, EMPLOYMENT_ASKED);
+    plan = import(g, &h, 0, HEAD ANNA CHEF MAX, false);
+    CHECK_INT("new", plan.news, 0);
+    CHECK_INT("changed", plan.changed, 0);
+    CHECK_INT("same", plan.same, 3);
+    b = book_of(g, &h, 0);
+    CHECK_INT("people", b.all.len, 3);
+    CHECK_INT("units", b.units_len, 3);
+    platform_close(h.platform);
+}
+
+/* ORG-12: what a list does not say stays. ORG-18: who is missing stays, unless it was chosen. */
+static void
+importing_again_updates_and_keeps_what_is_not_said(void **state)
+{
+    struct given *g = *state;
+    struct house h;
+    struct employee_plan plan;
+    struct employee_book b;
+
+    given_house(g, &h);
+    (void)import(g, &h, 0, HEAD ANNA CHEF MAX, false);
+    plan = import(g, &h, 0, "Name;E-Mail\n\"Meister, Anna\";anna@a.example\nChef;chef@a.example\n",
+                  false);
+    CHECK_INT("changed", plan.changed, 2);
+    CHECK_INT("missing", plan.missing_len, 1);
+    b = book_of(g, &h, 0);
+    CHECK_SLICE("name", person(&b, "anna@a.example")->name, "Anna Meister");
+    CHECK_SLICE("number stays", person(&b, "anna@a.example")->number, "1");
+    CHECK_TRUE("unit stays", person(&b, "anna@a.example")->unit.n != 0);
+    CHECK_TRUE("superior stays", person(&b, "anna@a.example")->superior.n != 0);
+    CHECK_TRUE("who is missing stays", !person(&b, "max@a.example")->has_last_day);
+    (void)import(g, &h, 0, HEAD ANNA CHEF, true);
+    b = book_of(g, &h, 0);
+    CHECK_TRUE("who is missing has left", person(&b, "max@a.example")->has_last_day);
+    CHECK_TRUE("nobody else", !person(&b, "anna@a.example")->has_last_day);
+    platform_close(h.platform);
+}
+
+static void
+what_the_database_knows_better_is_a_problem_of_the_line(void **state)
+{
+    static const struct {
+        const char *list;
+        enum employee_column column;
+        enum employee_fault fault;
+    } table[] = {
+        {"Name;E-Mail;Stelle\nA;a@a.example;Zauberer\n", EMPLOYEE_JOB, EMPLOYEE_JOB_UNKNOWN},
+        {"Name;E-Mail;Vorgesetzte\nA;a@a.example;wer@a.example\n", EMPLOYEE_SUPERIOR,
+         EMPLOYEE_SUPERIOR_UNKNOWN},
+        {"Name;E-Mail;Vorgesetzte\nA;a@a.example;hr@bstadt.example\n", EMPLOYEE_SUPERIOR,
+         EMPLOYEE_SUPERIOR_UNKNOWN},
+        {"Name;E-Mail;Personalnummer\nA;a@a.example;1\n", EMPLOYEE_NUMBER, EMPLOYEE_NUMBER_TAKEN},
+        {"Name;E-Mail;Vorgesetzte\nChef;chef@a.example;anna@a.example\n", EMPLOYEE_SUPERIOR,
+         EMPLOYEE_SUPERIORS_CIRCLE},
+    };
+    struct given *g = *state;
+    struct house h;
+
+    given_house(g, &h);
+    (void)import(g, &h, 0, HEAD ANNA CHEF MAX, false);
+    for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+        struct employee_use use = use_of(&h, 0, 0);
+        struct employee_plan plan = {0};
+        int64_t id = -1;
+
+        assert_int_equal(
+            employee_import_preview(&g->ctx, &use, slice_of(table[i].list), &plan, &id), OK);
+        CHECK_INT(table[i].list, plan.list->problems_count, 1);
+        CHECK_INT(table[i].list, plan.list->problems[0].column, table[i].column);
+        CHECK_INT(table[i].list, plan.list->problems[0].fault, table[i].fault);
+        CHECK_INT("nothing is kept", id, 0);
+    }
+    platform_close(h.platform);
+}
+
+/* ORG-16: a list that was right when it was shown, and is not any more, does nothing at all. */
+static void
+a_list_is_taken_whole_or_not_at_all(void **state)
+{
+    struct given *g = *state;
+    struct house h;
+    struct employee_use use;
+    struct employee_plan plan = {0};
+    int64_t id = 0;
+    struct employment chef;
+    struct employee_book b;
+
+    given_house(g, &h);
+    use = use_of(&h, 0, 0);
+    (void)import(g, &h, 0, HEAD ANNA CHEF MAX, false);
+    assert_int_equal(employee_import_preview(
+                         &g->ctx, &use,
+                         SLICE("Name;E-Mail;Vorgesetzte\nNeu;neu@a.example;\nMax;max@a.example;"
+                               "anna@a.example\n"),
+                         &plan, &id),
+                     OK);
+    b = book_of(g, &h, 0);
+    chef = *person(&b, "chef@a.example");
+    chef.superior = person(&b, "max@a.example")->account;
+    assert_int_equal(employee_change(&g->ctx, &use, &chef), OK);
+    CHECK_ERR("a circle by now",
+              employee_import_confirm(&g->ctx, &use, id, (struct employee_leavers){0}, &plan),
+              ERR_CONFLICT);
+    ctx_clear(&g->ctx);
+    CHECK_INT("says why", plan.list->problems[0].fault, EMPLOYEE_SUPERIORS_CIRCLE);
+    b = book_of(g, &h, 0);
+    CHECK_INT("nobody new", b.all.len, 3);
+    platform_close(h.platform);
+}
+
+/* ORG-17: the account is the person's; what the organisation wrote stays with the employment. */
+static void
+an_account_survives_a_change_of_employer(void **state)
+{
+    struct given *g = *state;
+    struct house h;
+    struct employee_book a;
+    struct employee_book b;
+    struct actor anna = {0};
+    struct employments own = {0};
+
+    given_house(g, &h);
+    (void)import(g, &h, 0, HEAD ANNA CHEF, false);
+    (void)import(g, &h, 1, "Name;E-Mail\nFrau Muster;anna@a.example\n", false);
+    a = book_of(g, &h, 0);
+    b = book_of(g, &h, 1);
+    anna.id = person(&a, "anna@a.example")->account;
+    CHECK_INT("one account", person(&b, "anna@a.example")->account.n, anna.id.n);
+    CHECK_SLICE("each its own name", person(&b, "anna@a.example")->name, "Frau Muster");
+    CHECK_SLICE("each its own name", person(&a, "anna@a.example")->name, "Anna Muster");
+    assert_int_equal(employment_own(&g->ctx, h.platform, &anna, &own), OK);
+    CHECK_INT("both are hers", own.len, 2);
+    CHECK_ERR("hers",
+              employment_answer(&g->ctx, h.platform, &anna, own.at[0].id, EMPLOYMENT_ACCEPTED), OK);
+    CHECK_ERR("not hers",
+              employment_answer(&g->ctx, h.platform, &anna, person(&a, "chef@a.example")->id,
+                                EMPLOYMENT_ACCEPTED),
+              ERR_NOT_FOUND);
+    ctx_clear(&g->ctx);
+    CHECK_ERR("no job yet",
+              employment_confirm_job(&g->ctx, h.platform, &anna, person(&b, "anna@a.example")->id),
+              ERR_CONFLICT);
+    ctx_clear(&g->ctx);
+    CHECK_ERR("nobody", employment_own(&g->ctx, h.platform, NULL, &own), ERR_DENIED);
+    ctx_clear(&g->ctx);
+    platform_close(h.platform);
+}
+
+static void
+a_job_is_confirmed_by_the_person_and_again_when_it_changes(void **state)
+{
+    struct given *g = *state;
+    struct house h;
+    struct employee_use use;
+    struct employee_book b;
+    struct actor anna = {0};
+    struct employment e;
+
+    given_house(g, &h);
+    use = use_of(&h, 0, 0);
+    (void)import(g, &h, 0, HEAD ANNA CHEF MAX, false);
+    b = book_of(g, &h, 0);
+    e = *person(&b, "anna@a.example");
+    anna.id = e.account;
+    CHECK_ERR("before she accepted", employment_confirm_job(&g->ctx, h.platform, &anna, e.id),
+              ERR_CONFLICT);
+    ctx_clear(&g->ctx);
+    assert_int_equal(employment_answer(&g->ctx, h.platform, &anna, e.id, EMPLOYMENT_ACCEPTED), OK);
+    assert_int_equal(employment_confirm_job(&g->ctx, h.platform, &anna, e.id), OK);
+    b = book_of(g, &h, 0);
+    CHECK_TRUE("confirmed", person(&b, "anna@a.example")->job_confirmed.ms != 0);
+    e = *person(&b, "anna@a.example");
+    e.job = person(&b, "chef@a.example")->job;
+    assert_int_equal(employee_change(&g->ctx, &use, &e), OK);
+    b = book_of(g, &h, 0);
+    CHECK_TRUE("asked again", person(&b, "anna@a.example")->job_confirmed.ms == 0);
+    platform_close(h.platform);
+}
+
+/* ORG-20, with what HR of A could try to reach in B. The control is HR of B, who may. */
+static void
+hr_of_one_municipality_never_meets_another(void **state)
+{
+    struct given *g = *state;
+    struct house h;
+    struct employee_book b;
+    struct employee_book unused = {0};
+    struct employee_plan plan = {0};
+    struct employee_use across;
+    struct employee_use own;
+    struct employment theirs;
+    int64_t id = 0;
+
+    given_house(g, &h);
+    (void)import(g, &h, 0, HEAD ANNA CHEF, false);
+    (void)import(g, &h, 1, "Name;E-Mail;Amt\nBo;bo@b.example;Kasse\nBea;bea@b.example;Kasse\n",
+                 false);
+    across = use_of(&h, 0, 1);
+    own = use_of(&h, 0, 0);
+    CHECK_ERR("reading", employee_book_load(&g->ctx, &across, &unused), ERR_DENIED);
+    ctx_clear(&g->ctx);
+    CHECK_ERR("preview", employee_import_preview(&g->ctx, &across, SLICE(HEAD MAX), &plan, &id),
+              ERR_DENIED);
+    ctx_clear(&g->ctx);
+    b = book_of(g, &h, 1);
+    theirs = *person(&b, "bo@b.example");
+    CHECK_ERR("changing", employee_change(&g->ctx, &across, &theirs), ERR_DENIED);
+    ctx_clear(&g->ctx);
+    CHECK_ERR("changing, as one's own", employee_change(&g->ctx, &own, &theirs), ERR_NOT_FOUND);
+    ctx_clear(&g->ctx);
+    {
+        struct employee_use theirs_use = use_of(&h, 1, 1);
+        struct employee_book a = book_of(g, &h, 0);
+        struct employment mine = *person(&a, "anna@a.example");
+
+        mine.unit = person(&b, "bo@b.example")->unit;
+        CHECK_ERR("a unit of another", employee_change(&g->ctx, &own, &mine), ERR_INVALID);
+        ctx_clear(&g->ctx);
+        mine = *person(&a, "anna@a.example");
+        mine.superior = theirs.account;
+        CHECK_ERR("a superior of another", employee_change(&g->ctx, &own, &mine), ERR_INVALID);
+        ctx_clear(&g->ctx);
+        assert_int_equal(employee_import_preview(&g->ctx, &theirs_use,
+                                                 SLICE("Name;E-Mail\nBo;bo@b.example\n"), &plan,
+                                                 &id),
+                         OK);
+        CHECK_ERR("a list of another",
+                  employee_import_confirm(&g->ctx, &own, id, (struct employee_leavers){0}, &plan),
+                  ERR_NOT_FOUND);
+        ctx_clear(&g->ctx);
+        theirs.superior = person(&b, "bea@b.example")->account;
+        CHECK_ERR("control: HR of B may", employee_change(&g->ctx, &theirs_use, &theirs), OK);
+        CHECK_ERR(
+            "control: HR of B may",
+            employee_import_confirm(&g->ctx, &theirs_use, id, (struct employee_leavers){0}, &plan),
+            OK);
+    }
+    h.grants[0].role = ROLE_LEARNER;
+    CHECK_ERR("no longer HR", employee_book_load(&g->ctx, &own, &unused), ERR_DENIED);
+    ctx_clear(&g->ctx);
+    own.actor = NULL;
+    CHECK_ERR("signed out", employee_book_load(&g->ctx, &own, &unused), ERR_DENIED);
+    ctx_clear(&g->ctx);
+    platform_close(h.platform);
+}
+
+int
+suite_employees(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_list_is_imported_and_imported_again_changes_nothing,
+                                        given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(importing_again_updates_and_keeps_what_is_not_said,
+                                        given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(what_the_database_knows_better_is_a_problem_of_the_line,
+                                        given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(a_list_is_taken_whole_or_not_at_all, given_seeded,
+                                        given_done),
+        cmocka_unit_test_setup_teardown(an_account_survives_a_change_of_employer, given_seeded,
+                                        given_done),
+        cmocka_unit_test_setup_teardown(a_job_is_confirmed_by_the_person_and_again_when_it_changes,
+                                        given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(hr_of_one_municipality_never_meets_another, given_seeded,
+                                        given_done),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
