@@ -32,8 +32,9 @@ cmd_seed(struct command *c)
         printf("framework %.*s: %d competences, %d job profiles, %d topics, %d members\n",
                SLICE_ARG(r.framework_version), r.competences, r.job_profiles, r.topics, r.members);
         if (demo)
-            printf("demo catalogue: %d blocks with %d dates, %d providers, %d venues\n", r.modules,
-                   r.runs, r.providers, r.venues);
+            printf("demo catalogue: %d blocks with %d dates, %d providers, %d venues, "
+                   "%d organisations\n",
+                   r.modules, r.runs, r.providers, r.venues, r.organisations);
     }
     command_close(&opened);
     return e == OK ? EXIT_FINE : command_failed(c, e);

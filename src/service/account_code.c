@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "service/account_code.h"
 
-#include <sys/random.h>
-
+#include "base/crypto.h"
 #include "base/limits.h"
 
 enum err
@@ -13,8 +12,7 @@ account_code_make(struct ctx *ctx, struct slice *ret_code)
     unsigned char bytes[ACCOUNT_CODE_CHARS];
     char code[ACCOUNT_CODE_CHARS];
 
-    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
-        return fail(ctx, ERR_IO, "the system has no random bytes");
+    crypto_random(bytes, sizeof bytes);
     for (size_t i = 0; i < sizeof code; i++)
         code[i] = letters[bytes[i] & 63];
     return arena_copy(ctx->arena, (struct slice){code, sizeof code}, ret_code);

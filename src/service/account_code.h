@@ -5,7 +5,7 @@
 
 #include "base/ctx.h"
 
-/* ACCOUNT_CODE_CHARS of base64url, in the arena. ERR_LIMIT; ERR_IO: no random bytes. */
+/* ACCOUNT_CODE_CHARS of base64url, in the arena. ERR_LIMIT: the arena is full. */
 MUST_USE enum err account_code_make(struct ctx *ctx, struct slice *ret_code);
 
 #endif

@@ -47,6 +47,35 @@ landing_show(struct ctx *ctx, struct platform *platform, struct slice code,
     return OK;
 }
 
+struct members_use {
+    struct organisation *at;
+    int len;
+};
+
+static enum err
+load_members(struct db *db, void *arg)
+{
+    struct members_use *u = arg;
+
+    return organisation_store_load(db, db_ctx(db)->arena, ORGANISATION_MUNICIPALITY, &u->at,
+                                   &u->len);
+}
+
+enum err
+landing_members(struct ctx *ctx, struct platform *platform, struct landing_members *ret_members)
+{
+    struct members_use u = {0};
+    int len = 0;
+
+    TRY(db_read(platform_db(platform), ctx, load_members, &u));
+    for (int i = 0; i < u.len; i++) {
+        if (u.at[i].status == ORGANISATION_ADMITTED)
+            u.at[len++] = u.at[i];
+    }
+    *ret_members = (struct landing_members){u.at, len};
+    return OK;
+}
+
 static enum err
 load_logo(struct db *db, void *arg)
 {

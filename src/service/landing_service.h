@@ -11,6 +11,14 @@
 #include "domain/organisation.h"
 #include "service/platform.h"
 
+struct landing_members {
+    const struct organisation *at;
+    int len;
+};
+/* All admitted municipalities, by name: for everybody. */
+MUST_USE enum err landing_members(struct ctx *ctx, struct platform *platform,
+                                  struct landing_members *ret_members);
+
 /* What everybody may see of a member. ERR_NOT_FOUND: no admitted municipality has this code. */
 MUST_USE enum err landing_show(struct ctx *ctx, struct platform *platform, struct slice code,
                                struct organisation *ret_organisation, struct landing *ret_landing);

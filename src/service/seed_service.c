@@ -6,6 +6,7 @@
 #include "exchange/job_profile_json.h"
 #include "exchange/members_json.h"
 #include "service/data_file.h"
+#include "service/demo_organisations.h"
 #include "service/draft_service.h"
 #include "storage/db.h"
 #include "storage/framework_store.h"
@@ -22,6 +23,7 @@ struct seeding {
     struct topic_list topics;
     struct framework_file framework;
     struct job_profile_list jobs;
+    const struct slice *members; /* official keys, report.members of them */
 };
 
 static enum err
@@ -97,6 +99,7 @@ members_seed(struct db *db, struct seeding *s)
             TRY(e);
     }
     TRY(member_store_replace(db, keys, members.len, SLICE("data/members.json")));
+    s->members = keys;
     s->report.members = members.len;
     return OK;
 }
@@ -171,7 +174,7 @@ demo_seed(struct db *db, struct seeding *s)
     s->report.modules = files.modules.len;
     for (int i = 0; i < files.modules.len; i++)
         s->report.runs += files.modules.drafts[i].module.runs_len;
-    return OK;
+    return demo_organisations_seed(db, s->members, s->report.members, &s->report.organisations);
 }
 
 static enum err

@@ -42,6 +42,7 @@ struct page {
     struct slice here;  /* path and query of this page, percent-encoded: for the language switch */
     struct slice to_german; /* address of the switch */
     struct slice to_english;
+    struct slice stylesheet;   /* one more, of a municipality's colour; empty: none */
     struct slice token;        /* form token; empty without a guest or account */
     const struct actor *actor; /* who is signed in; NULL: nobody */
     struct slice today;        /* ISO: the day that "today" means here */

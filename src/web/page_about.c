@@ -54,9 +54,12 @@ show(struct http_request *req, struct http_response *res, const struct about *ab
     page.title = page_say(&page, about->title);
     p.crumbs.crumbs[0].label = page.title;
     p.crumbs.crumbs_len = 1;
-    if (about->leads_to_ranking)
+    if (about->leads_to_ranking) {
         p.links[p.links_len++] =
             (struct crumb){page_say(&page, SAY_RANKING_TITLE), SLICE("/rangfolge")};
+        p.links[p.links_len++] =
+            (struct crumb){page_say(&page, SAY_LANDING_MEMBERS), SLICE("/kommunen")};
+    }
     PAGE_SEND(&page, res, page_about, &p);
 }
 
