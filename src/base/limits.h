@@ -42,6 +42,8 @@ enum {
     EMPLOYEE_CSV_ROWS_MAX = 10000,
     EMPLOYEE_PROBLEMS_MAX = 500, /* of such a list kept in words; all are counted */
     EMPLOYEE_FIELD_BYTES_MAX = 200,
+    EMPLOYEE_INVITES_MAX = 500, /* written at once */
+    INVITE_AGAIN_HOURS = 24,
     EMPLOYEE_NUMBER_BYTES_MAX = 40,
 
     /* framework */

@@ -52,6 +52,19 @@ organisation_status_parse(struct slice code, enum organisation_status *ret_statu
     return ERR_NOT_FOUND;
 }
 
+enum role
+organisation_staff_role(enum organisation_kind kind)
+{
+    static const enum role roles[ORGANISATION_KINDS] = {
+        [ORGANISATION_COOPERATIVE] = ROLE_OPERATOR, [ORGANISATION_MUNICIPALITY] = ROLE_HR,
+        [ORGANISATION_PROVIDER] = ROLE_PROVIDER,    [ORGANISATION_CERTIFIER] = ROLE_CERTIFIER,
+        [ORGANISATION_FUNDER] = ROLE_FUNDER,
+    };
+
+    assert((int)kind >= 0 && (int)kind < ORGANISATION_KINDS);
+    return roles[kind];
+}
+
 bool
 organisation_code_is_sound(struct slice code)
 {

@@ -8,6 +8,7 @@
 #include "base/day.h"
 #include "base/limits.h"
 #include "domain/id.h"
+#include "domain/role.h"
 
 enum organisation_kind {
     ORGANISATION_COOPERATIVE,
@@ -51,6 +52,8 @@ const char *organisation_status_code(enum organisation_status status);
 MUST_USE enum err organisation_kind_parse(struct slice code, enum organisation_kind *ret_kind);
 MUST_USE enum err organisation_status_parse(struct slice code,
                                             enum organisation_status *ret_status);
+/* The role of those who work for an organisation of this kind: of a municipality HR (ORG-24). */
+enum role organisation_staff_role(enum organisation_kind kind);
 /* 1..CODE_BYTES_MAX of a to z, digits and single hyphens inside. */
 bool organisation_code_is_sound(struct slice code);
 bool organisation_is_sound(const struct organisation *o);

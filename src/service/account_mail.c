@@ -16,7 +16,8 @@ static const struct words WORDS[] = {
     [ACCOUNT_MAIL_RESET] = {SAY_MAIL_RESET_SUBJECT, SAY_MAIL_RESET, "/passwort/neu"},
     [ACCOUNT_MAIL_PASSWORD] = {SAY_MAIL_PASSWORD_SUBJECT, SAY_MAIL_PASSWORD, NULL},
     [ACCOUNT_MAIL_SECOND] = {SAY_MAIL_SECOND_SUBJECT, SAY_MAIL_SECOND, NULL},
-    [ACCOUNT_MAIL_INVITE] = {SAY_MAIL_INVITE_SUBJECT, SAY_MAIL_INVITE, "/passwort/neu"},
+    [ACCOUNT_MAIL_INVITE] = {SAY_MAIL_INVITE_SUBJECT, SAY_MAIL_INVITE, "/einladung"},
+    [ACCOUNT_MAIL_ENTERED] = {SAY_MAIL_ENTERED_SUBJECT, SAY_MAIL_ENTERED, "/konto/stelle"},
 };
 
 /* ACCOUNT-10 */
@@ -32,11 +33,13 @@ account_mail_write(const struct accounts *acc, struct db *db, const struct accou
     say_puts(&subject, l->language, w->subject);
     say_put(&body, l->language, SAY_MAIL_HELLO, SAY_ARGS(SAY_AS_TEXT(l->name)));
     text_puts(&body, "\n\n");
-    say_puts(&body, l->language, w->text);
-    if (w->path != NULL) {
-        text_printf(&body, "\n\n%s%s?t=", acc->public_url, w->path);
-        text_put(&body, l->secret);
-    }
+    if (say_key_args(w->text) > 0)
+        say_put(&body, l->language, w->text, SAY_ARGS(SAY_AS_TEXT(l->organisation)));
+    else
+        say_puts(&body, l->language, w->text);
+    if (w->path != NULL)
+        text_printf(&body, "\n\n%s%s%s%.*s", acc->public_url, w->path,
+                    l->secret.len > 0 ? "?t=" : "", SLICE_ARG(l->secret));
     text_puts(&body, "\n\n");
     say_puts(&body, l->language, SAY_MAIL_BYE);
     text_printf(&body, "\n\n-- \nKommunalCampus\n%s\n", acc->public_url);

@@ -14,7 +14,8 @@ enum account_mail {
     ACCOUNT_MAIL_RESET,    /* a new password; with a link */
     ACCOUNT_MAIL_PASSWORD, /* the password was changed */
     ACCOUNT_MAIL_SECOND,   /* the second factor was switched on or off */
-    ACCOUNT_MAIL_INVITE,   /* an organisation has made an account; with a link */
+    ACCOUNT_MAIL_INVITE,   /* an organisation entered somebody without an account; with a link */
+    ACCOUNT_MAIL_ENTERED,  /* an organisation entered somebody who has one */
 };
 
 struct account_mail_letter {
@@ -22,7 +23,8 @@ struct account_mail_letter {
     struct slice recipient;
     struct slice name;
     enum lang language;
-    struct slice secret; /* of the link; empty: the mail has none */
+    struct slice secret;       /* of the link; empty: the mail has none */
+    struct slice organisation; /* its name, where one has to do with it */
 };
 
 MUST_USE enum err account_mail_write(const struct accounts *acc, struct db *db,

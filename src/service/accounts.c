@@ -24,6 +24,15 @@ accounts_secret(struct arena *a, struct slice *ret_secret)
     return crypto_base64url(a, (struct slice){bytes, sizeof bytes}, ret_secret);
 }
 
+enum err
+accounts_code(struct arena *a, struct slice *ret_code)
+{
+    char bytes[ACCOUNT_CODE_CHARS / 4 * 3];
+
+    crypto_random(bytes, sizeof bytes);
+    return crypto_base64url(a, (struct slice){bytes, sizeof bytes}, ret_code);
+}
+
 struct attempt {
     struct slice subject;
     struct slice address;

@@ -33,6 +33,8 @@ MUST_USE enum err accounts_hash(const struct accounts *acc, struct arena *a, con
                                 struct slice data, struct slice *ret_hash);
 /* 192 random bits in base64url. ERR_LIMIT. */
 MUST_USE enum err accounts_secret(struct arena *a, struct slice *ret_secret);
+/* A new account's code: ACCOUNT_CODE_CHARS of base64url, 96 random bits. ERR_LIMIT. */
+MUST_USE enum err accounts_code(struct arena *a, struct slice *ret_code);
 
 /* Something that can be guessed, and by whom. */
 struct accounts_guess {

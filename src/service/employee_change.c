@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* One employment, changed by the personnel department. */
-#include "domain/right.h"
-#include "service/employee_service.h"
+#include "service/employee_parts.h"
+#include "service/role_change.h"
 #include "storage/unit_store.h"
 
 struct one {
@@ -69,11 +69,16 @@ change(struct db *db, void *arg)
     struct one *o = arg;
     const struct employment *w = o->wanted;
     struct employment e = {0};
+    struct employment before;
 
     o->ctx = db_ctx(db);
     TRY(employment_store_find(db, o->ctx->arena, o->use->organisation, w->id, &e));
+    before = e;
     if (w->job.n != e.job.n)
         e.job_confirmed.ms = 0;
+    e.name = w->name;
+    e.number = w->number;
+    e.first_day = w->first_day;
     e.unit = w->unit;
     e.superior = w->superior;
     e.deputy = w->deputy;
@@ -81,7 +86,9 @@ change(struct db *db, void *arg)
     e.last_day = w->last_day;
     e.has_last_day = w->has_last_day;
     TRY(check_wanted(db, o, &e));
-    return employment_store_save(db, &e);
+    TRY(employment_store_save(db, &e));
+    TRY(employee_note(db, o->use, &before, &e));
+    return role_change_end(db, o->use->actor, o->use->organisation);
 }
 
 enum err
@@ -89,8 +96,9 @@ employee_change(struct ctx *ctx, const struct employee_use *use, const struct em
 {
     struct one o = {.ctx = ctx, .use = use, .wanted = wanted};
 
-    if (!right_allows(RIGHT_EMPLOYEES_MANAGE, use->actor, use->organisation))
-        return fail(ctx, ERR_DENIED, "may not manage employees of organisation %lld",
-                    (long long)use->organisation.n);
+    TRY(employee_need(ctx, use, RIGHT_EMPLOYEES_MANAGE));
+    if (wanted->name.len == 0 || wanted->name.len > ACCOUNT_NAME_BYTES_MAX ||
+        wanted->number.len > EMPLOYEE_NUMBER_BYTES_MAX)
+        return fail(ctx, ERR_INVALID, "no sound name or number");
     return db_write(platform_db(use->platform), ctx, change, &o);
 }

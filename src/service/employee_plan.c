@@ -206,19 +206,29 @@ has_superior(const struct maker *m, const struct employee_change *c)
            m->present->employments[h->employment].account.n == c->now->superior.n;
 }
 
+static uint32_t
+bit(enum employee_column column, bool differs)
+{
+    return differs ? UINT32_C(1) << column : 0;
+}
+
 /* ORG-12: what a line does not say does not differ. */
-static bool
-is_same(const struct maker *m, const struct employee_change *c)
+static uint32_t
+compare(const struct maker *m, const struct employee_change *c)
 {
     const struct employee_entry *e = c->entry;
     const struct employment *now = c->now;
+    bool ends = e->last_day.n != DAY_MIN;
 
-    return slice_eq(e->name, now->name) &&
-           (e->number.len == 0 || slice_eq(e->number, now->number)) &&
-           (c->job.n == 0 || c->job.n == now->job.n) &&
-           (e->first_day.n == DAY_MIN || e->first_day.n == now->first_day.n) &&
-           (e->last_day.n == DAY_MIN || (now->has_last_day && e->last_day.n == now->last_day.n)) &&
-           is_in_unit(e, now->unit, m->present) && has_superior(m, c);
+    return bit(EMPLOYEE_FAMILY_NAME, !slice_eq(e->name, now->name)) |
+           bit(EMPLOYEE_NUMBER, e->number.len > 0 && !slice_eq(e->number, now->number)) |
+           bit(EMPLOYEE_JOB, c->job.n != 0 && c->job.n != now->job.n) |
+           bit(EMPLOYEE_FIRST_DAY,
+               e->first_day.n != DAY_MIN && e->first_day.n != now->first_day.n) |
+           bit(EMPLOYEE_LAST_DAY,
+               ends && (!now->has_last_day || e->last_day.n != now->last_day.n)) |
+           bit(EMPLOYEE_OFFICE, !is_in_unit(e, now->unit, m->present)) |
+           bit(EMPLOYEE_SUPERIOR, !has_superior(m, c));
 }
 
 static enum err
@@ -232,9 +242,10 @@ plan_entry(struct maker *m, int i)
     TRY(find_job(m, i));
     TRY(find_superior(m, i));
     TRY(check_number(m, i));
-    c->step = c->now == NULL  ? EMPLOYEE_STEP_NEW
-              : is_same(m, c) ? EMPLOYEE_STEP_SAME
-                              : EMPLOYEE_STEP_CHANGED;
+    c->differs = c->now != NULL ? compare(m, c) : 0;
+    c->step = c->now == NULL    ? EMPLOYEE_STEP_NEW
+              : c->differs == 0 ? EMPLOYEE_STEP_SAME
+                                : EMPLOYEE_STEP_CHANGED;
     m->plan->news += c->step == EMPLOYEE_STEP_NEW;
     m->plan->changed += c->step == EMPLOYEE_STEP_CHANGED;
     m->plan->same += c->step == EMPLOYEE_STEP_SAME;

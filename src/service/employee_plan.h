@@ -18,6 +18,7 @@ struct employee_change {
     const struct employee_entry *entry;
     const struct employment *now; /* NULL: new */
     enum employee_step step;
+    uint32_t differs;          /* bit per enum employee_column: what the list says otherwise */
     struct job_profile_id job; /* of the entry; n == 0: not stated */
     /* Nodes: 0 .. len-1 an entry, len .. an employment that is not in the list; -1: not stated. */
     int superior;

@@ -3,9 +3,12 @@
 
 #include "domain/right.h"
 #include "exchange/employee_csv.h"
-#include "service/account_code.h"
+#include "service/account_entry.h"
+#include "service/audit.h"
+#include "service/employee_parts.h"
+#include "service/role_change.h"
 #include "storage/employee_import_store.h"
-#include "storage/person_store.h"
+#include "storage/organisation_store.h"
 #include "storage/unit_store.h"
 
 enum { IMPORT_KEPT_MS = 24 * 60 * 60 * 1000 };
@@ -21,15 +24,44 @@ struct job {
     struct employee_plan *plan;
     struct employee_leavers leavers;
     int64_t import;
+    int ended;
+};
+
+enum err
+employee_need(struct ctx *ctx, const struct employee_use *use, enum right right)
+{
+    if (right_allows(right, use->actor, use->organisation))
+        return OK;
+    return fail(ctx, ERR_DENIED, "no right %s in organisation %lld", right_name(right),
+                (long long)use->organisation.n);
+}
+
+struct find_use {
+    struct slice code;
+    struct organisation found;
 };
 
 static enum err
-may_manage(struct ctx *ctx, const struct employee_use *use)
+find(struct db *db, void *arg)
 {
-    if (right_allows(RIGHT_EMPLOYEES_MANAGE, use->actor, use->organisation))
-        return OK;
-    return fail(ctx, ERR_DENIED, "may not manage employees of organisation %lld",
-                (long long)use->organisation.n);
+    struct find_use *u = arg;
+
+    TRY(organisation_store_by_code(db, db_ctx(db)->arena, u->code, &u->found));
+    return u->found.status == ORGANISATION_ADMITTED ? OK : ERR_NOT_FOUND;
+}
+
+enum err
+employee_organisation(struct ctx *ctx, struct platform *platform, const struct actor *actor,
+                      struct slice code, struct organisation *ret_organisation)
+{
+    struct find_use u = {.code = code};
+    struct employee_use use = {platform, actor, {0}, NULL};
+
+    TRY(db_read(platform_db(platform), ctx, find, &u));
+    use.organisation = u.found.id;
+    TRY(employee_need(ctx, &use, RIGHT_EMPLOYEES_MANAGE));
+    *ret_organisation = u.found;
+    return OK;
 }
 
 static struct day
@@ -47,6 +79,7 @@ load_book(struct db *db, void *arg)
     struct arena *a = j->ctx->arena;
 
     TRY(employment_store_load(db, a, j->use->organisation, &j->book.all));
+    TRY(role_store_load(db, a, j->use->organisation, &j->book.roles, &j->book.roles_len));
     return unit_store_load(db, a, j->use->organisation, &j->book.units, &j->book.units_len);
 }
 
@@ -55,7 +88,7 @@ employee_book_load(struct ctx *ctx, const struct employee_use *use, struct emplo
 {
     struct job j = {.ctx = ctx, .use = use};
 
-    TRY(may_manage(ctx, use));
+    TRY(employee_need(ctx, use, RIGHT_EMPLOYEES_MANAGE));
     TRY(db_read(platform_db(use->platform), ctx, load_book, &j));
     *ret_book = j.book;
     return OK;
@@ -117,7 +150,7 @@ employee_import_preview(struct ctx *ctx, const struct employee_use *use, struct 
     struct job j = {.ctx = ctx, .use = use, .bytes = list, .plan = ret_plan};
     enum err e;
 
-    TRY(may_manage(ctx, use));
+    TRY(employee_need(ctx, use, RIGHT_EMPLOYEES_MANAGE));
     if (read == NULL)
         return fail(ctx, ERR_LIMIT, "no memory left for a list");
     TRY(employee_csv_read(ctx, list, &j.list));
@@ -166,20 +199,6 @@ ensure_unit(struct db *db, struct job *j, const struct employee_entry *entry,
     return OK;
 }
 
-/* ORG-17: a person who has an account keeps it as it is. */
-static enum err
-ensure_account(struct db *db, struct job *j, const struct employee_entry *entry,
-               struct account_id *ret_account)
-{
-    struct account account = {.email = entry->email, .name = entry->name, .created = j->ctx->now};
-    enum err e = person_store_by_email(db, entry->email, ret_account);
-
-    if (e != ERR_NOT_FOUND)
-        return e;
-    TRY(account_code_make(j->ctx, &account.code));
-    return person_store_add(db, &account, ret_account);
-}
-
 /* ORG-12: what the line does not say stays. */
 static enum err
 say(struct db *db, struct job *j, const struct employee_change *c, struct employment *e)
@@ -216,13 +235,19 @@ save_entry(struct db *db, struct job *j, const struct employee_change *c, struct
                                               .number = SLICE(""),
                                               .first_day = today_of(j->ctx)};
     if (c->now == NULL) {
-        TRY(ensure_account(db, j, c->entry, &e->account));
+        struct account account = {.name = SLICE("")};
+
+        TRY(account_entry_make(db, c->entry->email, c->entry->name, &account));
+        e->account = account.id;
         if (c->entry->last_day.n != DAY_MIN && c->entry->first_day.n == DAY_MIN &&
             c->entry->last_day.n < e->first_day.n)
             e->first_day = c->entry->last_day;
     }
     TRY(say(db, j, c, e));
-    return c->step == EMPLOYEE_STEP_SAME ? OK : employment_store_save(db, e);
+    if (c->step == EMPLOYEE_STEP_SAME)
+        return OK;
+    TRY(employment_store_save(db, e));
+    return employee_note(db, j->use, c->now, e);
 }
 
 static enum err
@@ -230,6 +255,7 @@ save_superior(struct db *db, struct job *j, int i, struct employment *saved)
 {
     const struct employee_change *c = &j->plan->changes[i];
     struct account_id superior;
+    struct employment before;
 
     if (c->superior < 0)
         return OK;
@@ -240,8 +266,10 @@ save_superior(struct db *db, struct job *j, int i, struct employment *saved)
     }
     if (saved[i].superior.n == superior.n)
         return OK;
+    before = saved[i];
     saved[i].superior = superior;
-    return employment_store_save(db, &saved[i]);
+    TRY(employment_store_save(db, &saved[i]));
+    return employee_note(db, j->use, &before, &saved[i]);
 }
 
 static enum err
@@ -253,8 +281,25 @@ end_missing(struct db *db, struct job *j)
         e.has_last_day = true;
         e.last_day = j->leavers.last_day.n < e.first_day.n ? e.first_day : j->leavers.last_day;
         TRY(employment_store_save(db, &e));
+        TRY(employee_note(db, j->use, j->plan->missing[i], &e));
+        j->ended++;
     }
     return OK;
+}
+
+static enum err
+note_import(struct db *db, const struct job *j)
+{
+    struct text t = text_init(j->ctx->arena, AUDIT_DETAIL_BYTES_MAX);
+    struct organisation o = {0};
+    struct audit_entry e = {.actor = j->use->actor->code, .action = "employee.import"};
+
+    TRY(organisation_store_by_id(db, j->ctx->arena, j->use->organisation, &o));
+    e.organisation = e.subject = o.code;
+    text_printf(&t, "{\"new\":%d,\"changed\":%d,\"ended\":%d}", j->plan->news, j->plan->changed,
+                j->ended);
+    TRY(text_end(&t, &e.detail));
+    return audit_add(db, &e);
 }
 
 static enum err
@@ -265,6 +310,7 @@ import_list(struct db *db, void *arg)
 
     /* A use case may run again (PostgreSQL): it begins from nothing each time. */
     j->ctx = db_ctx(db);
+    j->ended = 0;
     TRY(employee_import_store_find(db, j->ctx->arena, owner_of(j), j->import, &j->bytes));
     TRY(employee_csv_read(j->ctx, j->bytes, &j->list));
     TRY(load_book(db, j));
@@ -279,6 +325,8 @@ import_list(struct db *db, void *arg)
     for (int i = 0; i < j->list.len; i++)
         TRY(save_superior(db, j, i, saved));
     TRY(end_missing(db, j));
+    TRY(role_change_end(db, j->use->actor, j->use->organisation));
+    TRY(note_import(db, j));
     return employee_import_store_forget(db, j->use->actor->id, a_day_before(j->ctx->now));
 }
 
@@ -289,7 +337,7 @@ employee_import_confirm(struct ctx *ctx, const struct employee_use *use, int64_t
     struct job *j = arena_new(ctx->arena, struct job);
     enum err e;
 
-    TRY(may_manage(ctx, use));
+    TRY(employee_need(ctx, use, RIGHT_EMPLOYEES_MANAGE));
     if (j == NULL)
         return fail(ctx, ERR_LIMIT, "no memory left for a list");
     *j = (struct job){

@@ -1,15 +1,81 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "service/employment_service.h"
 
-#include "storage/role_store.h"
+#include "service/audit.h"
+#include "service/role_change.h"
+#include "storage/organisation_store.h"
+#include "storage/unit_store.h"
 
 struct one {
     struct ctx *ctx;
     const struct actor *actor;
     struct employment_id id;
     enum employment_answer answer;
-    struct employments own;
+    struct job_profile_id job;
+    struct employment_own *own;
+    int own_len;
 };
+
+/* --- all of them --------------------------------------------------------- */
+
+static enum err
+find_unit_name(struct db *db, struct employment_own *o)
+{
+    struct unit *units = NULL;
+    int len = 0;
+
+    if (o->employment.unit.n == 0)
+        return OK;
+    TRY(unit_store_load(db, db_ctx(db)->arena, o->employment.organisation, &units, &len));
+    for (int i = 0; i < len; i++) {
+        if (units[i].id.n == o->employment.unit.n)
+            o->unit = units[i].name;
+    }
+    return OK;
+}
+
+static enum err
+load_own(struct db *db, void *arg)
+{
+    struct one *o = arg;
+    struct arena *a = db_ctx(db)->arena;
+    struct employments all = {0};
+
+    TRY(employment_store_of_account(db, a, o->actor->id, &all));
+    o->own = arena_array(a, struct employment_own, (size_t)all.len + 1);
+    o->own_len = all.len;
+    if (o->own == NULL)
+        return fail(db_ctx(db), ERR_LIMIT, "no memory left for employments");
+    for (int i = 0; i < all.len; i++) {
+        struct organisation found = {0};
+
+        TRY(organisation_store_by_id(db, a, all.at[i].organisation, &found));
+        o->own[i] = (struct employment_own){all.at[i], found.name, found.code, SLICE("")};
+        TRY(find_unit_name(db, &o->own[i]));
+    }
+    return OK;
+}
+
+static enum err
+signed_in(struct ctx *ctx, const struct actor *actor)
+{
+    return actor != NULL ? OK : fail(ctx, ERR_DENIED, "nobody is signed in");
+}
+
+enum err
+employment_list(struct ctx *ctx, struct platform *platform, const struct actor *actor,
+                struct employment_own **ret_own, int *ret_len)
+{
+    struct one o = {.ctx = ctx, .actor = actor};
+
+    TRY(signed_in(ctx, actor));
+    TRY(db_read(platform_db(platform), ctx, load_own, &o));
+    *ret_own = o.own;
+    *ret_len = o.own_len;
+    return OK;
+}
+
+/* --- what the person says ------------------------------------------------ */
 
 static enum err
 find_own(struct db *db, const struct one *o, struct employment *ret_employment)
@@ -18,12 +84,23 @@ find_own(struct db *db, const struct one *o, struct employment *ret_employment)
 
     TRY(employment_store_of_account(db, o->ctx->arena, o->actor->id, &own));
     for (int i = 0; i < own.len; i++) {
-        if (own.at[i].id.n == o->id.n) {
-            *ret_employment = own.at[i];
-            return OK;
-        }
+        if (own.at[i].id.n != o->id.n)
+            continue;
+        if (own.at[i].has_last_day && own.at[i].last_day.n < day_of(o->ctx->now).n)
+            return fail(o->ctx, ERR_CONFLICT, "employment %lld is over", (long long)o->id.n);
+        *ret_employment = own.at[i];
+        return OK;
     }
     return fail(o->ctx, ERR_NOT_FOUND, "employment %lld is not the person's", (long long)o->id.n);
+}
+
+static enum err
+note(struct db *db, const struct one *o, struct slice organisation_code, const char *action)
+{
+    return audit_add(db, &(struct audit_entry){.actor = o->actor->code,
+                                               .organisation = organisation_code,
+                                               .action = action,
+                                               .subject = o->actor->code});
 }
 
 static enum err
@@ -31,17 +108,25 @@ say_answer(struct db *db, void *arg)
 {
     struct one *o = arg;
     struct employment e = {0};
-    struct role_of learner;
+    struct organisation found = {0};
+    struct role_change c = {.by = o->actor,
+                            .account = o->actor->id,
+                            .account_code = o->actor->code,
+                            .role = ROLE_LEARNER};
+    bool accepts = o->answer == EMPLOYMENT_ACCEPTED;
 
     o->ctx = db_ctx(db);
     TRY(find_own(db, o, &e));
-    learner = (struct role_of){e.account, e.organisation, ROLE_LEARNER};
+    if (e.answer == o->answer)
+        return OK;
+    TRY(organisation_store_by_id(db, o->ctx->arena, e.organisation, &found));
     e.answer = o->answer;
     e.answered = o->ctx->now;
     TRY(employment_store_save(db, &e));
-    if (o->answer == EMPLOYMENT_ACCEPTED)
-        return role_store_add(db, learner, o->actor->id);
-    return role_store_take(db, learner);
+    TRY(note(db, o, found.code, accepts ? "employment.accept" : "employment.decline"));
+    c.organisation = found.id;
+    c.organisation_code = found.code;
+    return accepts ? role_change_give(db, &c) : role_change_take(db, &c);
 }
 
 static enum err
@@ -56,33 +141,8 @@ say_job(struct db *db, void *arg)
         return fail(o->ctx, ERR_CONFLICT, "employment %lld has no job to confirm",
                     (long long)e.id.n);
     e.job_confirmed = o->ctx->now;
+    o->job = e.job;
     return employment_store_save(db, &e);
-}
-
-static enum err
-load_own(struct db *db, void *arg)
-{
-    struct one *o = arg;
-
-    return employment_store_of_account(db, db_ctx(db)->arena, o->actor->id, &o->own);
-}
-
-static enum err
-signed_in(struct ctx *ctx, const struct actor *actor)
-{
-    return actor != NULL ? OK : fail(ctx, ERR_DENIED, "nobody is signed in");
-}
-
-enum err
-employment_own(struct ctx *ctx, struct platform *platform, const struct actor *actor,
-               struct employments *ret_employments)
-{
-    struct one o = {.ctx = ctx, .actor = actor};
-
-    TRY(signed_in(ctx, actor));
-    TRY(db_read(platform_db(platform), ctx, load_own, &o));
-    *ret_employments = o.own;
-    return OK;
 }
 
 enum err
@@ -98,10 +158,12 @@ employment_answer(struct ctx *ctx, struct platform *platform, const struct actor
 
 enum err
 employment_confirm_job(struct ctx *ctx, struct platform *platform, const struct actor *actor,
-                       struct employment_id id)
+                       struct employment_id id, struct job_profile_id *ret_job)
 {
     struct one o = {.ctx = ctx, .actor = actor, .id = id};
 
     TRY(signed_in(ctx, actor));
-    return db_write(platform_db(platform), ctx, say_job, &o);
+    TRY(db_write(platform_db(platform), ctx, say_job, &o));
+    *ret_job = o.job;
+    return OK;
 }

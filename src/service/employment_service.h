@@ -11,20 +11,34 @@
 #include "service/platform.h"
 #include "storage/employment_store.h"
 
+/* One of the actor's own, with the names that stand behind its ids. */
+struct employment_own {
+    struct employment employment;
+    struct slice organisation;      /* name */
+    struct slice organisation_code; /* of its page */
+    struct slice unit;              /* name; may be empty */
+};
+/* The newest first, in the arena. */
+MUST_USE enum err employment_list(struct ctx *ctx, struct platform *platform,
+                                  const struct actor *actor, struct employment_own **ret_own,
+                                  int *ret_len);
+
 /*
  * What a person says to being entered, for their own employment alone: accepted, they have the
  * role of a learner there; declined, what the organisation entered stays with it, without them.
  *   ERR_NOT_FOUND   it is not the actor's
+ *   ERR_CONFLICT    it is over
  */
 MUST_USE enum err employment_answer(struct ctx *ctx, struct platform *platform,
                                     const struct actor *actor, struct employment_id id,
                                     enum employment_answer answer);
-/* The actor's own, the newest first. */
-MUST_USE enum err employment_own(struct ctx *ctx, struct platform *platform,
-                                 const struct actor *actor, struct employments *ret_employments);
-/* The person says that the assigned job is theirs. ERR_NOT_FOUND, ERR_CONFLICT: none is assigned.
+/*
+ * The person says that the assigned job is theirs (ORG-21).
+ *   ERR_NOT_FOUND   it is not the actor's
+ *   ERR_CONFLICT    none is assigned, the person has not accepted, or it is over
  */
 MUST_USE enum err employment_confirm_job(struct ctx *ctx, struct platform *platform,
-                                         const struct actor *actor, struct employment_id id);
+                                         const struct actor *actor, struct employment_id id,
+                                         struct job_profile_id *ret_job);
 
 #endif

@@ -14,6 +14,7 @@
 #include "service/guest_service.h"
 #include "service/image.h"
 #include "service/plan_desk.h"
+#include "service/role_change.h"
 #include "service/sign_in.h"
 #include "storage/db.h"
 #include "storage/revision_store.h"
@@ -302,6 +303,8 @@ watch_once(struct platform *p, struct ctx *ctx, int64_t *expire_at)
         (void)!check_expire(ctx, p, before, &deleted);
         ctx_clear(ctx);
         (void)!sign_in_expire(p->database, ctx);
+        ctx_clear(ctx);
+        (void)!role_change_expire(p->database, ctx);
         *expire_at = now.tv_sec + EXPIRE_EVERY_SECONDS;
         ctx_clear(ctx);
     }

@@ -93,14 +93,12 @@ registration_begin(const struct accounts *acc, struct ctx *ctx, const struct reg
     struct accounts_guess g = {"register", r->email, r->address};
     struct begin_use u = {.acc = acc, .r = r};
     struct crypto_password hash;
-    char code[ACCOUNT_CODE_CHARS / 4 * 3];
 
     *ret_wait_seconds = 0;
     TRY(accounts_guess_begin(acc, ctx, &g, ret_wait_seconds));
     TRY(password_pool_make(acc->passwords, ctx, r->password, &hash));
     u.password_hash = slice_of(hash.text);
-    crypto_random(code, sizeof code);
-    TRY(crypto_base64url(ctx->arena, (struct slice){code, sizeof code}, &u.code));
+    TRY(accounts_code(ctx->arena, &u.code));
     return db_write(acc->db, ctx, use_begin, &u);
 }
 
@@ -108,6 +106,7 @@ registration_begin(const struct accounts *acc, struct ctx *ctx, const struct reg
 
 struct link_use {
     const struct accounts *acc;
+    struct slice secret;
     struct slice hash;
     const char *purpose;
     struct account account;
@@ -122,6 +121,18 @@ purpose_fits(const char *have, const char *want)
     return strcmp(have, want) == 0 || (strcmp(want, "reset") == 0 && strcmp(have, "invite") == 0);
 }
 
+enum err
+registration_token(const struct accounts *acc, struct db *db, struct slice secret,
+                   const char *purpose, struct account_token *ret_token)
+{
+    struct slice hash;
+
+    TRY(accounts_hash(acc, db_ctx(db)->arena, LINK, secret, &hash));
+    TRY(account_store_find_token(db, hash, db_ctx(db)->now, ret_token));
+    ret_token->hash = hash;
+    return purpose_fits(ret_token->purpose, purpose) ? OK : ERR_NOT_FOUND;
+}
+
 static enum err
 use_look(struct db *db, void *arg)
 {
@@ -129,9 +140,8 @@ use_look(struct db *db, void *arg)
     struct account_token t = {.purpose = NULL};
     enum err e;
 
-    TRY(account_store_find_token(db, u->hash, db_ctx(db)->now, &t));
-    if (!purpose_fits(t.purpose, u->purpose))
-        return ERR_NOT_FOUND;
+    TRY(registration_token(u->acc, db, u->secret, u->purpose, &t));
+    u->hash = t.hash;
     TRY(account_store_by_id(db, t.account, &u->account));
     if (u->account.status == ACCOUNT_ERASED || u->account.status == ACCOUNT_SUSPENDED)
         return ERR_NOT_FOUND;
@@ -143,7 +153,7 @@ static enum err
 link_look(const struct accounts *acc, struct ctx *ctx, struct slice secret, struct link_use *u)
 {
     u->acc = acc;
-    TRY(accounts_hash(acc, ctx->arena, LINK, secret, &u->hash));
+    u->secret = secret;
     return db_read(acc->db, ctx, use_look, u);
 }
 

@@ -11,6 +11,8 @@
 #include "domain/password.h"
 #include "service/accounts.h"
 
+struct account_token;
+
 struct registration {
     struct slice email; /* account_email_is_sound() */
     struct slice name;  /* 1..ACCOUNT_NAME_BYTES_MAX, one line */
@@ -57,5 +59,11 @@ MUST_USE enum err registration_reset(const struct accounts *acc, struct ctx *ctx
 MUST_USE enum err registration_link(const struct accounts *acc, struct db *db,
                                     const struct account *a, const char *purpose,
                                     struct slice *ret_secret);
+/*
+ * The row of a link that works, without using it; a link for a new password is that of a reset or
+ * of an invitation. ERR_NOT_FOUND, without a message.
+ */
+MUST_USE enum err registration_token(const struct accounts *acc, struct db *db, struct slice secret,
+                                     const char *purpose, struct account_token *ret_token);
 
 #endif

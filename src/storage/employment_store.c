@@ -120,3 +120,20 @@ employment_store_save(struct db *db, struct employment *e)
     TRY(stmt_run(&q, &rows));
     return rows == 1 ? OK : ERR_NOT_FOUND;
 }
+
+enum err
+employment_store_move(struct db *db, struct account_id from, struct account_id to)
+{
+    static const int queries[] = {Q_EMPLOYMENT_MOVE, Q_EMPLOYMENT_MOVE_SUPERIOR,
+                                  Q_EMPLOYMENT_MOVE_DEPUTY};
+
+    for (size_t i = 0; i < ARRAY_LEN(queries); i++) {
+        CLEANUP(stmt_done) struct stmt q = stmt_init(db, queries[i]);
+        int64_t rows = 0;
+
+        stmt_bind_int(&q, 1, from.n);
+        stmt_bind_int(&q, 2, to.n);
+        TRY(stmt_run(&q, &rows));
+    }
+    return OK;
+}

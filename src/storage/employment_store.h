@@ -33,5 +33,11 @@ MUST_USE enum err employment_store_find(struct db *db, struct arena *arena,
  *   ERR_NOT_FOUND   this organisation has none of this id
  */
 MUST_USE enum err employment_store_save(struct db *db, struct employment *e);
+/*
+ * What was entered for one account is another one's: the work, and where the person decides.
+ *   ERR_CONFLICT   both work for the same organisation now
+ */
+MUST_USE enum err employment_store_move(struct db *db, struct account_id from,
+                                        struct account_id to);
 
 #endif

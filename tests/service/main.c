@@ -17,11 +17,19 @@ static const struct {
     const char *name;
     int (*run)(void);
 } topics[] = {
-    {"seed", suite_seed},         {"platform", suite_platform}, {"accounts", suite_accounts},
-    {"guest", suite_guest},       {"saved", suite_saved},       {"check", suite_check},
-    {"import", suite_import},     {"hostile", suite_hostile},   {"killed", suite_killed},
-    {"register", suite_register}, {"learning", suite_learning},
-    {"employees", suite_employees},   {"organisations", suite_organisations},
+    {"seed", suite_seed},
+    {"platform", suite_platform},
+    {"accounts", suite_accounts},
+    {"guest", suite_guest},
+    {"saved", suite_saved},
+    {"check", suite_check},
+    {"import", suite_import},
+    {"hostile", suite_hostile},
+    {"killed", suite_killed},
+    {"register", suite_register},
+    {"learning", suite_learning},
+    {"employees", suite_employees},
+    {"organisations", suite_organisations},
 };
 
 static int

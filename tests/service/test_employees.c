@@ -3,12 +3,17 @@
 #include <string.h>
 
 #include "domain/right.h"
+#include "service/audit.h"
 #include "service/employee_service.h"
 #include "service/employment_service.h"
 #include "service/given.h"
+#include "service/invitation.h"
+#include "service/mail_service.h"
+#include "service/role_change.h"
 #include "service/suite.h"
+#include "storage/account_store.h"
+#include "storage/audit_store.h"
 #include "storage/organisation_store.h"
-#include "storage/person_store.h"
 #include "storage/role_store.h"
 #include "storage/unit_store.h"
 
@@ -40,13 +45,19 @@ build_house(struct db *db, void *arg)
                                  .contact_name = SLICE(""),
                                  .contact_email = SLICE(""),
                                  .contact_phone = SLICE("")};
-        struct account a = {
-            .code = slice_of(codes[i]), .email = slice_of(people[i]), .name = SLICE("Personal")};
+        struct account a = {.code = slice_of(codes[i]),
+                            .email = slice_of(people[i]),
+                            .name = SLICE("Personal"),
+                            .status = ACCOUNT_ACTIVE,
+                            .created = db_ctx(db)->now,
+                            .confirmed = db_ctx(db)->now};
+        bool is_new = false;
 
         TRY(organisation_store_save(db, &o));
-        TRY(person_store_add(db, &a, &h->hr[i].id));
-        TRY(role_store_add(db, (struct role_of){h->hr[i].id, o.id, ROLE_HR},
-                           (struct account_id){0}));
+        TRY(account_store_add(db, &a));
+        h->hr[i].id = a.id;
+        TRY(role_store_add(db, (struct role_of){h->hr[i].id, o.id, ROLE_HR}, (struct account_id){0},
+                           &is_new));
         h->town[i] = o.id;
         h->grants[i] = (struct grant){o.id, ROLE_HR};
         h->hr[i].code = slice_of(codes[i]);
@@ -67,7 +78,7 @@ given_house(struct given *g, struct house *h)
 static struct employee_use
 use_of(const struct house *h, int actor, int town)
 {
-    return (struct employee_use){h->platform, &h->hr[actor], h->town[town]};
+    return (struct employee_use){h->platform, &h->hr[actor], h->town[town], NULL};
 }
 
 static struct employee_book
@@ -251,8 +262,10 @@ an_account_survives_a_change_of_employer(void **state)
     struct house h;
     struct employee_book a;
     struct employee_book b;
-    struct actor anna = {0};
-    struct employments own = {0};
+    struct actor anna = {.code = SLICE("annaannaannaanna")};
+    struct employment_own *own = NULL;
+    int own_len = 0;
+    struct job_profile_id job = {0};
 
     given_house(g, &h);
     (void)import(g, &h, 0, HEAD ANNA CHEF, false);
@@ -263,20 +276,24 @@ an_account_survives_a_change_of_employer(void **state)
     CHECK_INT("one account", person(&b, "anna@a.example")->account.n, anna.id.n);
     CHECK_SLICE("each its own name", person(&b, "anna@a.example")->name, "Frau Muster");
     CHECK_SLICE("each its own name", person(&a, "anna@a.example")->name, "Anna Muster");
-    assert_int_equal(employment_own(&g->ctx, h.platform, &anna, &own), OK);
-    CHECK_INT("both are hers", own.len, 2);
-    CHECK_ERR("hers",
-              employment_answer(&g->ctx, h.platform, &anna, own.at[0].id, EMPLOYMENT_ACCEPTED), OK);
+    assert_int_equal(employment_list(&g->ctx, h.platform, &anna, &own, &own_len), OK);
+    CHECK_INT("both are hers", own_len, 2);
+    CHECK_SLICE("with its name", own[0].organisation, "bstadt");
+    CHECK_ERR(
+        "hers",
+        employment_answer(&g->ctx, h.platform, &anna, own[0].employment.id, EMPLOYMENT_ACCEPTED),
+        OK);
     CHECK_ERR("not hers",
               employment_answer(&g->ctx, h.platform, &anna, person(&a, "chef@a.example")->id,
                                 EMPLOYMENT_ACCEPTED),
               ERR_NOT_FOUND);
     ctx_clear(&g->ctx);
-    CHECK_ERR("no job yet",
-              employment_confirm_job(&g->ctx, h.platform, &anna, person(&b, "anna@a.example")->id),
-              ERR_CONFLICT);
+    CHECK_ERR(
+        "no job yet",
+        employment_confirm_job(&g->ctx, h.platform, &anna, person(&b, "anna@a.example")->id, &job),
+        ERR_CONFLICT);
     ctx_clear(&g->ctx);
-    CHECK_ERR("nobody", employment_own(&g->ctx, h.platform, NULL, &own), ERR_DENIED);
+    CHECK_ERR("nobody", employment_list(&g->ctx, h.platform, NULL, &own, &own_len), ERR_DENIED);
     ctx_clear(&g->ctx);
     platform_close(h.platform);
 }
@@ -288,8 +305,9 @@ a_job_is_confirmed_by_the_person_and_again_when_it_changes(void **state)
     struct house h;
     struct employee_use use;
     struct employee_book b;
-    struct actor anna = {0};
+    struct actor anna = {.code = SLICE("annaannaannaanna")};
     struct employment e;
+    struct job_profile_id job = {0};
 
     given_house(g, &h);
     use = use_of(&h, 0, 0);
@@ -297,11 +315,11 @@ a_job_is_confirmed_by_the_person_and_again_when_it_changes(void **state)
     b = book_of(g, &h, 0);
     e = *person(&b, "anna@a.example");
     anna.id = e.account;
-    CHECK_ERR("before she accepted", employment_confirm_job(&g->ctx, h.platform, &anna, e.id),
+    CHECK_ERR("before she accepted", employment_confirm_job(&g->ctx, h.platform, &anna, e.id, &job),
               ERR_CONFLICT);
     ctx_clear(&g->ctx);
     assert_int_equal(employment_answer(&g->ctx, h.platform, &anna, e.id, EMPLOYMENT_ACCEPTED), OK);
-    assert_int_equal(employment_confirm_job(&g->ctx, h.platform, &anna, e.id), OK);
+    assert_int_equal(employment_confirm_job(&g->ctx, h.platform, &anna, e.id, &job), OK);
     b = book_of(g, &h, 0);
     CHECK_TRUE("confirmed", person(&b, "anna@a.example")->job_confirmed.ms != 0);
     e = *person(&b, "anna@a.example");
@@ -379,6 +397,261 @@ hr_of_one_municipality_never_meets_another(void **state)
     platform_close(h.platform);
 }
 
+/* --- invitations, roles, the audit log ------------------------------------ */
+
+/* The secret in the newest mail to this address; at == NULL when there is none. */
+static struct slice
+mailed_secret(struct given *g, const char *email)
+{
+    struct mail mails[MAIL_SHOWN_MAX];
+    int len = 0;
+
+    assert_int_equal(mail_service_shown(&g->ctx, g->database, mails, &len), OK);
+    for (int i = 0; i < len; i++) {
+        size_t at = slice_find(mails[i].body, SLICE("/einladung?t="));
+
+        if (slice_is(mails[i].recipient, email) && at < mails[i].body.len)
+            return slice_sub(mails[i].body, at + strlen("/einladung?t="), 32);
+    }
+    return (struct slice){NULL, 0};
+}
+
+static void
+given_accounts(struct given *g, struct accounts *acc)
+{
+    *acc = (struct accounts){.db = g->database, .public_url = "https://campus.example"};
+}
+
+/* ORG-26 */
+static void
+people_are_asked_once_and_not_after_they_answered(void **state)
+{
+    struct given *g = *state;
+    struct house h;
+    struct accounts acc;
+    struct employee_use use;
+    struct employee_book b;
+    struct actor anna = {.code = SLICE("annaannaannaanna")};
+    int invited = 0;
+
+    given_house(g, &h);
+    given_accounts(g, &acc);
+    use = use_of(&h, 0, 0);
+    use.accounts = &acc;
+    (void)import(g, &h, 0, HEAD ANNA CHEF MAX, false);
+    b = book_of(g, &h, 0);
+    anna.id = person(&b, "anna@a.example")->account;
+    assert_int_equal(employment_answer(&g->ctx, h.platform, &anna, person(&b, "anna@a.example")->id,
+                                       EMPLOYMENT_DECLINED),
+                     OK);
+    assert_int_equal(employee_invite(&g->ctx, &use, (struct employment_id){0}, &invited), OK);
+    CHECK_INT("who has not answered", invited, 2);
+    CHECK_TRUE("with a link", mailed_secret(g, "max@a.example").at != NULL);
+    CHECK_TRUE("nothing to who declined", mailed_secret(g, "anna@a.example").at == NULL);
+    assert_int_equal(employee_invite(&g->ctx, &use, (struct employment_id){0}, &invited), OK);
+    CHECK_INT("nobody twice", invited, 0);
+    CHECK_ERR("nor by hand",
+              employee_invite(&g->ctx, &use, person(&b, "max@a.example")->id, &invited),
+              ERR_CONFLICT);
+    given_later(g, 1);
+    b = book_of(g, &h, 0);
+    CHECK_ERR("but after a day",
+              employee_invite(&g->ctx, &use, person(&b, "max@a.example")->id, &invited), OK);
+    CHECK_ERR("never who declined",
+              employee_invite(&g->ctx, &use, person(&b, "anna@a.example")->id, &invited),
+              ERR_CONFLICT);
+    ctx_clear(&g->ctx);
+    use = use_of(&h, 0, 1);
+    use.accounts = &acc;
+    CHECK_ERR("of another municipality",
+              employee_invite(&g->ctx, &use, (struct employment_id){0}, &invited), ERR_DENIED);
+    ctx_clear(&g->ctx);
+    platform_close(h.platform);
+}
+
+static enum err
+add_anna(struct db *db, void *arg)
+{
+    struct actor *anna = arg;
+    struct account a = {.code = SLICE("annaannaannaanna"),
+                        .email = SLICE("anna@home.example"),
+                        .name = SLICE("Anna"),
+                        .status = ACCOUNT_ACTIVE,
+                        .created = db_ctx(db)->now,
+                        .confirmed = db_ctx(db)->now};
+
+    TRY(account_store_add(db, &a));
+    anna->id = a.id;
+    anna->code = a.code;
+    return OK;
+}
+
+/* ORG-27: with the address of one's work, into the account of one's own. */
+static void
+an_invitation_is_taken_into_the_account_one_has(void **state)
+{
+    struct given *g = *state;
+    struct house h;
+    struct accounts acc;
+    struct employee_use use;
+    struct employee_book b;
+    struct actor anna = {.name = SLICE("Anna")};
+    struct invitation invitation = {.names_len = 0};
+    struct slice secret;
+    int invited = 0;
+
+    given_house(g, &h);
+    given_accounts(g, &acc);
+    use = use_of(&h, 0, 0);
+    use.accounts = &acc;
+    assert_int_equal(db_write(g->database, &g->ctx, add_anna, &anna), OK);
+    (void)import(g, &h, 0,
+                 HEAD MAX CHEF "Muster;Anna;anna@a.example;1;;;;chef@a.example;\n"
+                               "Unter;Udo;udo@a.example;9;;;;anna@a.example;\n",
+                 false);
+    assert_int_equal(employee_invite(&g->ctx, &use, (struct employment_id){0}, &invited), OK);
+    secret = mailed_secret(g, "anna@a.example");
+    CHECK_ERR("a wrong link", invitation_look(&acc, &g->ctx, SLICE("x"), &invitation),
+              ERR_NOT_FOUND);
+    assert_int_equal(invitation_look(&acc, &g->ctx, secret, &invitation), OK);
+    CHECK_INT("of one organisation", invitation.names_len, 1);
+    CHECK_SLICE("by name", invitation.names[0], "astadt");
+    CHECK_ERR("signed out", invitation_take(&acc, &g->ctx, NULL, secret), ERR_DENIED);
+    ctx_clear(&g->ctx);
+    CHECK_ERR("taken", invitation_take(&acc, &g->ctx, &anna, secret), OK);
+    b = book_of(g, &h, 0);
+    CHECK_INT("hers now", person(&b, "anna@a.example")->account.n, anna.id.n);
+    CHECK_INT("and where she decides", person(&b, "udo@a.example")->superior.n, anna.id.n);
+    CHECK_ERR("once", invitation_take(&acc, &g->ctx, &anna, secret), ERR_NOT_FOUND);
+    CHECK_ERR("not for two of one town",
+              invitation_take(&acc, &g->ctx, &anna, mailed_secret(g, "max@a.example")),
+              ERR_CONFLICT);
+    ctx_clear(&g->ctx);
+    b = book_of(g, &h, 0);
+    CHECK_TRUE("then nothing is done", person(&b, "max@a.example")->account.n != anna.id.n);
+    platform_close(h.platform);
+}
+
+static bool
+has_role(const struct employee_book *b, struct account_id account, enum role role)
+{
+    for (int i = 0; i < b->roles_len; i++) {
+        if (b->roles[i].of.account.n == account.n && b->roles[i].of.role == role)
+            return true;
+    }
+    return false;
+}
+
+/* ORG-23, ORG-24, ORG-25 */
+static void
+the_role_of_hr_is_given_taken_and_ends_with_the_work(void **state)
+{
+    struct given *g = *state;
+    struct house h;
+    struct employee_use use;
+    struct employee_use across;
+    struct employee_book b;
+    struct actor anna = {.code = SLICE("annaannaannaanna")};
+    struct employment e;
+
+    given_house(g, &h);
+    use = use_of(&h, 0, 0);
+    across = use_of(&h, 1, 0);
+    (void)import(g, &h, 0, HEAD ANNA CHEF "HR;Person;hr@astadt.example;8;;;;;\n", false);
+    b = book_of(g, &h, 0);
+    e = *person(&b, "anna@a.example");
+    anna.id = e.account;
+    CHECK_ERR("before she said that it is right", employee_set_hr(&g->ctx, &use, e.id, true),
+              ERR_CONFLICT);
+    ctx_clear(&g->ctx);
+    assert_int_equal(employment_answer(&g->ctx, h.platform, &anna, e.id, EMPLOYMENT_ACCEPTED), OK);
+    CHECK_ERR("by another town", employee_set_hr(&g->ctx, &across, e.id, true), ERR_DENIED);
+    ctx_clear(&g->ctx);
+    CHECK_ERR("control: by the own", employee_set_hr(&g->ctx, &use, e.id, true), OK);
+    b = book_of(g, &h, 0);
+    CHECK_TRUE("learner", has_role(&b, anna.id, ROLE_LEARNER));
+    CHECK_TRUE("HR", has_role(&b, anna.id, ROLE_HR));
+    CHECK_ERR("one's own is not taken",
+              employee_set_hr(&g->ctx, &use, person(&b, "hr@astadt.example")->id, false),
+              ERR_CONFLICT);
+    ctx_clear(&g->ctx);
+    e = *person(&b, "anna@a.example");
+    e.has_last_day = true;
+    e.last_day = day_of(g->ctx.now);
+    assert_int_equal(employee_change(&g->ctx, &use, &e), OK);
+    b = book_of(g, &h, 0);
+    CHECK_TRUE("on the last day still", has_role(&b, anna.id, ROLE_HR));
+    given_later(g, 1);
+    assert_int_equal(role_change_expire(g->database, &g->ctx), OK);
+    b = book_of(g, &h, 0);
+    CHECK_TRUE("HR ended", !has_role(&b, anna.id, ROLE_HR));
+    CHECK_TRUE("learner ended", !has_role(&b, anna.id, ROLE_LEARNER));
+    CHECK_TRUE("nobody else's", has_role(&b, h.hr[0].id, ROLE_HR));
+    platform_close(h.platform);
+}
+
+struct events {
+    struct audit_event at[64];
+    int len;
+    int64_t all;
+    int64_t wrong;
+};
+
+static enum err
+read_events(struct db *db, void *arg)
+{
+    struct events *v = arg;
+
+    TRY(audit_store_page(db, 0, v->at, ARRAY_LEN(v->at), &v->len));
+    return audit_verify(db, &v->all, &v->wrong);
+}
+
+/* ORG-28 */
+static void
+what_changes_rights_or_membership_is_in_the_audit_log(void **state)
+{
+    static const char *const want[] = {
+        "employment.begin",  "employment.begin", "employment.superior", "employee.import",
+        "employment.accept", "role.give",        "role.give",           "employment.end",
+        "role.take",         "role.take"};
+    struct given *g = *state;
+    struct house h;
+    struct employee_use use;
+    struct employee_book b;
+    struct actor anna = {.code = SLICE("annaannaannaanna")};
+    struct employment e;
+    struct events v;
+
+    given_house(g, &h);
+    use = use_of(&h, 0, 0);
+    (void)import(g, &h, 0,
+                 "Name;E-Mail;Vorgesetzte\nAnna;anna@a.example;chef@a.example\n"
+                 "Chef;chef@a.example;\n",
+                 false);
+    b = book_of(g, &h, 0);
+    e = *person(&b, "anna@a.example");
+    anna.id = e.account;
+    assert_int_equal(employment_answer(&g->ctx, h.platform, &anna, e.id, EMPLOYMENT_ACCEPTED), OK);
+    assert_int_equal(employee_set_hr(&g->ctx, &use, e.id, true), OK);
+    given_later(g, 2);
+    b = book_of(g, &h, 0);
+    e = *person(&b, "anna@a.example");
+    e.has_last_day = true;
+    e.last_day = day_plus(day_of(g->ctx.now), -1);
+    assert_int_equal(employee_change(&g->ctx, &use, &e), OK);
+    assert_int_equal(db_read(g->database, &g->ctx, read_events, &v), OK);
+    CHECK_INT("the chain holds", v.wrong, 0);
+    CHECK_INT("events", v.len, ARRAY_LEN(want));
+    for (int i = 0; i < v.len; i++) {
+        CHECK_SLICE(want[i], v.at[i].action, want[i]);
+        CHECK_SLICE(want[i], v.at[i].organisation, "astadt");
+        CHECK_TRUE("no names, no addresses",
+                   slice_find(v.at[i].detail, SLICE("nna")) == v.at[i].detail.len ||
+                       v.at[i].detail.len == 0);
+    }
+    platform_close(h.platform);
+}
+
 int
 suite_employees(void)
 {
@@ -397,6 +670,14 @@ suite_employees(void)
                                         given_seeded, given_done),
         cmocka_unit_test_setup_teardown(hr_of_one_municipality_never_meets_another, given_seeded,
                                         given_done),
+        cmocka_unit_test_setup_teardown(people_are_asked_once_and_not_after_they_answered,
+                                        given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(an_invitation_is_taken_into_the_account_one_has,
+                                        given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(the_role_of_hr_is_given_taken_and_ends_with_the_work,
+                                        given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(what_changes_rights_or_membership_is_in_the_audit_log,
+                                        given_seeded, given_done),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@ ALTER TABLE employment ADD COLUMN answer text NOT NULL DEFAULT 'asked' CHECK (an
 ALTER TABLE employment ADD COLUMN answered instant; -- when; NULL: not yet
 ALTER TABLE employment ADD COLUMN invited instant; -- when the last mail was written; NULL: none was
 CREATE UNIQUE INDEX employment_by_email ON employment (organisation, person_email) WHERE person_email <> '' AND last_day IS NULL;
+CREATE INDEX employment_by_account ON employment (account);
 
 -- A list of employees that was uploaded and not yet confirmed. Forgotten after a day.
 CREATE TABLE employee_import (
