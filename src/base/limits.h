@@ -255,7 +255,15 @@ enum {
     CHECK_JOINT_SWEEPS_MAX = 50,
     CHECK_RUNS_MAX = 50,             /* checks that a person keeps */
     CHECK_RECORD_BYTES_MAX = 262144, /* of one of them, before it is sealed */
-    TABLE_BYTES_MAX = 256 << 20,     /* of a file of items or answers */
+    CHECK_FACETS_BYTES_MAX = 4096,   /* what one competence's items asked about, in words */
+    CHECK_SHARES_MAX = 20,           /* results that a person shares at a time */
+    CHECK_SHARES_FREE = 10,          /* in a day before there is a delay */
+    CHECK_SHARES_RECEIVED_MAX = 100, /* the newest that a recipient sees */
+    CHECK_SHARE_CODE_CHARS = 16,
+    CHECK_SHARE_DAYS_MAX = 90,
+    CHECK_SHARE_LOOKS_MAX = 200, /* readings of one; after that it opens no more */
+    CHECK_SHARE_PURPOSE_BYTES_MAX = 200,
+    TABLE_BYTES_MAX = 256 << 20, /* of a file of items or answers */
     TABLE_COLUMNS_MAX = 2100,
     TABLE_CELL_BYTES_MAX = 200,
 };

@@ -16,6 +16,7 @@ enum account_mail {
     ACCOUNT_MAIL_SECOND,   /* the second factor was switched on or off */
     ACCOUNT_MAIL_INVITE,   /* an organisation entered somebody without an account; with a link */
     ACCOUNT_MAIL_ENTERED,  /* an organisation entered somebody who has one */
+    ACCOUNT_MAIL_SHARED,   /* somebody shares a result of a check; says neither who nor what */
 };
 
 struct account_mail_letter {

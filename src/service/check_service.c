@@ -185,6 +185,32 @@ joint_infer(struct ctx *ctx, const struct check_view *view, struct irt_ability *
     return e == OK ? OK : fail(ctx, e, "a result cannot be inferred: %s", err_name(e));
 }
 
+/* What the items of subject `s` asked about, each facet once. */
+static enum err
+facets_of(struct ctx *ctx, const struct check_view *view, int s, struct slice *ret_facets)
+{
+    struct text t = text_init(ctx->arena, CHECK_FACETS_BYTES_MAX);
+    const struct check_record *r = &view->record;
+    struct slice *seen = arena_array(ctx->arena, struct slice, (size_t)r->given_len + 1);
+    int seen_len = 0;
+
+    if (seen == NULL)
+        return fail(ctx, ERR_LIMIT, "no memory for a result");
+    for (int g = 0; g < r->given_len; g++) {
+        int at = check_index_of(view, r->given[g].item);
+        bool known = at < 0 || view->models[at].competence != s;
+
+        for (int i = 0; i < seen_len && !known; i++)
+            known = slice_eq(seen[i], view->items[at]->facet);
+        if (known)
+            continue;
+        text_puts(&t, seen_len > 0 ? ", " : "");
+        text_put(&t, view->items[at]->facet);
+        seen[seen_len++] = view->items[at]->facet;
+    }
+    return text_end(&t, ret_facets);
+}
+
 enum err
 check_result(struct ctx *ctx, const struct check_view *view, struct check_found *ret_found)
 {
@@ -195,12 +221,14 @@ check_result(struct ctx *ctx, const struct check_view *view, struct check_found 
     if (abilities == NULL)
         return fail(ctx, ERR_LIMIT, "no memory for a result");
     TRY(joint_infer(ctx, view, abilities));
-    for (int s = 0; s < r->subjects_len; s++)
+    for (int s = 0; s < r->subjects_len; s++) {
         ret_found[s] = (struct check_found){.competence = r->subjects[s].competence,
                                             .answers = check_answers(view->session, s),
                                             .rated = r->subjects[s].rated,
                                             .target = r->subjects[s].target,
                                             .levels = levels_of(&abilities[s])};
+        TRY(facets_of(ctx, view, s, &ret_found[s].facets));
+    }
     return OK;
 }
 

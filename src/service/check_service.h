@@ -51,6 +51,7 @@ struct check_found {
     int rated;                  /* own rating when the check began; -1: none */
     int target;                 /* what the job asked for; -1: nothing */
     struct check_levels levels; /* with the chance of each */
+    struct slice facets;        /* what was asked about, each once: "Filtern, Suchort" */
 };
 
 /*

@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "service/check_service.h"
+#include "service/check_share.h"
 #include "service/guest_service.h"
 #include "service/image.h"
 #include "service/plan_desk.h"
@@ -301,6 +302,8 @@ watch_once(struct platform *p, struct ctx *ctx, int64_t *expire_at)
 
         (void)!guest_expire(ctx, p, before, &deleted);
         (void)!check_expire(ctx, p, before, &deleted);
+        ctx_clear(ctx);
+        (void)!check_share_expire(ctx, p->database, &deleted);
         ctx_clear(ctx);
         (void)!sign_in_expire(p->database, ctx);
         ctx_clear(ctx);

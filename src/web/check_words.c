@@ -87,33 +87,6 @@ percent(double chance)
     return (int)(chance * 100 + 0.5);
 }
 
-/* What the competence's items asked about, each facet once. */
-static enum err
-facets_of(const struct page *page, const struct check_view *view, struct competence_id competence,
-          struct slice *ret_facets)
-{
-    struct text t = text_init(page->req->arena, 4096);
-    const struct check_record *r = &view->record;
-    struct slice seen[CHECK_BEST_MAX];
-    int seen_len = 0;
-
-    for (int g = 0; g < r->given_len; g++) {
-        const struct web_app *app = page->req->app;
-        const struct item *it = item_bank_find(&app->items, r->given[g].item);
-        bool known = it == NULL || it->competence.n != competence.n || seen_len == CHECK_BEST_MAX;
-
-        for (int i = 0; i < seen_len && !known; i++)
-            known = slice_eq(seen[i], it->facet);
-        if (known)
-            continue;
-        if (seen_len > 0)
-            text_puts(&t, ", ");
-        text_put(&t, it->facet);
-        seen[seen_len++] = it->facet;
-    }
-    return text_end(&t, ret_facets);
-}
-
 static void
 put_bars(const struct check_found *f, struct check_line *line)
 {
@@ -146,15 +119,14 @@ put_sentences(const struct page *page, const struct competence *c, struct check_
     line->search_url = page_url(page, "/suche", "q", c->name_de);
 }
 
-static enum err
-put_line(const struct page *page, const struct check_view *view, const struct check_found *f,
-         struct page_check_result *p)
+static void
+put_line(const struct page *page, const struct check_found *f, struct page_check_result *p)
 {
     const struct competence *c = framework_by_code(framework_of(page), f->competence);
     struct check_line *line = &p->lines[p->lines_len];
 
     if (c == NULL)
-        return OK; /* of another framework: nothing can be said of it any more */
+        return; /* of another framework: nothing can be said of it any more */
     *line = (struct check_line){.name = page_name(page, c->name_de, c->name_en),
                                 .code = c->code,
                                 .asked = f->answers > 0,
@@ -163,40 +135,33 @@ put_line(const struct page *page, const struct check_view *view, const struct ch
                                 .low = f->levels.low,
                                 .high = f->levels.high,
                                 .rated = f->rated,
-                                .target = f->target};
+                                .target = f->target,
+                                .facets = f->facets};
     if (f->target > 0)
         line->reached = percent(check_level_reached(&f->levels, f->target));
     put_bars(f, line);
     put_sentences(page, c, line);
     p->lines_len++;
     p->asked_len += line->asked;
-    return facets_of(page, view, c->id, &line->facets);
 }
 
 enum err
-check_words_result(const struct page *page, const struct check_view *view,
+check_words_report(const struct page *page, const struct check_report *r,
                    struct page_check_result *p)
 {
-    const struct check_record *r = &view->record;
-    struct check_found *found =
-        arena_array(page->req->arena, struct check_found, (size_t)r->subjects_len);
-
-    p->lines = arena_array(page->req->arena, struct check_line, (size_t)r->subjects_len);
-    if (found == NULL || p->lines == NULL)
+    p->lines = arena_array(page->req->arena, struct check_line, (size_t)r->found_len + 1);
+    if (p->lines == NULL)
         return ERR_LIMIT;
-    TRY(check_result(&page->req->ctx, view, found));
-    p->id = view->id.n;
     p->label = check_words_scope(page, r->scope);
     p->begun = r->begun;
     p->ended = r->ended;
-    p->given = r->given_len;
-    for (int g = 0; g < r->given_len; g++)
-        p->unknown += r->given[g].unknown;
+    p->given = r->given;
+    p->unknown = r->unknown;
     /* What was asked first; what was only inferred from it below. */
     for (int asked = 1; asked >= 0; asked--)
-        for (int i = 0; i < r->subjects_len; i++)
-            if ((found[i].answers > 0) == (asked == 1))
-                TRY(put_line(page, view, &found[i], p));
+        for (int i = 0; i < r->found_len; i++)
+            if ((r->found[i].answers > 0) == (asked == 1))
+                put_line(page, &r->found[i], p);
     return OK;
 }
 

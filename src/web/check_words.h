@@ -10,8 +10,8 @@ struct slice check_words_scope(const struct page *page, struct slice scope);
 /* What can be chosen: the job (when there is one), areas and groups. ERR_LIMIT */
 MUST_USE enum err check_words_scopes(const struct page *page, const struct job_profile *job,
                                      struct page_check *p);
-/* The lines of a result. The errors of check_result(). */
-MUST_USE enum err check_words_result(const struct page *page, const struct check_view *view,
+/* The lines of a result, what was asked first. ERR_LIMIT */
+MUST_USE enum err check_words_report(const struct page *page, const struct check_report *r,
                                      struct page_check_result *p);
 /* The result for other programs (schemas/check-result.json). The errors of check_result(). */
 MUST_USE enum err check_words_json(const struct page *page, const struct check_view *view,

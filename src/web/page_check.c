@@ -190,14 +190,17 @@ page_check_result_show(struct http_request *req, struct http_response *res)
 {
     CLEANUP(visit_done) struct visit v = {.known = false};
     struct page_check_result p = {.page = &v.page};
+    struct check_report report;
     struct check_view view;
 
     TRY(visit_begin(req, NAV_CHECK, &v));
     TRY(look(req, &view));
     if (view.next != NULL)
         return http_redirect(res, check_url(&v.page, view.id.n, "/aufgabe"));
+    p.id = view.id.n;
     p.has_job = v.job != NULL;
-    TRY(check_words_result(&v.page, &view, &p));
+    TRY(check_report_make(&req->ctx, &view, &report));
+    TRY(check_words_report(&v.page, &report, &p));
     v.page.title = page_say(&v.page, SAY_CHECK_RESULT_TITLE);
     PAGE_SEND(&v.page, res, page_check_result, &p);
 }

@@ -3,7 +3,7 @@
 #ifndef KC_WEB_PAGE_CHECK_H
 #define KC_WEB_PAGE_CHECK_H
 
-#include "service/check_service.h"
+#include "service/check_report.h"
 #include "web/item_form.h"
 #include "web/parts.h"
 

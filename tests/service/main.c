@@ -30,6 +30,7 @@ static const struct {
     {"learning", suite_learning},
     {"employees", suite_employees},
     {"organisations", suite_organisations},
+    {"check_share", suite_check_share},
 };
 
 static int

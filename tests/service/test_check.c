@@ -2,137 +2,9 @@
 /* The competence check: going on after a kill, whose it is, what is sealed, what deleting means. */
 #include <string.h>
 
-#include "service/check_service.h"
-#include "service/given.h"
+#include "service/given_check.h"
 #include "service/suite.h"
 #include "storage/check_store.h"
-
-static const struct crypto_key server_key = {{7}};
-
-struct check_given_desk {
-    struct platform *platform;
-    struct arena *arena; /* of the bank */
-    struct item_bank bank;
-    struct check_desk desk;
-};
-
-static struct check_owner
-owner_of(uint8_t n)
-{
-    struct check_owner owner;
-
-    memset(owner.bytes, n, sizeof owner.bytes);
-    return owner;
-}
-
-/* The desk with this person before it. */
-static struct check_desk
-desk_of(const struct check_given_desk *d, uint8_t n)
-{
-    struct check_desk desk = d->desk;
-
-    desk.owner = owner_of(n);
-    return desk;
-}
-
-static struct check_given_desk
-given_desk(struct given *g)
-{
-    struct check_given_desk d = {.platform = given_platform(g),
-                                 .arena = arena_open((size_t)64 << 20)};
-    struct ctx ctx = {.arena = d.arena};
-    const struct snapshot *snap = snapshot_acquire(d.platform);
-
-    assert_int_equal(crypto_start(), OK);
-    CHECK_ERR("the bank", item_bank_read(&ctx, snap->catalogue->framework, &d.bank), OK);
-    snapshot_release(d.platform, snap);
-    return d;
-}
-
-static void
-desk_settle(struct check_given_desk *d)
-{
-    d->desk = (struct check_desk){d->platform, &d->bank, &server_key, owner_of(1)};
-}
-
-static void
-desk_done(struct check_given_desk *d)
-{
-    platform_close(d->platform);
-    arena_close(d->arena);
-}
-
-static struct check_run_id
-begin(struct given *g, const struct check_given_desk *d, uint8_t owner, const char *scope)
-{
-    struct situation s = situation_default(day_of(g->ctx.now));
-    struct check_desk desk = desk_of(d, owner);
-    struct check_run_id id = {0};
-
-    CHECK_ERR(scope, check_begin(&g->ctx, &desk, slice_of(scope), &s, &id), OK);
-    return id;
-}
-
-static struct check_view
-look(struct given *g, const struct check_given_desk *d, uint8_t owner, struct check_run_id id)
-{
-    struct check_desk desk = desk_of(d, owner);
-    struct check_view view;
-
-    CHECK_ERR("look", check_look(&g->ctx, &desk, id, &view), OK);
-    return view;
-}
-
-/* The right answer to an item of any kind. */
-static struct item_answer
-right_answer(const struct item *it)
-{
-    struct item_answer a = {.unknown = false};
-
-    for (int i = 0; i < it->choices_len; i++) {
-        if (it->kind == ITEM_MULTIPLE)
-            a.picked[i] = it->choices[i].credit > 0;
-        else if (it->kind == ITEM_ORDER || it->kind == ITEM_MATCH)
-            a.picked[i] = (uint8_t)i;
-        else if (it->choices[i].credit == item_credit_max(it))
-            a.picked[0] = (uint8_t)i;
-    }
-    for (int b = 0; b < it->blanks_len; b++) {
-        if (it->blanks[b].accepted_len > 0)
-            a.typed[b] = it->blanks[b].accepted[0];
-        for (int i = 0; i < it->blanks[b].choices_len; i++)
-            if (it->blanks[b].choices[i].credit > 0)
-                a.picked[b] = (uint8_t)i;
-    }
-    return a;
-}
-
-/* Answer the next item, rightly or "I don't know". */
-static void
-answer(struct given *g, const struct check_given_desk *d, uint8_t owner, struct check_run_id id,
-       bool right)
-{
-    struct check_view view = look(g, d, owner, id);
-    struct item_answer a = right ? right_answer(view.next) : (struct item_answer){.unknown = true};
-    struct check_desk desk = desk_of(d, owner);
-
-    CHECK_INT("full credit", item_credit(view.next, &a), right ? item_credit_max(view.next) : 0);
-    CHECK_ERR("take", check_take(&g->ctx, &desk, id, view.next->code, &a), OK);
-}
-
-static int
-answer_all(struct given *g, const struct check_given_desk *d, uint8_t owner, struct check_run_id id,
-           bool right)
-{
-    int n = 0;
-
-    for (; look(g, d, owner, id).next != NULL; n++) {
-        assert_true(n < CHECK_ITEMS_MAX);
-        answer(g, d, owner, id, right);
-        (void)given_ctx(g);
-    }
-    return n;
-}
 
 static double
 mean_level(struct given *g, const struct check_view *view)
@@ -161,26 +33,26 @@ who_knows_all_is_found_higher_than_who_knows_nothing(void **state)
 {
     static const char *const scopes[] = {"digital", "D1", "S3"};
     struct given *g = *state;
-    struct check_given_desk d = given_desk(g);
+    struct check_given_desk d = check_desk_given(g);
 
-    desk_settle(&d);
+    check_desk_settle(&d);
     for (size_t i = 0; i < ARRAY_LEN(scopes); i++) {
         uint8_t good = (uint8_t)(10 + i);
         uint8_t poor = (uint8_t)(20 + i);
-        struct check_run_id a = begin(g, &d, good, scopes[i]);
-        struct check_run_id b = begin(g, &d, poor, scopes[i]);
+        struct check_run_id a = check_given_begin(g, &d, good, scopes[i]);
+        struct check_run_id b = check_given_begin(g, &d, poor, scopes[i]);
         struct check_view of_good;
         struct check_view of_poor;
-        int n = answer_all(g, &d, good, a, true);
+        int n = check_given_answer_all(g, &d, good, a, true);
 
         CHECK_TRUE("short", n <= CHECK_RULES.items_max && n >= CHECK_RULES.items_min);
-        (void)answer_all(g, &d, poor, b, false);
-        of_good = look(g, &d, good, a);
-        of_poor = look(g, &d, poor, b);
+        (void)check_given_answer_all(g, &d, poor, b, false);
+        of_good = check_given_look(g, &d, good, a);
+        of_poor = check_given_look(g, &d, poor, b);
         CHECK_TRUE("ended", of_good.record.ended.ms != 0);
         CHECK_TRUE(scopes[i], mean_level(g, &of_good) >= mean_level(g, &of_poor) + 2);
     }
-    desk_done(&d);
+    check_desk_done(&d);
 }
 
 /* CHECK-17: with the platform, the bank and the database opened anew after each answer. */
@@ -188,34 +60,34 @@ static void
 a_check_goes_on_where_it_was_after_the_server_was_killed(void **state)
 {
     struct given *g = *state;
-    struct check_given_desk d = given_desk(g);
+    struct check_given_desk d = check_desk_given(g);
     struct check_run_id id;
 
-    desk_settle(&d);
-    id = begin(g, &d, 1, "D4");
+    check_desk_settle(&d);
+    id = check_given_begin(g, &d, 1, "D4");
     for (int i = 0; i < 4; i++) {
         char before[CODE_BYTES_MAX + 1];
-        struct check_view view = look(g, &d, 1, id);
+        struct check_view view = check_given_look(g, &d, 1, id);
 
         (void)snprintf(before, sizeof before, "%.*s", SLICE_ARG(view.next->code));
-        desk_done(&d);
+        check_desk_done(&d);
         given_reopen(g);
         (void)given_ctx(g);
-        d = given_desk(g);
-        desk_settle(&d);
-        view = look(g, &d, 1, id);
+        d = check_desk_given(g);
+        check_desk_settle(&d);
+        view = check_given_look(g, &d, 1, id);
         CHECK_SLICE("the same item", view.next->code, before);
         CHECK_INT("all answers", view.record.given_len, i);
-        answer(g, &d, 1, id, i % 2 == 0);
+        check_given_answer(g, &d, 1, id, i % 2 == 0);
     }
-    desk_done(&d);
+    check_desk_done(&d);
 }
 
 static void
 nobody_else_finds_a_check(void **state)
 {
     struct given *g = *state;
-    struct check_given_desk d = given_desk(g);
+    struct check_given_desk d = check_desk_given(g);
     struct check_desk other;
     struct check_list *list = arena_new(g->ctx.arena, struct check_list);
     struct item_answer unknown = {.unknown = true};
@@ -223,10 +95,10 @@ nobody_else_finds_a_check(void **state)
     struct check_view view;
     struct slice code;
 
-    desk_settle(&d);
-    id = begin(g, &d, 1, "D1");
-    other = desk_of(&d, 2);
-    code = look(g, &d, 1, id).next->code;
+    check_desk_settle(&d);
+    id = check_given_begin(g, &d, 1, "D1");
+    other = check_desk_at(&d, 2);
+    code = check_given_look(g, &d, 1, id).next->code;
     CHECK_ERR("look", check_look(&g->ctx, &other, id, &view), ERR_NOT_FOUND);
     ctx_clear(&g->ctx);
     CHECK_ERR("take", check_take(&g->ctx, &other, id, code, &unknown), ERR_NOT_FOUND);
@@ -235,27 +107,32 @@ nobody_else_finds_a_check(void **state)
     CHECK_INT("nothing", list->len, 0);
     CHECK_ERR("delete", check_delete(&g->ctx, &other, id), OK);
     CHECK_ERR("delete all", check_delete_all(&g->ctx, &other), OK);
-    (void)begin(g, &d, 2, "D2"); /* with a check of their own */
+    (void)check_given_begin(g, &d, 2, "D2"); /* with a check of their own */
     CHECK_ERR("look", check_look(&g->ctx, &other, id, &view), ERR_NOT_FOUND);
     ctx_clear(&g->ctx);
-    CHECK_INT("still there", look(g, &d, 1, id).record.given_len, 0);
-    desk_done(&d);
+    CHECK_INT("still there", check_given_look(g, &d, 1, id).record.given_len, 0);
+    check_desk_done(&d);
 }
 
 static void
 an_answer_counts_once_and_to_the_item_that_was_shown(void **state)
 {
     struct given *g = *state;
-    struct check_given_desk d = given_desk(g);
+    struct check_given_desk d = check_desk_given(g);
     struct item_answer unknown = {.unknown = true};
     struct item_answer wrong = {.unknown = false};
+    char too_long[ITEM_TYPED_BYTES_MAX + 1];
     struct check_run_id id;
     struct slice code;
 
-    desk_settle(&d);
-    id = begin(g, &d, 1, "D1");
-    code = look(g, &d, 1, id).next->code;
+    check_desk_settle(&d);
+    id = check_given_begin(g, &d, 1, "D1");
+    code = check_given_look(g, &d, 1, id).next->code;
+    /* whichever kind of item was drawn: no such choice, and more than can be typed */
     memset(wrong.picked, 255, sizeof wrong.picked);
+    memset(too_long, 'x', sizeof too_long);
+    for (size_t i = 0; i < ARRAY_LEN(wrong.typed); i++)
+        wrong.typed[i] = (struct slice){too_long, sizeof too_long};
     CHECK_ERR("no such choice", check_take(&g->ctx, &d.desk, id, code, &wrong), ERR_INVALID);
     ctx_clear(&g->ctx);
     CHECK_ERR("no such item", check_take(&g->ctx, &d.desk, id, SLICE("x"), &unknown), ERR_CONFLICT);
@@ -263,8 +140,8 @@ an_answer_counts_once_and_to_the_item_that_was_shown(void **state)
     CHECK_ERR("once", check_take(&g->ctx, &d.desk, id, code, &unknown), OK);
     CHECK_ERR("twice", check_take(&g->ctx, &d.desk, id, code, &unknown), ERR_CONFLICT);
     ctx_clear(&g->ctx);
-    CHECK_INT("one answer", look(g, &d, 1, id).record.given_len, 1);
-    desk_done(&d);
+    CHECK_INT("one answer", check_given_look(g, &d, 1, id).record.given_len, 1);
+    check_desk_done(&d);
 }
 
 struct raw_use {
@@ -277,7 +154,7 @@ static enum err
 use_raw(struct db *db, void *arg)
 {
     struct raw_use *u = arg;
-    struct check_owner o = owner_of(1);
+    struct check_owner o = check_given_owner(1);
     struct slice person = {(const char *)o.bytes, sizeof o.bytes};
     struct instant unused;
 
@@ -296,23 +173,23 @@ static void
 the_database_holds_nothing_that_can_be_read(void **state)
 {
     struct given *g = *state;
-    struct check_given_desk d = given_desk(g);
+    struct check_given_desk d = check_desk_given(g);
     struct raw_use raw = {.len = 0};
     struct slice plain = {0};
     struct check_run_id id;
     struct check_view view;
 
-    desk_settle(&d);
-    id = begin(g, &d, 1, "D1");
-    answer(g, &d, 1, id, true);
-    view = look(g, &d, 1, id);
+    check_desk_settle(&d);
+    id = check_given_begin(g, &d, 1, "D1");
+    check_given_answer(g, &d, 1, id, true);
+    view = check_given_look(g, &d, 1, id);
     CHECK_ERR("raw", db_read(g->database, &g->ctx, use_raw, &raw), OK);
     CHECK_INT("one", raw.len, 1);
     CHECK_TRUE("no item", !holds(raw.rows[0].content, "d1-"));
     CHECK_TRUE("no word", !holds(raw.rows[0].content, "credit"));
     CHECK_ERR("control", check_record_write(&g->ctx, &view.record, &plain), OK);
     CHECK_TRUE("control", holds(plain, "d1-") && holds(plain, "credit"));
-    desk_done(&d);
+    check_desk_done(&d);
 }
 
 /* Who has the database and no server key, or the key of another server, opens nothing. */
@@ -321,46 +198,46 @@ another_server_opens_nothing(void **state)
 {
     static const struct crypto_key other_key = {{8}};
     struct given *g = *state;
-    struct check_given_desk d = given_desk(g);
+    struct check_given_desk d = check_desk_given(g);
     struct check_run_id id;
     struct check_view view;
 
-    desk_settle(&d);
-    id = begin(g, &d, 1, "D1");
+    check_desk_settle(&d);
+    id = check_given_begin(g, &d, 1, "D1");
     d.desk.key = &other_key;
     CHECK_ERR("look", check_look(&g->ctx, &d.desk, id, &view), ERR_CORRUPT);
-    desk_done(&d);
+    check_desk_done(&d);
 }
 
 static void
 what_is_deleted_is_gone(void **state)
 {
     struct given *g = *state;
-    struct check_given_desk d = given_desk(g);
+    struct check_given_desk d = check_desk_given(g);
     struct raw_use raw = {.len = 0};
     struct check_run_id first;
     struct check_run_id second;
     struct check_view view;
     int64_t expired = 0;
 
-    desk_settle(&d);
-    first = begin(g, &d, 1, "D1");
-    second = begin(g, &d, 1, "D2");
+    check_desk_settle(&d);
+    first = check_given_begin(g, &d, 1, "D1");
+    second = check_given_begin(g, &d, 1, "D2");
     CHECK_ERR("one", check_delete(&g->ctx, &d.desk, first), OK);
     CHECK_ERR("gone", check_look(&g->ctx, &d.desk, first, &view), ERR_NOT_FOUND);
     ctx_clear(&g->ctx);
-    (void)look(g, &d, 1, second);
+    (void)check_given_look(g, &d, 1, second);
     CHECK_ERR("all", check_delete_all(&g->ctx, &d.desk), OK);
     CHECK_ERR("no key", db_read(g->database, &g->ctx, use_raw, &raw), ERR_NOT_FOUND);
     ctx_clear(&g->ctx);
-    second = begin(g, &d, 1, "D2");
+    second = check_given_begin(g, &d, 1, "D2");
     CHECK_ERR("not yet", check_expire(&g->ctx, d.platform, g->ctx.now, &expired), OK);
     CHECK_INT("not yet", expired, 0);
     CHECK_ERR("later",
               check_expire(&g->ctx, d.platform, (struct instant){g->ctx.now.ms + 1}, &expired), OK);
     CHECK_INT("one person", expired, 1);
     CHECK_ERR("gone", check_look(&g->ctx, &d.desk, second, &view), ERR_NOT_FOUND);
-    desk_done(&d);
+    check_desk_done(&d);
 }
 
 static void
@@ -368,20 +245,20 @@ what_cannot_be_checked_is_refused(void **state)
 {
     static const char *const scopes[] = {"", "job", "D9", "digital ", "'; DROP TABLE check_run"};
     struct given *g = *state;
-    struct check_given_desk d = given_desk(g);
+    struct check_given_desk d = check_desk_given(g);
     struct situation s = situation_default(day_of(g->ctx.now));
     struct check_run_id id;
 
-    desk_settle(&d);
+    check_desk_settle(&d);
     for (size_t i = 0; i < ARRAY_LEN(scopes); i++) {
         CHECK_ERR(scopes[i], check_begin(&g->ctx, &d.desk, slice_of(scopes[i]), &s, &id),
                   ERR_NOT_FOUND);
         ctx_clear(&g->ctx);
     }
     for (int i = 0; i < CHECK_RUNS_MAX; i++)
-        (void)begin(g, &d, 1, "D1");
+        (void)check_given_begin(g, &d, 1, "D1");
     CHECK_ERR("one too many", check_begin(&g->ctx, &d.desk, SLICE("D1"), &s, &id), ERR_LIMIT);
-    desk_done(&d);
+    check_desk_done(&d);
 }
 
 /* CHECK-13 */
@@ -389,24 +266,24 @@ static void
 an_item_of_an_earlier_check_is_not_asked_again_soon(void **state)
 {
     struct given *g = *state;
-    struct check_given_desk d = given_desk(g);
+    struct check_given_desk d = check_desk_given(g);
     struct check_view first;
     struct check_view second;
     struct check_run_id a;
     struct check_run_id b;
 
-    desk_settle(&d);
-    a = begin(g, &d, 1, "D1");
-    (void)answer_all(g, &d, 1, a, true);
-    b = begin(g, &d, 1, "D1");
-    (void)answer_all(g, &d, 1, b, true);
-    first = look(g, &d, 1, a);
-    second = look(g, &d, 1, b);
+    check_desk_settle(&d);
+    a = check_given_begin(g, &d, 1, "D1");
+    (void)check_given_answer_all(g, &d, 1, a, true);
+    b = check_given_begin(g, &d, 1, "D1");
+    (void)check_given_answer_all(g, &d, 1, b, true);
+    first = check_given_look(g, &d, 1, a);
+    second = check_given_look(g, &d, 1, b);
     for (int i = 0; i < first.record.given_len; i++)
         for (int k = 0; k < second.record.given_len; k++)
             CHECK_TRUE("another item",
                        !slice_eq(first.record.given[i].item, second.record.given[k].item));
-    desk_done(&d);
+    check_desk_done(&d);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, given_seeded, given_done)

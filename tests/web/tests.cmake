@@ -43,3 +43,12 @@ set_tests_properties(web.nginx PROPERTIES TIMEOUT 120 LABELS web)
 # Not a test: requests a second, see docs/web-server.md.
 add_executable(web_bench EXCLUDE_FROM_ALL ${CMAKE_CURRENT_LIST_DIR}/bench.c)
 target_link_libraries(web_bench PRIVATE web_fixture)
+
+# Who sees results of the check: every route as everybody, with controls inside.
+kc_web_test(privacy ${CMAKE_CURRENT_LIST_DIR}/privacy.c ${CMAKE_CURRENT_LIST_DIR}/walk.c
+  ${CMAKE_SOURCE_DIR}/tests/service/given.c ${CMAKE_SOURCE_DIR}/tests/store/cluster.c
+  ${CMAKE_SOURCE_DIR}/tests/store/ground.c)
+foreach(view storage exchange)
+  target_include_directories(web_privacy PRIVATE ${CMAKE_BINARY_DIR}/view/${view} ${CMAKE_BINARY_DIR}/gen/${view})
+endforeach()
+target_link_libraries(web_privacy PRIVATE kc_service kc_storage PkgConfig::SQLITE Threads::Threads)

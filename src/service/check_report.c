@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "service/check_report.h"
+
+enum err
+check_report_make(struct ctx *ctx, const struct check_view *view, struct check_report *ret_report)
+{
+    const struct check_record *r = &view->record;
+    struct check_report report = {.scope = r->scope,
+                                  .begun = r->begun,
+                                  .ended = r->ended,
+                                  .given = r->given_len,
+                                  .found_len = r->subjects_len};
+
+    report.found = arena_array(ctx->arena, struct check_found, (size_t)r->subjects_len);
+    if (report.found == NULL)
+        return fail(ctx, ERR_LIMIT, "no memory for a result");
+    TRY(check_result(ctx, view, report.found));
+    for (int g = 0; g < r->given_len; g++)
+        report.unknown += r->given[g].unknown;
+    *ret_report = report;
+    return OK;
+}
