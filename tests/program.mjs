@@ -17,6 +17,16 @@ const STOP_MS_MAX = 30000;
 export const TODAY = "2026-11-23";
 export const ROOT = root;
 
+const GRANT = `
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1], timeout=30)
+with db:
+    db.execute("INSERT OR IGNORE INTO organisation (code, kind, name, state, status, admitted_on, shares, leitweg_id, contact_name,"
+               " contact_email, contact_phone, created) VALUES ('fachbeirat', 'certifier', 'Fachbeirat', '', 'admitted', 0, 0, '', '', '', '', 0)")
+    db.execute("INSERT INTO role_grant (account, organisation, role, granted) SELECT account.id, organisation.id, ?, 0"
+               " FROM account, organisation WHERE email = ? AND organisation.code = 'fachbeirat'", (sys.argv[3], sys.argv[2]))
+`;
+
 function find() {
   const candidates = [process.env.KC_PROGRAM, "build/dev/kommunalcampus", "build/release/kommunalcampus"];
   const found = candidates.filter(Boolean).map((p) => path.resolve(root, p)).find(existsSync);
@@ -99,6 +109,10 @@ export async function startProgram() {
     await untilReady(serving.url);
     return {
       url: serving.url,
+      // Give the person with this mail address a role, as the operator would.
+      async grant(email, role) {
+        await run("python3", ["-c", GRANT, `${folder}/kommunalcampus.db`, email, role]);
+      },
       // As when the power fails: nothing is put in order. Answers the new address.
       async killAndRestart() {
         serving.child.kill("SIGKILL");

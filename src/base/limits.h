@@ -63,6 +63,9 @@ enum {
     ITEM_TEXT_BYTES_MAX = 2000,
     ITEM_CHOICE_BYTES_MAX = 600,
     ITEM_TYPED_BYTES_MAX = 200,
+    ITEM_CONTENT_BYTES_MAX = 65536, /* of one item as JSON */
+    ITEM_VERSIONS_MAX = 20000,      /* of all items, ever in use */
+    ITEM_NOTE_BYTES_MAX = 2000,     /* the reason of a review */
 
     /* catalogue */
     MODULE_TITLE_BYTES_MAX = 500,

@@ -31,6 +31,8 @@ cmd_seed(struct command *c)
     if (e == OK) {
         printf("framework %.*s: %d competences, %d job profiles, %d topics, %d members\n",
                SLICE_ARG(r.framework_version), r.competences, r.job_profiles, r.topics, r.members);
+        printf("items of the check: %d, of them %d new and %d in another version\n", r.items.items,
+               r.items.added, r.items.replaced);
         if (demo)
             printf("demo catalogue: %d blocks with %d dates, %d providers, %d venues, "
                    "%d organisations\n",

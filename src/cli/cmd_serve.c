@@ -140,17 +140,6 @@ key_load(struct command *c, const struct settings *s, struct crypto_key *ret_key
     return key_file_load(&c->ctx, path, ret_key);
 }
 
-/* The items live as long as the command; competences keep their ids for ever. */
-static enum err
-items_read(struct command *c, struct serving *serving)
-{
-    const struct snapshot *snap = snapshot_acquire(serving->app.platform);
-    enum err e = item_bank_read(&c->ctx, snap->catalogue->framework, &serving->app.items);
-
-    snapshot_release(serving->app.platform, snap);
-    return e;
-}
-
 /* ACCOUNT-10: what links in mails begin with never comes from a request. */
 static enum err
 public_url(struct command *c, const struct settings *s, const char **ret_url)
@@ -240,8 +229,6 @@ cmd_serve(struct command *c)
         return command_usage(c, "%s", ctx_message(&c->ctx, e));
     }
     e = key_load(c, &opened.settings, &serving.app.key);
-    if (e == OK)
-        e = items_read(c, &serving);
     if (e == OK)
         e = accounts_start(c, &opened.settings, &serving);
     if (e == OK)

@@ -59,6 +59,9 @@ struct employment_id {
 struct mail_id {
     int64_t n;
 };
+struct item_version_id {
+    int64_t n;
+};
 /* A check that a person takes or took. */
 struct check_run_id {
     int64_t n;

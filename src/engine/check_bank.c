@@ -68,6 +68,7 @@ make_classes(struct arena *arena, const struct key *keys, struct check_bank *ban
                 .competence = item->competence, .facet = item->facet, .first = place};
         }
         bank->classes[bank->classes_len - 1].len++;
+        bank->classes[bank->classes_len - 1].counted += !item->is_new;
         place++;
     }
     bank->places = (place + CHECK_LANES - 1) / CHECK_LANES * CHECK_LANES;

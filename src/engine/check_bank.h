@@ -27,8 +27,9 @@ struct check_item {
 struct check_class {
     uint16_t competence;
     uint16_t facet;
-    int first; /* place */
-    int len;   /* items; the places up to the next class hold none */
+    int first;   /* place */
+    int len;     /* items; the places up to the next class hold none */
+    int counted; /* of them, those that are not new */
 };
 
 struct check_bank {

@@ -99,13 +99,23 @@ class_of_place(const struct check_bank *bank, int place)
 static void
 close_place(struct check_session *s, int place)
 {
-    if (s->closed[place] < 0)
-        return;
+    float before = s->closed[place];
+
     s->closed[place] = CHECK_CLOSED;
-    s->class_open[class_of_place(s->bank, place)]--;
+    if (before == 0)
+        s->class_open[class_of_place(s->bank, place)]--;
 }
 
-/* Open what marks leave; without `eligible_only` also what exposure holds back. */
+static bool
+is_marked(const struct check_session *s, int item, unsigned marks)
+{
+    return s->start.marks != NULL && (s->start.marks[item] & marks) != 0;
+}
+
+/*
+ * Open what marks leave; without `eligible_only` also what exposure holds back, but for new items:
+ * those keep no check going.
+ */
 static void
 open_places(struct check_session *s, bool eligible_only)
 {
@@ -113,14 +123,19 @@ open_places(struct check_session *s, bool eligible_only)
     unsigned shut = CHECK_RECENT | (eligible_only ? (unsigned)CHECK_HELD_BACK : 0);
 
     for (int k = 0; k < bank->classes_len; k++)
-        s->class_open[k] = bank->classes[k].len;
+        s->class_open[k] = bank->classes[k].counted;
     memset(s->closed, 0, (size_t)bank->places * sizeof *s->closed);
     for (int place = 0; place < bank->places; place++) {
         int item = bank->item_at[place];
 
         if (item < 0)
             s->closed[place] = CHECK_CLOSED;
-        else if (s->answered[item] || (s->start.marks != NULL && s->start.marks[item] & shut))
+        else if (bank->items[item].is_new)
+            s->closed[place] =
+                s->answered[item] || is_marked(s, item, CHECK_RECENT | CHECK_HELD_BACK)
+                    ? CHECK_CLOSED
+                    : CHECK_TRIAL;
+        else if (s->answered[item] || is_marked(s, item, shut))
             close_place(s, place);
     }
 }
@@ -177,8 +192,9 @@ check_open(struct arena *arena, const struct check_bank *bank, const struct chec
     for (int c = 0; c < bank->competences; c++)
         begin_competence(s, c);
     for (int k = 0; k < bank->classes_len; k++)
-        s->share_sum += rules->shares != NULL ? rules->shares[k] : bank->classes[k].len;
-    assert(s->share_sum > 0);
+        s->share_sum += rules->shares != NULL ? rules->shares[k] : bank->classes[k].counted;
+    if (s->share_sum == 0)
+        s->share_sum = 1; /* nothing but new items: the check is over before it begins */
     open_places(s, true);
     open_exceptions(s);
     *ret_session = s;
@@ -202,9 +218,12 @@ check_state_of(const struct check_session *s)
 int
 check_next(const struct check_session *s)
 {
+    int trial;
+
     if (check_state_of(s) != CHECK_GOES_ON)
         return -1;
-    return check_session_choose(s, check_session_class(s));
+    trial = check_session_trial(s);
+    return trial >= 0 ? trial : check_session_choose(s, check_session_class(s));
 }
 
 /* The answer's row into likelihood and posterior. */
@@ -288,11 +307,11 @@ check_answer(struct check_session *s, int item, int category)
     place = s->bank->place_of[item];
     s->answered[item] = 1;
     s->asked++;
-    s->class_asked[class_of_place(s->bank, place)]++;
-    k->asked++;
     close_place(s, place);
     close_enemies(s, item);
     if (!what->is_new) {
+        s->class_asked[class_of_place(s->bank, place)]++;
+        k->asked++;
         s->answers[s->answers_len] = (struct irt_answer){&what->model, category};
         s->answers_competence[s->answers_len++] = what->competence;
         k->answers++;

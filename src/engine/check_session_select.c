@@ -30,7 +30,7 @@ check_session_class(const struct check_session *s)
     int best = -1;
 
     for (int k = 0; k < bank->classes_len; k++) {
-        double share = s->rules->shares != NULL ? s->rules->shares[k] : bank->classes[k].len;
+        double share = s->rules->shares != NULL ? s->rules->shares[k] : bank->classes[k].counted;
         double behind;
 
         if (s->class_open[k] == 0 || share == 0 || s->competences[bank->classes[k].competence].done)
@@ -126,9 +126,6 @@ value_of(const struct choice *c, int place)
     const struct check_session *s = c->s;
     int item = s->bank->item_at[place];
 
-    if (s->bank->items[item].is_new) /* CHECK-14: a probe takes it first, others last */
-        return check_random_unit(s->start.seed, DRAW_ANY, (uint32_t)item) +
-               (c->rare_alone ? 1e6 : -1e6);
     switch (s->rules->select) {
     case CHECK_KL:
         return divergence(c, c->known->likelihood, place);
@@ -244,6 +241,32 @@ is_probe(const struct check_session *s)
     turn = (uint32_t)(s->asked / every);
     return s->asked % every ==
            late + check_random_below(s->start.seed, DRAW_PROBE, turn, every - late);
+}
+
+/*
+ * Whatever its class: new items wait for the few moments of probes, and which class is behind by
+ * then would leave most of them waiting for ever.
+ */
+int
+check_session_trial(const struct check_session *s)
+{
+    double most = -1;
+    int trial = -1;
+
+    if (!is_probe(s))
+        return -1;
+    for (int place = 0; place < s->bank->places; place++) {
+        double value;
+
+        if (s->closed[place] != CHECK_TRIAL)
+            continue;
+        value = check_random_unit(s->start.seed, DRAW_ANY, (uint32_t)s->bank->item_at[place]);
+        if (value > most) {
+            most = value;
+            trial = s->bank->item_at[place];
+        }
+    }
+    return trial;
 }
 
 static bool

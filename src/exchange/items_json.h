@@ -25,4 +25,11 @@ struct item_list {
 MUST_USE enum err items_json_read(struct ctx *ctx, struct slice bytes, const struct framework *f,
                                   struct item_list *ret_items);
 
+/*
+ * One item as such a file, in `ctx->arena`; reading it again gives the same item. `competence` is
+ * the code of its competence. ERR_LIMIT: over ITEM_CONTENT_BYTES_MAX.
+ */
+MUST_USE enum err items_json_write_one(struct ctx *ctx, const struct item *it,
+                                       struct slice competence, struct slice *ret_bytes);
+
 #endif

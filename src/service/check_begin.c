@@ -16,12 +16,19 @@ struct begin_use {
 
 /* --- what it is about ------------------------------------------------------- */
 
+/* That count: of new ones alone nothing can be said (CHECK-40). */
 static bool
-has_items(const struct item_bank *bank, struct slice competence)
+has_items(const struct item_bank *bank, int64_t number, struct slice competence)
 {
-    for (int i = 0; i < bank->len; i++)
-        if (slice_eq(bank->competences[i], competence))
+    int len = item_bank_len(bank);
+
+    for (int i = 0; i < len; i++) {
+        const struct item_use *use = item_bank_at(bank, i);
+
+        if (slice_eq(use->competence, competence) && item_use_is_in(use, number) &&
+            !item_use_is_trial(use, number))
             return true;
+    }
     return false;
 }
 
@@ -69,7 +76,7 @@ subjects_find(struct ctx *ctx, const struct snapshot *snap, const struct item_ba
         const struct competence *c = &f->competences[i];
         int target = target_of(job, c->id);
 
-        if (in_scope(r->scope, c, target) && has_items(bank, c->code)) {
+        if (in_scope(r->scope, c, target) && has_items(bank, r->bank, c->code)) {
             r->subjects[r->subjects_len] = subject_of(c, s, target);
             TRY(arena_copy(ctx->arena, c->code, &r->subjects[r->subjects_len++].competence));
         }
@@ -209,7 +216,8 @@ check_begin(struct ctx *ctx, const struct check_desk *desk, struct slice scope,
     const struct snapshot *snap = snapshot_acquire(desk->platform);
     enum err e;
 
-    u.view.record = (struct check_record){.scope = scope, .begun = ctx->now};
+    u.view.record = (struct check_record){
+        .scope = scope, .bank = item_bank_number(desk->bank), .begun = ctx->now};
     e = subjects_find(ctx, snap, desk->bank, situation, &u.view.record);
     snapshot_release(desk->platform, snap);
     TRY(e);

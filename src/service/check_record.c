@@ -59,6 +59,7 @@ check_record_write(struct ctx *ctx, const struct check_record *r, struct slice *
     json_write_member_text(&w, "format", SLICE(FORMAT));
     json_write_member_text(&w, "scope", r->scope);
     json_write_member_text(&w, "seed", slice_of(seed));
+    json_write_member_int(&w, "bank", r->bank);
     json_write_member_int(&w, "begun", r->begun.ms);
     json_write_member_int(&w, "ended", r->ended.ms);
     json_write_key(&w, "subjects");
@@ -190,6 +191,8 @@ read_all(struct ctx *ctx, struct slice bytes, struct check_record *r)
         return json_fail(ctx, ERR_INVALID, json_member(top, "format"), "is not " FORMAT);
     TRY(json_need_text(ctx, top, "scope", CODE_BYTES_MAX + 4, &r->scope));
     TRY(read_seed(ctx, top, &r->seed));
+    r->bank = 1; /* of records from when there was one bank alone */
+    TRY(json_may_int(ctx, top, "bank", JSON_RANGE(1, INT64_MAX), &r->bank));
     TRY(json_need_int(ctx, top, "begun", JSON_RANGE(0, INT64_MAX), &r->begun.ms));
     TRY(json_need_int(ctx, top, "ended", JSON_RANGE(0, INT64_MAX), &r->ended.ms));
     TRY(read_subjects(ctx, top, r));

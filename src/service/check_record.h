@@ -30,6 +30,7 @@ struct check_subject {
 struct check_record {
     struct slice scope; /* "digital", "D1" or "job:CODE": what the person chose */
     uint64_t seed;
+    int64_t bank; /* number of the bank it is computed from (CHECK-42) */
     struct instant begun;
     struct instant ended; /* ms == 0: not yet */
     struct check_subject *subjects;

@@ -4,50 +4,31 @@
 
 const struct irt_grid CHECK_GRID = {-6, 6, 61};
 
-/* Of an uncalibrated situation: its three thresholds lie so far apart (CHECK-2). */
-#define STEP_WIDTH CHECK_LEVEL_WIDTH
-
-static double
-guessing_of(const struct item *it)
-{
-    bool one_of = it->kind == ITEM_SINGLE || it->kind == ITEM_PICK;
-
-    return one_of ? 1.0 / it->choices_len : 0;
-}
-
-static struct irt_item
-model_of(const struct item *it)
-{
-    struct irt_item model = check_item_start(it->level, guessing_of(it));
-    int steps = item_credit_max(it);
-    double middle = model.b[0];
-
-    if (steps == 1)
-        return model;
-    model.kind = IRT_PARTIAL;
-    model.steps = (uint8_t)steps;
-    for (int k = 0; k < steps; k++)
-        model.b[k] = middle + STEP_WIDTH * (k - (steps - 1) / 2.0);
-    return model;
-}
-
 /* One facet for all items of a competence: with six to eight of them, balancing facets would leave
  * nothing to choose by difficulty. */
 enum err
 check_models(struct ctx *ctx, const struct item_bank *bank, struct check_view *view)
 {
-    view->items = arena_array(ctx->arena, const struct item *, (size_t)bank->len + 1);
-    view->models = arena_array(ctx->arena, struct check_item, (size_t)bank->len + 1);
+    int64_t number = view->record.bank;
+    int len = item_bank_len(bank);
+
+    view->items = arena_array(ctx->arena, const struct item *, (size_t)len + 1);
+    view->models = arena_array(ctx->arena, struct check_item, (size_t)len + 1);
     view->items_len = 0;
     if (view->items == NULL || view->models == NULL)
         return fail(ctx, ERR_LIMIT, "no memory for items");
     for (int s = 0; s < view->record.subjects_len; s++) {
-        for (int i = 0; i < bank->len; i++) {
-            if (!slice_eq(bank->competences[i], view->record.subjects[s].competence))
+        for (int i = 0; i < len; i++) {
+            const struct item_use *use = item_bank_at(bank, i);
+
+            if (!slice_eq(use->competence, view->record.subjects[s].competence) ||
+                !item_use_is_in(use, number))
                 continue;
-            view->items[view->items_len] = bank->items[i];
+            view->items[view->items_len] = use->item;
             view->models[view->items_len++] =
-                (struct check_item){.model = model_of(bank->items[i]), .competence = (uint16_t)s};
+                (struct check_item){.model = item_use_model(use, number),
+                                    .competence = (uint16_t)s,
+                                    .is_new = item_use_is_trial(use, number)};
         }
     }
     return OK;

@@ -31,6 +31,7 @@ struct platform {
     struct arena *arena; /* holds the platform itself */
     struct database *database;
     struct plan_desk *desk;
+    struct item_bank *items;
     const struct experience_model *model; /* NULL: none */
     struct image *current;
     pthread_mutex_t lock; /* of current, readers, stopping */
@@ -68,6 +69,19 @@ desk_open(struct ctx *ctx, struct platform *p)
     return e == OK ? OK : fail(ctx, e, "the plan desk cannot be opened: %s", err_name(e));
 }
 
+static enum err
+desks_open(struct ctx *ctx, struct platform *p)
+{
+    const struct framework *f = image_snapshot(p->current)->catalogue->framework;
+    enum err e;
+
+    TRY(item_bank_open(ctx, p->database, f, &p->items));
+    e = desk_open(ctx, p);
+    if (e != OK)
+        item_bank_close(p->items);
+    return e;
+}
+
 /* What was learnt, laid over the catalogue of a new image. */
 static enum err
 experience_lay(struct ctx *ctx, const struct experience_model *model, struct image *image)
@@ -103,7 +117,7 @@ platform_open(struct ctx *ctx, struct database *db, struct platform **ret_platfo
     p->database = db;
     e = image_build(ctx, db, &p->current);
     if (e == OK) {
-        e = desk_open(ctx, p);
+        e = desks_open(ctx, p);
         if (e != OK)
             image_free(p->current);
     }
@@ -124,6 +138,7 @@ platform_close(struct platform *p)
         return;
     platform_watch_stop(p);
     plan_desk_close(p->desk);
+    item_bank_close(p->items);
     assert(*image_readers(p->current) == 1);
     image_free(p->current);
     (void)pthread_cond_destroy(&p->stop);
@@ -141,6 +156,12 @@ struct plan_desk *
 platform_desk(struct platform *p)
 {
     return p->desk;
+}
+
+const struct item_bank *
+platform_items(const struct platform *p)
+{
+    return p->items;
 }
 
 const struct snapshot *
@@ -203,6 +224,16 @@ image_renew(struct ctx *ctx, struct platform *p, const struct image *before,
     enum err e = image_change(ctx, p->database, before, ret_fresh);
 
     return e == ERR_NOT_FOUND ? image_build(ctx, p->database, ret_fresh) : e;
+}
+
+enum err
+platform_refresh_items(struct ctx *ctx, struct platform *p)
+{
+    const struct snapshot *s = snapshot_acquire(p);
+    enum err e = item_bank_refresh(ctx, p->items, p->database, s->catalogue->framework);
+
+    snapshot_release(p, s);
+    return e;
 }
 
 enum err
@@ -291,7 +322,7 @@ watch_once(struct platform *p, struct ctx *ctx, int64_t *expire_at)
     (void)clock_gettime(CLOCK_REALTIME, &now);
     if (getenv("KC_TODAY") == NULL)
         ctx->now.ms = (int64_t)now.tv_sec * 1000;
-    if (platform_refresh(ctx, p) != OK) {
+    if (platform_refresh(ctx, p) != OK || platform_refresh_items(ctx, p) != OK) {
         (void)pthread_mutex_lock(&p->lock);
         p->refresh_failures++;
         (void)pthread_mutex_unlock(&p->lock);

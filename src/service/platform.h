@@ -17,6 +17,7 @@
 #include "engine/place.h"
 
 struct database;
+struct item_bank;
 struct plan_desk;
 struct platform;
 
@@ -49,6 +50,11 @@ void platform_close(struct platform *p);
 struct database *platform_db(struct platform *p);
 /* Where plans are made and kept (plan_desk.h). */
 struct plan_desk *platform_desk(struct platform *p);
+
+/* The items of the competence check, all versions (item_bank.h); lives as long as the platform. */
+const struct item_bank *platform_items(const struct platform *p);
+/* Take approved items and calibrations that are new in the database; as platform_refresh(). */
+MUST_USE enum err platform_refresh_items(struct ctx *ctx, struct platform *p);
 
 /* The current snapshot, kept alive until released. Never NULL, never blocks for long. */
 const struct snapshot *snapshot_acquire(struct platform *p);

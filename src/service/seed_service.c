@@ -8,6 +8,7 @@
 #include "service/data_file.h"
 #include "service/demo_organisations.h"
 #include "service/draft_service.h"
+#include "service/item_seed.h"
 #include "storage/db.h"
 #include "storage/framework_store.h"
 #include "storage/job_profile_store.h"
@@ -185,6 +186,7 @@ seed(struct db *db, void *arg)
     s->report = (struct seed_report){.topics = 0};
     TRY(framework_seed(db, s));
     TRY(members_seed(db, s));
+    TRY(item_seed(db, &s->framework.framework, &s->report.items));
     return s->demo ? demo_seed(db, s) : OK;
 }
 

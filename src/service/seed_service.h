@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What a fresh installation starts with: framework, topics, job profiles and
- * member municipalities; and, if asked for, the demo catalogue. From the files of
- * data/ inside the program. Seeding again brings everything to the files' state:
- * what is there keeps its id, demo dates are counted from `ctx->now` anew.
+ * What a fresh installation starts with: framework, topics, job profiles,
+ * member municipalities and the items of the check; and, if asked for, the demo catalogue. From the
+ * files of data/ inside the program. Seeding again brings everything to the files' state: what is
+ * there keeps its id, demo dates are counted from `ctx->now` anew.
  */
 #ifndef KC_SERVICE_SEED_SERVICE_H
 #define KC_SERVICE_SEED_SERVICE_H
 
-#include "base/ctx.h"
-
-struct database;
+#include "service/item_seed.h"
 
 struct seed_report {
     struct slice framework_version;
@@ -18,7 +16,8 @@ struct seed_report {
     int competences;
     int job_profiles;
     int members;
-    int providers; /* of the demo */
+    struct item_seeding items; /* of the competence check */
+    int providers;             /* of the demo */
     int venues;
     int modules;
     int runs;

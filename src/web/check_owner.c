@@ -28,7 +28,7 @@ check_desk_of_guest(const struct http_request *req)
 {
     const struct web_app *app = req->app;
 
-    return (struct check_desk){app->platform, &app->items, &app->key,
+    return (struct check_desk){app->platform, platform_items(app->platform), &app->key,
                                owner_of(req, "check data", req->guest)};
 }
 
@@ -39,6 +39,6 @@ check_desk_of(const struct http_request *req)
 
     if (req->actor == NULL)
         return check_desk_of_guest(req);
-    return (struct check_desk){app->platform, &app->items, &app->key,
+    return (struct check_desk){app->platform, platform_items(app->platform), &app->key,
                                check_owner_of_account(req, req->actor->code)};
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/page_account.h"
 
+#include "domain/right.h"
 #include "service/mail_service.h"
 #include "web/account_form.h"
 #include "web/check_owner.h"
@@ -40,6 +41,7 @@ page_account_show(struct http_request *req, struct http_response *res)
     p->page = &page;
     TRY(account_security_load(accounts_of(req), &req->ctx, req->actor, &p->security));
     TRY(sign_in_list(accounts_of(req), &req->ctx, req->actor, p->sessions, &p->sessions_len));
+    p->writes_items = right_reaches(RIGHT_ITEM_WRITE, req->actor);
     if (form_has(&req->query, "geaendert"))
         p->good = page_say(&page, SAY_ACCOUNT_CHANGED);
     page.title = page_say(&page, SAY_ACCOUNT_TITLE);

@@ -15,6 +15,7 @@ struct page_account {
     struct slice good; /* what was just done */
     struct account_session sessions[ACCOUNT_SESSIONS_MAX];
     int sessions_len;
+    bool writes_items; /* of the check */
 };
 
 struct page_second_factor {

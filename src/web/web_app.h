@@ -5,16 +5,14 @@
 
 #include "base/crypto.h"
 #include "service/accounts.h"
-#include "service/item_bank.h"
 #include "service/platform.h"
 
 struct web_app {
     struct platform *platform;
     const struct accounts *accounts;
-    bool shows_outbox;      /* a demo: /postfach shows the mails */
-    struct crypto_key key;  /* the server's; guests' keys are made of it */
-    struct item_bank items; /* of the competence check; read once at the start */
-    int guest_days;         /* a situation is kept that long after the last visit */
+    bool shows_outbox;     /* a demo: /postfach shows the mails */
+    struct crypto_key key; /* the server's; guests' keys are made of it */
+    int guest_days;        /* a situation is kept that long after the last visit */
 };
 
 #endif

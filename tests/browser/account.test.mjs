@@ -35,7 +35,7 @@ function linkOf(mail) {
   return found[1];
 }
 
-async function register(page, {confirm = true} = {}) {
+export async function register(page, {confirm = true} = {}) {
   const email = `person${++people}@heidelberg.example`;
   await page.goto("/registrieren");
   await page.fill("#name", "Änne Öztürk");
@@ -51,7 +51,7 @@ async function register(page, {confirm = true} = {}) {
   return email;
 }
 
-async function enter(page, email, password = PASSWORD) {
+export async function enter(page, email, password = PASSWORD) {
   await page.fill("#email", email);
   await page.fill("#passwort", password);
   await page.click(SUBMIT);

@@ -50,7 +50,7 @@ for (const [index, test] of tests.entries()) {
     return page;
   };
   try {
-    await withinLimit(test.run({page: open, url: program.url}));
+    await withinLimit(test.run({page: open, url: program.url, grant: program.grant}));
     console.log(`ok ${index + 1} ${test.name}`);
   } catch (error) {
     failed++;

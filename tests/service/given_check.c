@@ -27,28 +27,23 @@ check_desk_at(const struct check_given_desk *d, uint8_t n)
 struct check_given_desk
 check_desk_given(struct given *g)
 {
-    struct check_given_desk d = {.platform = given_platform(g),
-                                 .arena = arena_open((size_t)64 << 20)};
-    struct ctx ctx = {.arena = d.arena};
-    const struct snapshot *snap = snapshot_acquire(d.platform);
+    struct check_given_desk d = {.platform = given_platform(g)};
 
     assert_int_equal(crypto_start(), OK);
-    CHECK_ERR("the bank", item_bank_read(&ctx, snap->catalogue->framework, &d.bank), OK);
-    snapshot_release(d.platform, snap);
     return d;
 }
 
 void
 check_desk_settle(struct check_given_desk *d)
 {
-    d->desk = (struct check_desk){d->platform, &d->bank, &server_key, check_given_owner(1)};
+    d->desk = (struct check_desk){d->platform, platform_items(d->platform), &server_key,
+                                  check_given_owner(1)};
 }
 
 void
 check_desk_done(struct check_given_desk *d)
 {
     platform_close(d->platform);
-    arena_close(d->arena);
 }
 
 struct check_run_id

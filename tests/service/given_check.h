@@ -8,8 +8,6 @@
 
 struct check_given_desk {
     struct platform *platform;
-    struct arena *arena; /* of the bank */
-    struct item_bank bank;
     struct check_desk desk;
 };
 

@@ -23,6 +23,7 @@ static const struct {
     {"guest", suite_guest},
     {"saved", suite_saved},
     {"check", suite_check},
+    {"items", suite_items},
     {"import", suite_import},
     {"hostile", suite_hostile},
     {"killed", suite_killed},

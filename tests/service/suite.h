@@ -10,6 +10,7 @@ int suite_guest(void);
 int suite_saved(void);
 int suite_check(void);
 int suite_check_share(void);
+int suite_items(void);
 int suite_import(void);
 int suite_hostile(void);
 int suite_killed(void);

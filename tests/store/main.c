@@ -23,6 +23,7 @@ run_all(void)
     failures += suite_faults();
     failures += suite_catalogue();
     failures += suite_people();
+    failures += suite_items();
     return failures == 0 ? 0 : 1;
 }
 

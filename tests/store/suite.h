@@ -6,6 +6,7 @@
 int suite_db(void);
 int suite_catalogue(void);
 int suite_people(void);
+int suite_items(void);
 int suite_writers(void);
 int suite_faults(void);
 int suite_migrate(void);

@@ -331,20 +331,16 @@ accounts_open(void)
 static void
 app_open(void)
 {
-    struct ctx ctx = {.arena = t.arena};
-    const struct snapshot *snap;
     struct crypto_hash owner;
 
     t.app.platform = given_platform(t.g);
     t.app.accounts = &t.acc;
     t.app.shows_outbox = true;
     t.app.guest_days = 90;
-    snap = snapshot_acquire(t.app.platform);
-    CHECK_ERR("items", item_bank_read(&ctx, snap->catalogue->framework, &t.app.items), OK);
-    snapshot_release(t.app.platform, snap);
     /* as the pages do (web/check_owner.h) */
     owner = crypto_mac(&t.app.key, "check data of an account", t.who[OWNER].code);
-    t.owner = (struct check_desk){t.app.platform, &t.app.items, &t.app.key, {{0}}};
+    t.owner =
+        (struct check_desk){t.app.platform, platform_items(t.app.platform), &t.app.key, {{0}}};
     memcpy(t.owner.owner.bytes, owner.bytes, sizeof owner.bytes);
 }
 

@@ -307,6 +307,84 @@ new_items_are_probes_and_change_nothing(void **state)
     CHECK_INT("one in ten", probes, 100);
 }
 
+/* How often a new item was asked in a check, and where the ability ended. */
+struct trial_run {
+    int asked;
+    int trials;
+    double theta;
+};
+
+static struct trial_run
+run_with_trials(const struct check_rules *rules, uint64_t seed, const uint8_t *marks, int right)
+{
+    struct check_session *s = begin(rules, seed, marks);
+    struct trial_run r = {.asked = 0};
+    int item;
+
+    while ((item = check_next(s)) >= 0) {
+        bool trial = item >= ITEMS - 10;
+
+        r.trials += trial;
+        CHECK_ERR("answer", check_answer(s, item, trial ? right : item % 2), OK);
+    }
+    r.asked = check_asked(s);
+    r.theta = check_ability(s, 0).theta;
+    return r;
+}
+
+/*
+ * CHECK-40, CHECK-41: whatever is answered to new items, the same items follow and the same ability
+ * is found, and no more of them are asked than one in ten. The control counts them: then both
+ * differ.
+ */
+static void
+answers_to_new_items_change_nothing(void **state)
+{
+    struct check_rules rules = CHECK_RULES;
+    uint8_t marks[ITEMS];
+    int differ = 0;
+    int most = 0;
+
+    (void)state;
+    rules.se_max = 0;
+    memset(marks, CHECK_RARE, sizeof marks);
+    for (int control = 0; control < 2; control++) {
+        make_bank(11, 1, 1);
+        for (int i = 0; i < ITEMS; i++)
+            items[i].is_new = control == 0 && i >= ITEMS - 10;
+        assert_int_equal(check_bank_make(arena, items, ITEMS, &WIDE_GRID, &bank), OK);
+        for (uint64_t seed = 0; seed < 40; seed++) {
+            struct trial_run wrong = run_with_trials(&rules, seed, marks, 0);
+            struct trial_run right = run_with_trials(&rules, seed, marks, 1);
+
+            differ += wrong.theta != right.theta;
+            most = control == 0 && right.trials * 10 > most * right.asked ? right.trials : most;
+            if (control == 0) {
+                CHECK_INT("nothing changes", differ, 0);
+                CHECK_TRUE("one in ten", right.trials * 10 <= right.asked);
+            }
+        }
+    }
+    CHECK_TRUE("some are asked", most > 0);
+    CHECK_TRUE("control: counted ones do change it", differ > 0);
+}
+
+/* Nothing that counts: no check, however many new items there are. */
+static void
+new_items_alone_are_no_check(void **state)
+{
+    struct check_rules rules = CHECK_RULES;
+    uint8_t marks[ITEMS] = {0};
+
+    (void)state;
+    make_bank(11, 1, 1);
+    for (int i = 0; i < ITEMS; i++)
+        items[i].is_new = true;
+    assert_int_equal(check_bank_make(arena, items, ITEMS, &WIDE_GRID, &bank), OK);
+    CHECK_INT("none", check_next(begin(&rules, 1, marks)), -1);
+    CHECK_INT("exhausted", check_state_of(begin(&rules, 1, marks)), CHECK_EXHAUSTED);
+}
+
 static void
 unsound_banks_are_refused(void **state)
 {
@@ -376,6 +454,8 @@ main(void)
         cmocka_unit_test(not_everybody_starts_alike),
         cmocka_unit_test(it_stops_when_it_knows_enough),
         cmocka_unit_test(new_items_are_probes_and_change_nothing),
+        cmocka_unit_test(answers_to_new_items_change_nothing),
+        cmocka_unit_test(new_items_alone_are_no_check),
         cmocka_unit_test(unsound_banks_are_refused),
         cmocka_unit_test(hard_and_absurd_answers_leave_a_posterior),
     };

@@ -138,12 +138,43 @@ damage_never_gives_half_a_bank(void **state)
     survives_damage_to(own_file("data/items/d1-1.json"), read_damaged);
 }
 
+/* Written and read again, and written once more: the same bytes. */
+static void
+each_item_is_written_as_it_was_read(void **state)
+{
+    struct ctx ctx = {.arena = arena};
+    const struct framework *f = given_framework(&ctx);
+
+    (void)state;
+    for (int i = 0; i < f->competences_len; i++) {
+        const struct competence *c = &f->competences[i];
+        struct item_list list = {0};
+        char path[200];
+
+        CHECK_ERR("read", items_json_read(&ctx, own_file(file_of(c, path, sizeof path)), f, &list),
+                  OK);
+        for (int k = 0; k < list.len; k++) {
+            struct item_list again = {0};
+            struct slice first = {0};
+            struct slice second = {0};
+
+            CHECK_ERR("write", items_json_write_one(&ctx, &list.items[k], c->code, &first), OK);
+            CHECK_ERR(ctx.failure.message, items_json_read(&ctx, first, f, &again), OK);
+            CHECK_INT("one", again.len, 1);
+            CHECK_INT("parts", item_parts(&again.items[0]), item_parts(&list.items[k]));
+            CHECK_ERR("write", items_json_write_one(&ctx, &again.items[0], c->code, &second), OK);
+            CHECK_TRUE(path, slice_eq(first, second));
+        }
+    }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(every_competence_has_its_items_spread_over_the_levels),
         TEST(a_mistake_in_a_file_of_items_is_named),
+        TEST(each_item_is_written_as_it_was_read),
         TEST(damage_never_gives_half_a_bank),
     };
 

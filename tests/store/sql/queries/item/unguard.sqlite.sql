@@ -1,0 +1,2 @@
+-- The control: without what protects versions in use.
+DROP TRIGGER item_version_no_change
