@@ -14,6 +14,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const START_MS_MAX = 60000;
 const STOP_MS_MAX = 30000;
 
+export const DEMO_PASSWORD = "Regenschirm im Aufzug 7";
 export const TODAY = "2026-11-23";
 export const ROOT = root;
 
@@ -103,7 +104,7 @@ export async function startProgram() {
   };
   try {
     await run(program, ["migrate"], {env});
-    await run(program, ["seed", "--demo"], {env, maxBuffer: 1 << 24});
+    await run(program, ["seed", "--demo", "--password", DEMO_PASSWORD], {env, maxBuffer: 1 << 24});
     await run(program, ["import", "municipalities", path.join(root, "tests/fixtures/pages/municipalities.csv")], {env});
     let serving = await serve(program, env);
     await untilReady(serving.url);

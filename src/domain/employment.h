@@ -35,6 +35,11 @@ struct employment {
     struct instant invited;  /* ms == 0: no mail was written */
 };
 
+struct employments {
+    struct employment *at;
+    int len;
+};
+
 /* ORG-22 */
 struct unit {
     struct unit_id id;

@@ -7,6 +7,7 @@
 #include "storage/module_store.h"
 #include "storage/municipality_store.h"
 #include "storage/organisation_store.h"
+#include "storage/provider_store.h"
 
 enum { MEMBER_DAYS = 400 }; /* since when the first one is a member */
 
@@ -88,13 +89,29 @@ save_member(struct db *db, struct slice ags, int place)
     return save_page(db, &o, ags);
 }
 
-enum err
-demo_organisations_seed(struct db *db, const struct slice *ags, int len, int *ret_organisations)
+/* Who is no municipality; two providers are those of the catalogue. All invented. */
+static const struct {
+    const char *code;
+    const char *name;
+    enum organisation_kind kind;
+    const char *provider; /* in the catalogue; NULL: none */
+} OTHERS[] = {
+    {"kommunalcampus", "KommunalCampus eG (Demo)", ORGANISATION_COOPERATIVE, NULL},
+    {"va-rheinbogen", "Verwaltungsakademie Rheinbogen (Demo)", ORGANISATION_PROVIDER,
+     "va-rheinbogen"},
+    {"vhs-rheinbogen", "Kreisvolkshochschule Rheinbogen (Demo)", ORGANISATION_PROVIDER,
+     "vhs-rheinbogen"},
+    {"fachbeirat", "Fachbeirat Weiterbildung (Demo)", ORGANISATION_CERTIFIER, NULL},
+    {"landesfoerderung", "Landesf\xc3\xb6rderung Weiterbildung (Demo)", ORGANISATION_FUNDER, NULL},
+};
+
+static enum err
+save_other(struct db *db, size_t i)
 {
-    struct organisation cooperative = {
-        .code = SLICE("kommunalcampus"),
-        .kind = ORGANISATION_COOPERATIVE,
-        .name = SLICE("KommunalCampus eG (Demo)"),
+    struct organisation o = {
+        .code = slice_of(OTHERS[i].code),
+        .kind = OTHERS[i].kind,
+        .name = slice_of(OTHERS[i].name),
         .state = SLICE(""),
         .status = ORGANISATION_ADMITTED,
         .has_admitted_on = true,
@@ -107,9 +124,18 @@ demo_organisations_seed(struct db *db, const struct slice *ags, int len, int *re
         .created = db_ctx(db)->now,
     };
 
-    TRY(organisation_store_save(db, &cooperative));
+    if (OTHERS[i].provider != NULL)
+        TRY(provider_store_id(db, slice_of(OTHERS[i].provider), &o.provider));
+    return organisation_store_save(db, &o);
+}
+
+enum err
+demo_organisations_seed(struct db *db, const struct slice *ags, int len, int *ret_organisations)
+{
+    for (size_t i = 0; i < ARRAY_LEN(OTHERS); i++)
+        TRY(save_other(db, i));
     for (int i = 0; i < len; i++)
         TRY(save_member(db, ags[i], i));
-    *ret_organisations = len + 1;
+    *ret_organisations = len + (int)ARRAY_LEN(OTHERS);
     return OK;
 }

@@ -2,6 +2,7 @@
 /* One employment, changed by the personnel department. */
 #include "service/employee_parts.h"
 #include "service/role_change.h"
+#include "storage/employment_store.h"
 #include "storage/unit_store.h"
 
 struct one {

@@ -8,7 +8,9 @@
 #include "service/employee_parts.h"
 #include "service/role_change.h"
 #include "storage/employee_import_store.h"
+#include "storage/employment_store.h"
 #include "storage/organisation_store.h"
+#include "storage/role_store.h"
 #include "storage/unit_store.h"
 
 enum { IMPORT_KEPT_MS = 24 * 60 * 60 * 1000 };
@@ -61,6 +63,48 @@ employee_organisation(struct ctx *ctx, struct platform *platform, const struct a
     use.organisation = u.found.id;
     TRY(employee_need(ctx, &use, RIGHT_EMPLOYEES_MANAGE));
     *ret_organisation = u.found;
+    return OK;
+}
+
+struct find_all_use {
+    const struct actor *actor;
+    struct organisation *found;
+    int len;
+};
+
+static enum err
+find_all(struct db *db, void *arg)
+{
+    struct find_all_use *u = arg;
+    struct arena *a = db_ctx(db)->arena;
+
+    u->len = 0;
+    u->found = arena_array(a, struct organisation, (size_t)u->actor->grants_len + 1);
+    if (u->found == NULL)
+        return fail(db_ctx(db), ERR_LIMIT, "no memory left for organisations");
+    for (int i = 0; i < u->actor->grants_len; i++) {
+        struct organisation_id id = u->actor->grants[i].organisation;
+        bool known = !right_allows(RIGHT_EMPLOYEES_MANAGE, u->actor, id);
+
+        for (int k = 0; k < u->len; k++)
+            known |= u->found[k].id.n == id.n;
+        if (!known)
+            TRY(organisation_store_by_id(db, a, id, &u->found[u->len++]));
+    }
+    return OK;
+}
+
+enum err
+employee_organisations(struct ctx *ctx, struct platform *platform, const struct actor *actor,
+                       struct organisation **ret_organisations, int *ret_len)
+{
+    struct find_all_use u = {.actor = actor};
+
+    if (actor == NULL)
+        return fail(ctx, ERR_DENIED, "nobody is signed in");
+    TRY(db_read(platform_db(platform), ctx, find_all, &u));
+    *ret_organisations = u.found;
+    *ret_len = u.len;
     return OK;
 }
 
@@ -165,6 +209,34 @@ employee_import_preview(struct ctx *ctx, const struct employee_use *use, struct 
         TRY(db_write(platform_db(use->platform), ctx, keep_list, &j));
     *ret_import = j.import;
     return OK;
+}
+
+static enum err
+find_list(struct db *db, void *arg)
+{
+    struct job *j = arg;
+
+    TRY(employee_import_store_find(db, db_ctx(db)->arena, owner_of(j), j->import, &j->bytes));
+    return load_book(db, j);
+}
+
+enum err
+employee_import_again(struct ctx *ctx, const struct employee_use *use, int64_t import,
+                      struct employee_plan *ret_plan)
+{
+    struct job *j = arena_new(ctx->arena, struct job);
+    enum err e;
+
+    TRY(employee_need(ctx, use, RIGHT_EMPLOYEES_MANAGE));
+    if (j == NULL)
+        return fail(ctx, ERR_LIMIT, "no memory left for a list");
+    *j = (struct job){.ctx = ctx, .use = use, .plan = ret_plan, .import = import};
+    TRY(db_read(platform_db(use->platform), ctx, find_list, j));
+    TRY(employee_csv_read(ctx, j->bytes, &j->list));
+    j->snap = snapshot_acquire(use->platform);
+    e = make_plan(j);
+    snapshot_release(use->platform, j->snap);
+    return e;
 }
 
 /* --- doing it ------------------------------------------------------------ */

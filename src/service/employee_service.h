@@ -12,11 +12,10 @@
 
 #include "domain/actor.h"
 #include "domain/organisation.h"
+#include "domain/role_holder.h"
 #include "service/accounts.h"
 #include "service/employee_plan.h"
 #include "service/platform.h"
-#include "storage/employment_store.h"
-#include "storage/role_store.h"
 
 struct employee_use {
     struct platform *platform;
@@ -32,6 +31,11 @@ struct employee_use {
 MUST_USE enum err employee_organisation(struct ctx *ctx, struct platform *platform,
                                         const struct actor *actor, struct slice code,
                                         struct organisation *ret_organisation);
+
+/* All whose people the actor may manage, in the arena. */
+MUST_USE enum err employee_organisations(struct ctx *ctx, struct platform *platform,
+                                         const struct actor *actor,
+                                         struct organisation **ret_organisations, int *ret_len);
 
 struct employee_book {
     struct employments all; /* by name, those that ended too */
@@ -50,6 +54,13 @@ MUST_USE enum err employee_book_load(struct ctx *ctx, const struct employee_use 
 MUST_USE enum err employee_import_preview(struct ctx *ctx, const struct employee_use *use,
                                           struct slice list, struct employee_plan *ret_plan,
                                           int64_t *ret_import);
+
+/*
+ * What an uploaded list would change now, once more; it stays as it is.
+ *   ERR_NOT_FOUND   the actor uploaded no list of this number for this organisation
+ */
+MUST_USE enum err employee_import_again(struct ctx *ctx, const struct employee_use *use,
+                                        int64_t import, struct employee_plan *ret_plan);
 
 /* What is done with those who are in no line: nothing, or their work ended (ORG-18). */
 struct employee_leavers {

@@ -4,6 +4,7 @@
 #include "service/invitation.h"
 #include "service/role_change.h"
 #include "storage/account_store.h"
+#include "storage/employment_store.h"
 #include "storage/organisation_store.h"
 #include "storage/unit_store.h"
 

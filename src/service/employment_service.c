@@ -3,6 +3,7 @@
 
 #include "service/audit.h"
 #include "service/role_change.h"
+#include "storage/employment_store.h"
 #include "storage/organisation_store.h"
 #include "storage/unit_store.h"
 

@@ -8,8 +8,8 @@
 #define KC_SERVICE_EMPLOYMENT_SERVICE_H
 
 #include "domain/actor.h"
+#include "domain/employment.h"
 #include "service/platform.h"
-#include "storage/employment_store.h"
 
 /* One of the actor's own, with the names that stand behind its ids. */
 struct employment_own {

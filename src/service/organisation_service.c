@@ -12,6 +12,7 @@
 #include "storage/municipality_store.h"
 #include "storage/organisation_store.h"
 #include "storage/provider_store.h"
+#include "storage/role_store.h"
 
 enum { CODES_TRIED_MAX = 100, EMPLOYEES_MAX = 10000000 };
 

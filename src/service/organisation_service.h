@@ -10,8 +10,8 @@
 
 #include "domain/actor.h"
 #include "domain/organisation.h"
+#include "domain/role_holder.h"
 #include "service/accounts.h"
-#include "storage/role_store.h"
 
 struct organisation_use {
     const struct accounts *accounts;

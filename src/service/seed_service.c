@@ -7,6 +7,7 @@
 #include "exchange/members_json.h"
 #include "service/data_file.h"
 #include "service/demo_organisations.h"
+#include "service/demo_people.h"
 #include "service/draft_service.h"
 #include "service/item_seed.h"
 #include "storage/db.h"
@@ -175,7 +176,8 @@ demo_seed(struct db *db, struct seeding *s)
     s->report.modules = files.modules.len;
     for (int i = 0; i < files.modules.len; i++)
         s->report.runs += files.modules.drafts[i].module.runs_len;
-    return demo_organisations_seed(db, s->members, s->report.members, &s->report.organisations);
+    TRY(demo_organisations_seed(db, s->members, s->report.members, &s->report.organisations));
+    return demo_people_seed(db, s->jobs.profiles, s->jobs.len, &s->report.people);
 }
 
 static enum err

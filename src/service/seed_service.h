@@ -22,6 +22,7 @@ struct seed_report {
     int modules;
     int runs;
     int organisations;
+    int people;
 };
 
 /* All in one transaction. ERR_INVALID when a file of data/ is wrong; the message names it. */

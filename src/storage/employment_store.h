@@ -10,11 +10,6 @@
 #include "domain/employment.h"
 #include "storage/db.h"
 
-struct employments {
-    struct employment *at;
-    int len;
-};
-
 /* All of an organisation by name, in the arena, those that ended too. */
 MUST_USE enum err employment_store_load(struct db *db, struct arena *arena,
                                         struct organisation_id organisation,

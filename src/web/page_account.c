@@ -2,6 +2,7 @@
 #include "web/page_account.h"
 
 #include "domain/right.h"
+#include "service/employment_service.h"
 #include "service/mail_service.h"
 #include "web/account_form.h"
 #include "web/check_owner.h"
@@ -30,6 +31,23 @@ proof_of(const struct http_request *req)
 
 /* --- overview --- */
 
+/* What else this person has to do here. */
+static enum err
+put_offices(struct http_request *req, struct page_account *p)
+{
+    const struct web_app *app = req->app;
+    struct employment_own *own = NULL;
+    int len = 0;
+
+    TRY(employment_list(&req->ctx, app->platform, req->actor, &own, &len));
+    for (int i = 0; i < len; i++)
+        p->asked += own[i].employment.answer == EMPLOYMENT_ASKED &&
+                    employment_is_current(&own[i].employment, day_of(req->ctx.now));
+    p->manages = right_reaches(RIGHT_EMPLOYEES_MANAGE, req->actor);
+    p->admits = right_reaches(RIGHT_ORGANISATION_ADMIT, req->actor);
+    return OK;
+}
+
 enum err
 page_account_show(struct http_request *req, struct http_response *res)
 {
@@ -42,6 +60,7 @@ page_account_show(struct http_request *req, struct http_response *res)
     TRY(account_security_load(accounts_of(req), &req->ctx, req->actor, &p->security));
     TRY(sign_in_list(accounts_of(req), &req->ctx, req->actor, p->sessions, &p->sessions_len));
     p->writes_items = right_reaches(RIGHT_ITEM_WRITE, req->actor);
+    TRY(put_offices(req, p));
     if (form_has(&req->query, "geaendert"))
         p->good = page_say(&page, SAY_ACCOUNT_CHANGED);
     page.title = page_say(&page, SAY_ACCOUNT_TITLE);

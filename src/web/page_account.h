@@ -16,6 +16,9 @@ struct page_account {
     struct account_session sessions[ACCOUNT_SESSIONS_MAX];
     int sessions_len;
     bool writes_items; /* of the check */
+    int asked;         /* employments that wait for the person's answer */
+    bool manages;      /* people of a municipality */
+    bool admits;       /* members of the cooperative */
 };
 
 struct page_second_factor {

@@ -13,6 +13,7 @@
 #include "service/suite.h"
 #include "storage/account_store.h"
 #include "storage/audit_store.h"
+#include "storage/db.h"
 #include "storage/organisation_store.h"
 #include "storage/role_store.h"
 #include "storage/unit_store.h"
