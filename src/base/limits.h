@@ -90,6 +90,7 @@ enum {
         8, /* over which the time of a run with sittings may be spread besides its own */
     DISTANCE_KM_MAX = 1000,
     SITUATION_FIXED_MAX = 100, /* blocks kept or dropped */
+    ACCEPTED_BLOCKS_MAX = 100, /* of a plan that a guest has accepted; each is one to keep */
     IMPORT_PAGES_MAX = 1000,   /* files of one feed */
 
     /* people and organisations */

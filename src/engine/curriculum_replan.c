@@ -82,6 +82,8 @@ problem_weigh(struct arena *a, struct curriculum_problem *built, const struct re
 
         modules[i] = p->modules[i];
         modules[i].bonus_cents = stay != NULL ? change : 0; /* to lose it is a change */
+        if (stay == NULL && before->nothing_new)
+            modules[i].fixed = PLAN_DROP;
         TRY(runs_weigh(&(struct weighing){a, built, stay, change}, (int)i, &modules[i]));
     }
     p->modules = modules;

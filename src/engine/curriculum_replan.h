@@ -23,6 +23,7 @@ struct replan_stay {
 struct replan_before {
     const struct replan_stay *stays;
     int len;
+    bool nothing_new; /* other blocks are not taken, however useful */
 };
 
 enum replan_fate {

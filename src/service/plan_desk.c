@@ -37,6 +37,7 @@ struct entry {
     struct arena *arena; /* the order while it waits, then the plan */
     struct plan_order order;
     struct situation situation;
+    struct replan_before before;
     struct curriculum plan;
     enum err error; /* when it is ready: what became of it */
     size_t bytes;
@@ -69,7 +70,8 @@ plan_desk_default(void)
                                       .kept_max = PLANS_KEPT_MAX,
                                       .bytes_max = PLANS_BYTES_MAX,
                                       .make = curriculum_make,
-                                      .explain = curriculum_explain};
+                                      .explain = curriculum_explain,
+                                      .replan = curriculum_replan};
 }
 
 enum err
@@ -219,7 +221,8 @@ entry_begin(struct plan_desk *d, const struct plan_order *order, struct keyed_ha
     if (e == NULL)
         return ERR_BUSY;
     arena = arena_open(PLAN_BYTES_MAX);
-    if (arena == NULL || plan_order_situation_copy(arena, order->situation, &e->situation) != OK) {
+    if (arena == NULL || plan_order_situation_copy(arena, order->situation, &e->situation) != OK ||
+        plan_order_before_copy(arena, order->before, &e->before) != OK) {
         arena_close(arena);
         return ERR_LIMIT;
     }
@@ -234,6 +237,7 @@ entry_begin(struct plan_desk *d, const struct plan_order *order, struct keyed_ha
     e->arena = arena;
     e->order = *order;
     e->order.situation = &e->situation;
+    e->order.before = order->before == NULL ? NULL : &e->before;
     d->counts.waiting++;
     *ret_entry = e;
     return OK;
@@ -334,7 +338,9 @@ plan_make(struct plan_desk *d, struct entry *e, struct arena *work, struct arena
 
     if (work == NULL || kept == NULL)
         return ERR_LIMIT;
-    if (!e->order.explains || !plan_is_there(d, &e->order, work, &plan))
+    if (e->order.before != NULL)
+        TRY(d->options.replan(work, &request, e->order.before, &plan));
+    else if (!e->order.explains || !plan_is_there(d, &e->order, work, &plan))
         TRY(d->options.make(work, &request, &plan));
     if (e->order.explains)
         TRY(d->options.explain(work, &request, &plan));

@@ -23,7 +23,7 @@
 #define KC_SERVICE_PLAN_DESK_H
 
 #include "base/limits.h"
-#include "engine/curriculum.h"
+#include "engine/curriculum_replan.h"
 #include "service/guest_service.h"
 
 struct plan_desk;
@@ -36,6 +36,7 @@ struct plan_order {
     int ms_max;         /* of processor time for its making */
     bool explains;      /* with reasons for what stays open: curriculum_explain() */
     bool in_background; /* it lets others go first, even when somebody waits for it */
+    const struct replan_before *before; /* it is made anew from this one; NULL: from nothing */
 };
 
 /* How orders are carried out; tests take their own. */
@@ -47,6 +48,8 @@ struct plan_desk_options {
                      struct curriculum *ret_plan);
     enum err (*explain)(struct arena *a, const struct curriculum_request *request,
                         struct curriculum *plan);
+    enum err (*replan)(struct arena *a, const struct curriculum_request *request,
+                       const struct replan_before *before, struct curriculum *ret_plan);
     /* Keeps a snapshot while an order waits or is carried out. */
     void (*hold)(void *owner, const struct snapshot *snap);
     void (*release)(void *owner, const struct snapshot *snap);
@@ -62,7 +65,7 @@ struct plan_desk_counts {
     size_t bytes;
 };
 
-/* curriculum_make() and curriculum_explain(); the threads are begun with the first order. */
+/* curriculum_make(), _explain() and _replan(); the threads are begun with the first order. */
 struct plan_desk_options plan_desk_default(void);
 /* ERR_LIMIT: no memory; ERR_IO: no random key. */
 MUST_USE enum err plan_desk_open(const struct plan_desk_options *options,

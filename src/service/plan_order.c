@@ -5,7 +5,8 @@
 
 enum {
     /* all of a situation that a plan depends on */
-    CONTENT_BYTES_MAX = 1024 + COMPETENCES_MAX + 8 * PLAN_WEEKS_MAX + 16 * SITUATION_FIXED_MAX,
+    CONTENT_BYTES_MAX = 1024 + COMPETENCES_MAX + 8 * PLAN_WEEKS_MAX + 16 * SITUATION_FIXED_MAX +
+                        40 * ACCEPTED_BLOCKS_MAX,
 };
 
 struct content {
@@ -56,6 +57,19 @@ content_put_situation(struct content *c, const struct situation *s)
     }
 }
 
+static void
+content_put_before(struct content *c, const struct replan_before *before)
+{
+    content_put_int(c, before->nothing_new);
+    for (int i = 0; i < before->len; i++) {
+        content_put_int(c, before->stays[i].module.n);
+        content_put_int(c, before->stays[i].run.n);
+        content_put_int(c, before->stays[i].first.n);
+        content_put_int(c, before->stays[i].last.n);
+        content_put_int(c, before->stays[i].is_fixed);
+    }
+}
+
 struct keyed_hash
 plan_order_person_hash(struct guest_key person, struct hash_key key)
 {
@@ -73,6 +87,8 @@ plan_order_hash(const struct plan_order *order, struct hash_key key)
     content_put_int(&c, order->ms_max);
     content_put_int(&c, order->explains);
     content_put_situation(&c, order->situation);
+    if (order->before != NULL)
+        content_put_before(&c, order->before);
     return keyed_hash_of(key, c.bytes, c.len);
 }
 
@@ -91,5 +107,23 @@ plan_order_situation_copy(struct arena *a, const struct situation *s, struct sit
         copy.fixed[i] = s->fixed[i];
     copy.home_name = (struct slice){"", 0};
     *ret_copy = copy;
+    return OK;
+}
+
+enum err
+plan_order_before_copy(struct arena *a, const struct replan_before *before,
+                       struct replan_before *ret_copy)
+{
+    struct replan_stay *stays;
+
+    if (before == NULL)
+        return OK;
+    stays = arena_array(a, struct replan_stay, (size_t)before->len + 1);
+    if (stays == NULL)
+        return ERR_LIMIT;
+    for (int i = 0; i < before->len; i++)
+        stays[i] = before->stays[i];
+    *ret_copy = *before;
+    ret_copy->stays = stays;
     return OK;
 }

@@ -15,5 +15,8 @@ struct keyed_hash plan_order_person_hash(struct guest_key person, struct hash_ke
  */
 MUST_USE enum err plan_order_situation_copy(struct arena *a, const struct situation *s,
                                             struct situation *ret_copy);
+/* What it is made anew from, in `a`; `before` may be NULL. ERR_LIMIT. */
+MUST_USE enum err plan_order_before_copy(struct arena *a, const struct replan_before *before,
+                                         struct replan_before *ret_copy);
 
 #endif

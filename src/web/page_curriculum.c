@@ -50,28 +50,59 @@ show_waiting(const struct page_curriculum *p, struct http_response *res)
     PAGE_SEND(p->page, res, page_curriculum_waiting, p);
 }
 
+/* The plan that is shown: the accepted one as far as it can be, else the best one. */
+static enum err
+plan_to_show(const struct visit *v, const struct learning_person *person,
+             struct learning_accepted *accepted, struct plan_answer *ret_made)
+{
+    struct http_request *req = v->page.req;
+
+    TRY(learning_accepted(&req->ctx, person, accepted));
+    if (!accepted->is_there)
+        return learning_plan(&req->ctx, person, ret_made);
+    ret_made->ready = accepted->ready;
+    ret_made->plan = accepted->current;
+    return OK;
+}
+
+/* Its words, and what can be accepted. */
+static enum err
+show_plan(const struct visit *v, const struct curriculum *plan,
+          const struct learning_accepted *accepted, struct page_curriculum *p)
+{
+    TRY(plan_view_make(&v->page, &v->situation, plan, &p->view));
+    TRY(plan_accepted_make(&v->page, accepted, &p->accepted));
+    if (accepted->is_there)
+        p->view.proof = page_say(&v->page, SAY_PLAN_ACCEPTED_PROOF);
+    else if (plan->entries_len > 0)
+        p->offered = learning_plan_fingerprint(plan);
+    return OK;
+}
+
 enum err
 page_curriculum_show(struct http_request *req, struct http_response *res)
 {
     CLEANUP(visit_done) struct visit v = {.known = false};
     struct page_curriculum *p = NULL;
     struct learning_alternatives *others = arena_new(req->arena, struct learning_alternatives);
+    struct learning_accepted *accepted = arena_new(req->arena, struct learning_accepted);
     struct learning_person person;
     struct plan_answer made;
 
-    if (others == NULL)
+    if (others == NULL || accepted == NULL)
         return ERR_LIMIT;
     TRY(begin(req, &v, &p));
     if (p->has_job) {
         person = person_of(&v, PLAN_WAIT_MS);
-        TRY(learning_plan(&req->ctx, &person, &made));
+        TRY(plan_to_show(&v, &person, accepted, &made));
         if (!made.ready)
             return show_waiting(p, res);
         TRY(what_if_view_make(&v.page, &person, &made.plan, &p->what_if));
         person.wait_ms = p->what_if.asked ? 0 : OTHERS_WAIT_MS;
-        TRY(learning_explain(&req->ctx, &person, &made.plan));
+        if (!accepted->is_there)
+            TRY(learning_explain(&req->ctx, &person, &made.plan));
         TRY(learning_alternatives(&req->ctx, &person, &made.plan, others));
-        TRY(plan_view_make(&v.page, &v.situation, &made.plan, &p->view));
+        TRY(show_plan(&v, &made.plan, accepted, p));
         TRY(plan_view_others(&v.page, others, &p->view));
         p->note = fixed_note_of(&v.page, &v.situation, SLICE("/lehrplan"));
     }
@@ -133,12 +164,13 @@ page_curriculum_what_if_save(struct http_request *req, struct http_response *res
 }
 
 static enum err
-plan_of_file(const struct visit *v, struct curriculum *ret_plan)
+plan_of_file(const struct visit *v, struct learning_accepted *ret_accepted,
+             struct curriculum *ret_plan)
 {
     struct learning_person person = person_of(v, FILE_WAIT_MS);
     struct plan_answer made;
 
-    TRY(learning_plan(&v->page.req->ctx, &person, &made));
+    TRY(plan_to_show(v, &person, ret_accepted, &made));
     *ret_plan = made.plan;
     return made.ready ? OK : fail(&v->page.req->ctx, ERR_BUSY, "the plan is still being made");
 }
@@ -147,14 +179,15 @@ enum err
 page_curriculum_print(struct http_request *req, struct http_response *res)
 {
     CLEANUP(visit_done) struct visit v = {.known = false};
+    struct learning_accepted accepted;
     struct page_curriculum *p = NULL;
     struct curriculum plan;
 
     TRY(begin(req, &v, &p));
     if (!p->has_job)
         return http_redirect(res, SLICE("/lehrplan"));
-    TRY(plan_of_file(&v, &plan));
-    TRY(plan_view_make(&v.page, &v.situation, &plan, &p->view));
+    TRY(plan_of_file(&v, &accepted, &plan));
+    TRY(show_plan(&v, &plan, &accepted, p));
     PAGE_SEND(&v.page, res, page_curriculum_print, p);
 }
 
@@ -164,13 +197,70 @@ page_curriculum_calendar(struct http_request *req, struct http_response *res)
     CLEANUP(visit_done) struct visit v = {.known = false};
     struct page_curriculum *p = NULL;
     struct text ics = text_init(req->arena, HTTP_BODY_OUT_BYTES_MAX);
+    struct learning_accepted accepted;
     struct curriculum plan;
 
     TRY(begin(req, &v, &p));
     if (!p->has_job)
         return http_redirect(res, SLICE("/lehrplan"));
-    TRY(plan_of_file(&v, &plan));
+    TRY(plan_of_file(&v, &accepted, &plan));
     TRY(learning_plan_calendar(&req->ctx, v.page.snap, &plan, req->host, &ics));
     http_set_download(res, "lehrplan.ics");
     return http_body(res, HTTP_TYPE_CALENDAR, &ics);
+}
+
+/*
+ * Exactly what was shown is accepted: when the plan that would be made now is another one, it is
+ * shown first.
+ */
+enum err
+page_curriculum_accept(struct http_request *req, struct http_response *res)
+{
+    CLEANUP(visit_done) struct visit v = {.known = false};
+    struct learning_accepted accepted;
+    const struct curriculum *plan;
+    struct learning_person person;
+    struct plan_answer made;
+    int64_t shown;
+
+    if (slice_int(form_value(&req->form, "stand"), 1, INT64_MAX, &shown) != OK)
+        return ERR_INVALID;
+    TRY(visit_begin(req, NAV_PLAN, &v));
+    if (v.job == NULL)
+        return http_redirect(res, SLICE("/lehrplan"));
+    person = person_of(&v, FILE_WAIT_MS);
+    TRY(plan_to_show(&v, &person, &accepted, &made));
+    if (!made.ready)
+        return fail(&req->ctx, ERR_BUSY, "the plan is still being made");
+    plan = accepted.is_there ? &accepted.proposal : &made.plan;
+    if (plan->entries_len > 0 && learning_plan_fingerprint(plan) == shown)
+        TRY(learning_accept(&req->ctx, &person, plan, accepted.is_there ? &accepted : NULL));
+    return http_redirect(res, SLICE("/lehrplan"));
+}
+
+enum err
+page_curriculum_stay(struct http_request *req, struct http_response *res)
+{
+    CLEANUP(visit_done) struct visit v = {.known = false};
+    struct learning_person person;
+    int64_t declined;
+
+    if (slice_int(form_value(&req->form, "stand"), 1, INT64_MAX, &declined) != OK)
+        return ERR_INVALID;
+    TRY(visit_begin(req, NAV_PLAN, &v));
+    person = person_of(&v, 0);
+    TRY(learning_accepted_decline(&req->ctx, &person, declined));
+    return http_redirect(res, SLICE("/lehrplan"));
+}
+
+enum err
+page_curriculum_anew(struct http_request *req, struct http_response *res)
+{
+    CLEANUP(visit_done) struct visit v = {.known = false};
+    struct learning_person person;
+
+    TRY(visit_begin(req, NAV_PLAN, &v));
+    person = person_of(&v, 0);
+    TRY(learning_accepted_delete(&req->ctx, &person));
+    return http_redirect(res, SLICE("/lehrplan"));
 }

@@ -3,6 +3,7 @@
 #ifndef KC_WEB_PAGE_CURRICULUM_H
 #define KC_WEB_PAGE_CURRICULUM_H
 
+#include "web/plan_accepted.h"
 #include "web/plan_view.h"
 #include "web/plan_what_if.h"
 
@@ -14,6 +15,8 @@ struct page_curriculum {
     struct plan_view view;
     struct fixed_note note;
     struct what_if_view what_if;
+    struct plan_accepted accepted;
+    int64_t offered; /* fingerprint of the plan that can be accepted; 0: there is none */
 };
 
 #endif

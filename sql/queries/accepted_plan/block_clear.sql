@@ -1,0 +1,3 @@
+-- Forget: the blocks of an accepted plan.
+-- params: guest ref
+DELETE FROM accepted_block WHERE guest = :guest
