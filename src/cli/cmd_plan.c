@@ -199,7 +199,7 @@ before_read(struct command *c, const struct snapshot *snap, struct slice list,
         TRY(stay_read(c, snap, slice_trim(part), &stays[len]));
         len++;
     }
-    *ret_before = (struct replan_before){stays, len};
+    *ret_before = (struct replan_before){.stays = stays, .len = len};
     return OK;
 }
 
@@ -239,7 +239,7 @@ run(struct command *c, const struct snapshot *snap)
 {
     struct text out = text_init(c->ctx.arena, OUTPUT_BYTES_MAX);
     struct person_request request;
-    struct replan_before before = {NULL, 0};
+    struct replan_before before = {.len = 0};
     struct curriculum plan;
 
     TRY(person_request_read(c, snap, &request));

@@ -226,6 +226,29 @@ borrow_obstacles(struct learning_accepted *acc)
     acc->current.is_explained = true;
 }
 
+/* Levels of gaps that the plan closes, of all goals. */
+static int
+levels_closed(const struct curriculum *plan)
+{
+    int sum = 0;
+
+    for (int i = 0; i < plan->goals_len; i++)
+        sum += plan->goals[i].reached;
+    return sum;
+}
+
+/*
+ * Both plans are as good as their steps of work made them, so the proposal may be another plan
+ * that closes no more: then nothing is proposed, because nothing has changed (CURRICULUM-14).
+ */
+static void
+propose_only_what_helps(struct learning_accepted *acc, int blocks_ahead)
+{
+    if (acc->current.entries_len == blocks_ahead &&
+        levels_closed(&acc->proposal) <= levels_closed(&acc->current))
+        acc->proposal = acc->current;
+}
+
 static enum err
 remake(struct ctx *ctx, const struct learning_person *person, struct learning_accepted *acc)
 {
@@ -256,6 +279,7 @@ remake(struct ctx *ctx, const struct learning_person *person, struct learning_ac
     acc->current = current.plan;
     acc->proposal = proposal.plan;
     borrow_obstacles(acc);
+    propose_only_what_helps(acc, r.len);
     return put_lines(ctx->arena, person, acc);
 }
 

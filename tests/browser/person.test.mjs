@@ -274,6 +274,40 @@ export const tests = {
     assert.match(await page.locator("[data-kc-filter] [role=status]").innerText(), /1$/);
   },
 
+  async "a plan is accepted, what changes since is told, and it goes when it is deleted"({page: open}) {
+    for (const width of [NARROW, WIDE]) {
+      const page = await open({width, script: width === WIDE});
+      await fillIn(page);
+      await openPlan(page);
+      await tabTo(page, "form[action='/lehrplan/annehmen'] button", 200);
+      await expectVisibleFocus(page);
+      await page.keyboard.press("Enter");
+      await page.waitForURL("**/lehrplan");
+      await openPlan(page);
+      assert.match(await page.locator("[aria-labelledby=uebernommen]").innerText(), /nichts geändert/);
+      assert.equal(await page.locator("form[action='/lehrplan/annehmen']").count(), 0, "nothing to accept");
+      const blocks = await page.locator(".kc-planblock").count();
+      await page.locator(".kc-planblock form").first().getByRole("button", {name: "Nicht mehr vorschlagen"}).click();
+      await openPlan(page);
+      const told = page.locator("[aria-labelledby=uebernommen]");
+      assert.match(await told.innerText(), /passt nicht mehr zu Ihren Wünschen/);
+      assert.equal(await page.locator(".kc-planblock").count(), blocks - 1);
+      await look(page, "uebernommen", width);
+      await expectValid(page, "/lehrplan");
+      await told.getByRole("button", {name: "Bei meinem Plan bleiben"}).click();
+      await openPlan(page);
+      assert.match(await told.innerText(), /Sie bleiben bei Ihrem Plan/);
+      await told.locator("summary").click();
+      await told.getByRole("button", {name: "Vorschlag übernehmen"}).click();
+      await openPlan(page);
+      assert.match(await told.innerText(), /nichts geändert/);
+      await told.getByRole("button", {name: "ganz neu planen"}).click();
+      await openPlan(page);
+      assert.equal(await told.count(), 0);
+      assert.equal(await page.locator("form[action='/lehrplan/annehmen']").count(), 1);
+    }
+  },
+
   async "nobody sees what another guest entered, and deleting deletes"({page: open}) {
     const first = await open();
     const second = await open();

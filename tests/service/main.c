@@ -29,6 +29,7 @@ static const struct {
     {"killed", suite_killed},
     {"register", suite_register},
     {"learning", suite_learning},
+    {"accepted", suite_accepted},
     {"employees", suite_employees},
     {"organisations", suite_organisations},
     {"check_share", suite_check_share},

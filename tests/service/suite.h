@@ -8,6 +8,7 @@ int suite_platform(void);
 int suite_accounts(void);
 int suite_guest(void);
 int suite_saved(void);
+int suite_accepted(void);
 int suite_check(void);
 int suite_check_share(void);
 int suite_items(void);

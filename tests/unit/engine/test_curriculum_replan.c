@@ -116,7 +116,7 @@ before_of(struct scene *x, const struct curriculum *plan)
         if (e->run != NULL)
             stays[i].run = e->run->id;
     }
-    return (struct replan_before){stays, plan->entries_len};
+    return (struct replan_before){.stays = stays, .len = plan->entries_len};
 }
 
 static struct worth
