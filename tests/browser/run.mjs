@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Runs tests/browser/*.test.mjs against the program. Each file exports `tests`: names, which are sentences, and
-// functions that get {page, url}. `node run.mjs WORD` runs those whose file or name has the word.
+// functions that get {page, url}. `node run.mjs WORD` runs those whose file or name has the word, `--part K/N` every Nth,
+// from the Kth on: with a program and a browser of their own, parts run beside each other.
 import {readdirSync} from "node:fs";
 import path from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
@@ -8,7 +9,10 @@ import {startProgram} from "../program.mjs";
 import {openBrowser} from "./browser.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const word = process.argv[2] ?? "";
+const words = process.argv.slice(2);
+const [part, parts] = words[0] === "--part" ? words.splice(0, 2)[1].split("/").map(Number) : [1, 1];
+const word = words[0] ?? "";
+if (!(part >= 1 && part <= parts)) throw new Error("--part K/N, K from 1 to N");
 
 async function load() {
   const found = [];
@@ -18,7 +22,7 @@ async function load() {
       if (`${file} ${name}`.includes(word)) found.push({name: `${file}: ${name}`, run});
     }
   }
-  return found;
+  return found.filter((_, index) => index % parts === part - 1);
 }
 
 /* A test that waits for ever fails like any other, and the rest still runs. */
