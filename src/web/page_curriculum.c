@@ -105,6 +105,7 @@ page_curriculum_show(struct http_request *req, struct http_response *res)
         TRY(show_plan(&v, &made.plan, accepted, p));
         TRY(plan_view_others(&v.page, others, &p->view));
         p->note = fixed_note_of(&v.page, &v.situation, SLICE("/lehrplan"));
+        p->was_other = form_has(&req->query, "anders");
     }
     PAGE_SEND(&v.page, res, page_curriculum, p);
 }
@@ -233,8 +234,9 @@ page_curriculum_accept(struct http_request *req, struct http_response *res)
     if (!made.ready)
         return fail(&req->ctx, ERR_BUSY, "the plan is still being made");
     plan = accepted.is_there ? &accepted.proposal : &made.plan;
-    if (plan->entries_len > 0 && learning_plan_fingerprint(plan) == shown)
-        TRY(learning_accept(&req->ctx, &person, plan, accepted.is_there ? &accepted : NULL));
+    if (plan->entries_len == 0 || learning_plan_fingerprint(plan) != shown)
+        return http_redirect(res, SLICE("/lehrplan?anders=1"));
+    TRY(learning_accept(&req->ctx, &person, plan, accepted.is_there ? &accepted : NULL));
     return http_redirect(res, SLICE("/lehrplan"));
 }
 

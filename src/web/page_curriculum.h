@@ -17,6 +17,7 @@ struct page_curriculum {
     struct what_if_view what_if;
     struct plan_accepted accepted;
     int64_t offered; /* fingerprint of the plan that can be accepted; 0: there is none */
+    bool was_other;  /* what the person wanted to accept was not this plan any more */
 };
 
 #endif

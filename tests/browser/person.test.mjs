@@ -57,6 +57,12 @@ async function openPlan(page) {
   await page.locator(".kc-plan__summary").waitFor({timeout: 60000});
 }
 
+/* The address stays the same, so the answer to the form is what tells that it has come. */
+async function answered(page, deed) {
+  await Promise.all([page.waitForResponse((r) => r.request().method() === "POST"), deed]);
+  await page.waitForLoadState();
+}
+
 export const tests = {
   async "every step of the situation is accessible, fits, is valid and keeps what was typed"({page: open}) {
     for (const width of [WIDE, NARROW]) {
@@ -275,33 +281,33 @@ export const tests = {
   },
 
   async "a plan is accepted, what changes since is told, and it goes when it is deleted"({page: open}) {
-    for (const width of [NARROW, WIDE]) {
-      const page = await open({width, script: width === WIDE});
+    for (const [width, script] of [[NARROW, true], [WIDE, true], [WIDE, false]]) {
+      const page = await open({width, script});
       await fillIn(page);
       await openPlan(page);
       await tabTo(page, "form[action='/lehrplan/annehmen'] button", 200);
       await expectVisibleFocus(page);
-      await page.keyboard.press("Enter");
-      await page.waitForURL("**/lehrplan");
+      await answered(page, page.keyboard.press("Enter"));
       await openPlan(page);
       assert.match(await page.locator("[aria-labelledby=uebernommen]").innerText(), /nichts geändert/);
       assert.equal(await page.locator("form[action='/lehrplan/annehmen']").count(), 0, "nothing to accept");
       const blocks = await page.locator(".kc-planblock").count();
-      await page.locator(".kc-planblock form").first().getByRole("button", {name: "Nicht mehr vorschlagen"}).click();
+      await answered(page, page.locator(".kc-planblock form").first().getByRole("button", {name: "Nicht mehr vorschlagen"}).click());
       await openPlan(page);
       const told = page.locator("[aria-labelledby=uebernommen]");
       assert.match(await told.innerText(), /passt nicht mehr zu Ihren Wünschen/);
-      assert.equal(await page.locator(".kc-planblock").count(), blocks - 1);
-      await look(page, "uebernommen", width);
+      // What built on it can go too.
+      assert.ok(await page.locator(".kc-planblock").count() < blocks);
+      if (script) await look(page, "uebernommen", width); // axe is a script
       await expectValid(page, "/lehrplan");
-      await told.getByRole("button", {name: "Bei meinem Plan bleiben"}).click();
+      await answered(page, told.getByRole("button", {name: "Bei meinem Plan bleiben"}).click());
       await openPlan(page);
       assert.match(await told.innerText(), /Sie bleiben bei Ihrem Plan/);
       await told.locator("summary").click();
-      await told.getByRole("button", {name: "Vorschlag übernehmen"}).click();
+      await answered(page, told.getByRole("button", {name: "Vorschlag übernehmen"}).click());
       await openPlan(page);
       assert.match(await told.innerText(), /nichts geändert/);
-      await told.getByRole("button", {name: "ganz neu planen"}).click();
+      await answered(page, told.getByRole("button", {name: "ganz neu planen"}).click());
       await openPlan(page);
       assert.equal(await told.count(), 0);
       assert.equal(await page.locator("form[action='/lehrplan/annehmen']").count(), 1);
