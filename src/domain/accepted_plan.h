@@ -20,6 +20,7 @@ struct accepted_block {
 
 struct accepted_plan {
     struct instant accepted;
+    int64_t wishes; /* fingerprint of the situation then */
     /* Fingerprint of the changes proposed since that the person does not want; 0: none. */
     int64_t declined;
     struct accepted_block *blocks; /* in the order of the plan */

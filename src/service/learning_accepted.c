@@ -6,6 +6,7 @@
  */
 #include "service/learning_accepted.h"
 
+#include "service/plan_order.h"
 #include "storage/accepted_plan_store.h"
 
 enum { REPLAN_MS_MAX = 1000 }; /* of processor time, each of the two */
@@ -237,15 +238,24 @@ levels_closed(const struct curriculum *plan)
     return sum;
 }
 
+static int64_t
+wishes_of(const struct learning_person *person)
+{
+    return plan_order_wishes(person->situation, person->situation->preset, person->snap->today);
+}
+
 /*
- * Both plans are as good as their steps of work made them, so the proposal may be another plan
- * that closes no more: then nothing is proposed, because nothing has changed (CURRICULUM-14).
+ * Both plans are as good as their time made them, so the proposal may be another plan although
+ * nothing has changed. A plan that can be kept as it is stays, unless the person wishes something
+ * else since and that closes more (CURRICULUM-17).
  */
 static void
-propose_only_what_helps(struct learning_accepted *acc, int blocks_ahead)
+propose_only_what_helps(const struct learning_person *person, struct learning_accepted *acc,
+                        int blocks_ahead)
 {
     if (acc->current.entries_len == blocks_ahead &&
-        levels_closed(&acc->proposal) <= levels_closed(&acc->current))
+        (acc->plan.wishes == wishes_of(person) ||
+         levels_closed(&acc->proposal) <= levels_closed(&acc->current)))
         acc->proposal = acc->current;
 }
 
@@ -279,7 +289,7 @@ remake(struct ctx *ctx, const struct learning_person *person, struct learning_ac
     acc->current = current.plan;
     acc->proposal = proposal.plan;
     borrow_obstacles(acc);
-    propose_only_what_helps(acc, r.len);
+    propose_only_what_helps(person, acc, r.len);
     return put_lines(ctx->arena, person, acc);
 }
 
@@ -335,7 +345,7 @@ enum err
 learning_accept(struct ctx *ctx, const struct learning_person *person,
                 const struct curriculum *plan, const struct learning_accepted *before)
 {
-    struct accepted_plan kept = {.accepted = ctx->now};
+    struct accepted_plan kept = {.accepted = ctx->now, .wishes = wishes_of(person)};
     struct accepted_use u = {.key = &person->key, .plan = &kept};
     int lines = before != NULL ? before->lines_len : 0;
 

@@ -76,6 +76,19 @@ plan_order_person_hash(struct guest_key person, struct hash_key key)
     return keyed_hash_of(key, person.bytes, sizeof person.bytes);
 }
 
+int64_t
+plan_order_wishes(const struct situation *s, enum preset preset, struct day today)
+{
+    struct situation wishes = *s;
+    struct content c = {.len = 0};
+
+    if (wishes.start.n <= day_monday(today).n + 7)
+        wishes.start.n = 0;
+    content_put_int(&c, preset);
+    content_put_situation(&c, &wishes);
+    return (int64_t)(keyed_hash_of((struct hash_key){0, 0}, c.bytes, c.len).low >> 2);
+}
+
 struct keyed_hash
 plan_order_hash(const struct plan_order *order, struct hash_key key)
 {

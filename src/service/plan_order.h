@@ -8,6 +8,11 @@
 
 /* Of the person, the snapshot and everything of the situation that a plan depends on. */
 struct keyed_hash plan_order_hash(const struct plan_order *order, struct hash_key key);
+/*
+ * Of what a plan depends on in a situation, the same in every process. Weeks that pass are no other
+ * wish: a start that has come is one.
+ */
+int64_t plan_order_wishes(const struct situation *s, enum preset preset, struct day today);
 struct keyed_hash plan_order_person_hash(struct guest_key person, struct hash_key key);
 /*
  * The situation with its lists in `a`, without the name of the place where the person

@@ -16,7 +16,8 @@ plan_find(struct db *db, struct slice key, struct accepted_plan *plan, int64_t *
         return ERR_NOT_FOUND;
     *ret_guest = stmt_int(&q, 0);
     plan->accepted.ms = stmt_int(&q, 1);
-    plan->declined = stmt_int(&q, 2);
+    plan->wishes = stmt_int(&q, 2);
+    plan->declined = stmt_int(&q, 3);
     return OK;
 }
 
@@ -86,6 +87,7 @@ accepted_plan_store_save(struct db *db, struct slice key, const struct accepted_
     assert(plan->blocks_len <= ACCEPTED_BLOCKS_MAX);
     stmt_bind_bytes(&q, 1, key);
     stmt_bind_int(&q, 2, plan->accepted.ms);
+    stmt_bind_int(&q, 3, plan->wishes);
     TRY(stmt_next(&q, &row));
     if (!row)
         return ERR_NOT_FOUND;

@@ -2,6 +2,7 @@
 CREATE TABLE accepted_plan (
     guest    ref PRIMARY KEY REFERENCES guest ON DELETE CASCADE, -- whose
     accepted instant NOT NULL,                   -- when
+    wishes   int NOT NULL,                       -- fingerprint of the situation then
     declined int NOT NULL                        -- fingerprint of the changes proposed since that the guest does not want; 0: none
 );
 
