@@ -36,9 +36,11 @@ put_line(const struct page *page, const struct accepted_line *line, struct plan_
         .was = line->was,
         .is = line->is,
         .why = why_of(line->fate),
+        .is_told = line->fate != ACCEPTED_STAYS,
         .is_change = line->fate != ACCEPTED_STAYS && line->fate != ACCEPTED_DONE &&
                      line->fate != ACCEPTED_BEGUN,
     };
+    v->stay += !l->is_told;
     if (m != NULL && line->fate != ACCEPTED_GONE)
         l->url = page_module_url(page, m);
 }

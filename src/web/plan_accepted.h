@@ -17,6 +17,7 @@ struct plan_accepted_line {
     const struct curriculum_entry *is;
     enum say_key why;
     bool is_change;
+    bool is_told;
 };
 
 struct plan_accepted {
@@ -26,6 +27,7 @@ struct plan_accepted {
     struct plan_accepted_line *lines;
     int lines_len;
     int changes;
+    int stay; /* lines that simply stay, and are not told */
     bool is_declined;
     bool can_accept;     /* there is something to accept */
     int64_t offered;     /* fingerprint of the plan that would be accepted */
