@@ -11,6 +11,7 @@ pkg_check_modules(POSTGRES REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(LIBUV REQUIRED IMPORTED_TARGET libuv)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
+pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo cairo-pdf)
 
 # kc_layer(NAME layer.. LIBRARIES target..)
 function(kc_layer name)
@@ -37,7 +38,7 @@ kc_layer(engine base domain LIBRARIES stemmer)
 # The inner loops of the search: loops over batches are worth vectorising, which -O2 does not do.
 set_source_files_properties(src/engine/postings.c src/engine/facets.c src/engine/filter.c src/engine/search.c
   PROPERTIES COMPILE_OPTIONS $<$<NOT:$<CONFIG:Debug>>:-O3>)
-kc_layer(exchange base domain LIBRARIES PkgConfig::GUMBO PkgConfig::CURL qrcodegen)
+kc_layer(exchange base domain LIBRARIES PkgConfig::GUMBO PkgConfig::CURL PkgConfig::PANGOCAIRO qrcodegen m)
 kc_layer(storage base domain LIBRARIES PkgConfig::SQLITE PkgConfig::POSTGRES Threads::Threads)
 kc_layer(service base domain engine exchange storage)
 include(cmake/llhttp.cmake)

@@ -35,6 +35,8 @@ static const struct {
     {"ini.h", "src/cli/settings_file"},
     {"curl/curl.h", "src/exchange/smtp"},
     {"qrcodegen/qrcodegen.h", "src/exchange/qr_code"},
+    {"cairo-pdf.h", "src/exchange/pdf"},
+    {"pango/pangocairo.h", "src/exchange/pdf"},
 };
 
 static const char pure_headers[] =

@@ -259,6 +259,7 @@ enum {
     CHECK_JOINT_SWEEPS_MAX = 50,
     CHECK_RUNS_MAX = 50,             /* checks that a person keeps */
     CHECK_RECORD_BYTES_MAX = 262144, /* of one of them, before it is sealed */
+    CHECK_PDF_BYTES_MAX = 4 << 20,
     CHECK_FACETS_BYTES_MAX = 4096,   /* what one competence's items asked about, in words */
     CHECK_SHARES_MAX = 20,           /* results that a person shares at a time */
     CHECK_SHARES_FREE = 10,          /* in a day before there is a delay */

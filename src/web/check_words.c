@@ -166,15 +166,25 @@ check_words_report(const struct page *page, const struct check_report *r,
 }
 
 static void
-write_found(struct json_write *w, const struct check_found *f)
+write_found(struct json_write *w, const struct page *page, const struct check_found *f,
+            const struct irt_prior *prior)
 {
+    const struct competence *c = framework_by_code(framework_of(page), f->competence);
+
     json_write_object(w);
     json_write_member_text(w, "competence", f->competence);
+    if (c != NULL)
+        json_write_member_text(w, "name", page_name(page, c->name_de, c->name_en));
     json_write_member_int(w, "answers", f->answers);
+    if (f->facets.len > 0)
+        json_write_member_text(w, "asked_about", f->facets);
     if (f->rated >= 0)
         json_write_member_int(w, "rated", f->rated);
     if (f->target >= 0)
         json_write_member_int(w, "target", f->target);
+    if (f->target > 0)
+        json_write_member_double(w, "target_reached", check_level_reached(&f->levels, f->target),
+                                 4);
     json_write_member_int(w, "level", f->levels.likely);
     json_write_member_int(w, "from", f->levels.low);
     json_write_member_int(w, "to", f->levels.high);
@@ -183,11 +193,13 @@ write_found(struct json_write *w, const struct check_found *f)
     for (int k = 0; k < CHECK_LEVELS; k++)
         json_write_double(w, f->levels.chance[k], 4);
     json_write_array_end(w);
+    json_write_member_double(w, "prior_mean", prior->mean, 4);
+    json_write_member_double(w, "prior_sd", prior->sd, 4);
     json_write_object_end(w);
 }
 
 static void
-write_day(struct json_write *w, const struct page *page, const char *key, struct instant at)
+write_instant(struct json_write *w, const struct page *page, const char *key, struct instant at)
 {
     struct text t = text_init(page->req->arena, 32);
     struct slice day = {0};
@@ -197,38 +209,65 @@ write_day(struct json_write *w, const struct page *page, const char *key, struct
         json_write_member_text(w, key, day);
 }
 
+static void
+write_codes(struct json_write *w, const char *key, const struct slice *codes, int len)
+{
+    json_write_key(w, key);
+    json_write_array(w);
+    for (int i = 0; i < len; i++)
+        json_write_text(w, codes[i]);
+    json_write_array_end(w);
+}
+
+/* All the rest that is kept of the check: what was drawn before it began, and the answers. */
+static void
+write_kept(struct json_write *w, const struct page *page, const struct check_record *r)
+{
+    struct text t = text_init(page->req->arena, 32);
+    struct slice seed = {0};
+
+    text_printf(&t, "%016llx", (unsigned long long)r->seed);
+    if (text_end(&t, &seed) == OK)
+        json_write_member_text(w, "seed", seed);
+    write_codes(w, "held_back", r->held_back, r->held_back_len);
+    write_codes(w, "rare", r->rare, r->rare_len);
+    write_codes(w, "recent", r->recent, r->recent_len);
+    json_write_key(w, "answers");
+    json_write_array(w);
+    for (int g = 0; g < r->given_len; g++) {
+        json_write_object(w);
+        json_write_member_text(w, "item", r->given[g].item);
+        json_write_member_int(w, "credit", r->given[g].credit);
+        json_write_member_bool(w, "unknown", r->given[g].unknown);
+        write_instant(w, page, "at", r->given[g].at);
+        json_write_object_end(w);
+    }
+    json_write_array_end(w);
+}
+
 enum err
 check_words_json(const struct page *page, const struct check_view *view, struct text *t)
 {
     const struct check_record *r = &view->record;
-    struct check_found *found =
-        arena_array(page->req->arena, struct check_found, (size_t)r->subjects_len);
+    struct check_report report;
     struct json_write w = json_write_init(t);
 
-    if (found == NULL)
-        return ERR_LIMIT;
-    TRY(check_result(&page->req->ctx, view, found));
+    TRY(check_report_make(&page->req->ctx, view, &report));
     json_write_object(&w);
     json_write_member_text(&w, "format", SLICE("kommunalcampus-check-result/1"));
     json_write_member_text(&w, "scope", r->scope);
-    write_day(&w, page, "begun", r->begun);
-    write_day(&w, page, "ended", r->ended);
+    json_write_member_text(&w, "about", check_words_scope(page, r->scope));
+    write_instant(&w, page, "begun", r->begun);
+    write_instant(&w, page, "ended", r->ended);
     json_write_member_bool(&w, "calibrated", false); /* CHECK-2 */
+    json_write_member_int(&w, "given", report.given);
+    json_write_member_int(&w, "unknown", report.unknown);
     json_write_key(&w, "found");
     json_write_array(&w);
-    for (int i = 0; i < r->subjects_len; i++)
-        write_found(&w, &found[i]);
+    for (int i = 0; i < report.found_len; i++)
+        write_found(&w, page, &report.found[i], &r->subjects[i].prior);
     json_write_array_end(&w);
-    json_write_key(&w, "answers");
-    json_write_array(&w);
-    for (int g = 0; g < r->given_len; g++) {
-        json_write_object(&w);
-        json_write_member_text(&w, "item", r->given[g].item);
-        json_write_member_int(&w, "credit", r->given[g].credit);
-        json_write_member_bool(&w, "unknown", r->given[g].unknown);
-        json_write_object_end(&w);
-    }
-    json_write_array_end(&w);
+    write_kept(&w, page, r);
     json_write_object_end(&w);
     json_write_end(&w);
     return OK;

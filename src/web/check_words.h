@@ -13,7 +13,8 @@ MUST_USE enum err check_words_scopes(const struct page *page, const struct job_p
 /* The lines of a result, what was asked first. ERR_LIMIT */
 MUST_USE enum err check_words_report(const struct page *page, const struct check_report *r,
                                      struct page_check_result *p);
-/* The result for other programs (schemas/check-result.json). The errors of check_result(). */
+/* All that is kept of a check and what follows from it (schemas/check_result.schema.json). The
+ * errors of check_result(). */
 MUST_USE enum err check_words_json(const struct page *page, const struct check_view *view,
                                    struct text *t);
 

@@ -113,6 +113,7 @@ struct http_response {
 #define HTTP_TYPE_HTML "text/html; charset=utf-8"
 #define HTTP_TYPE_TEXT "text/plain; charset=utf-8"
 #define HTTP_TYPE_JSON "application/json"
+#define HTTP_TYPE_PDF "application/pdf"
 #define HTTP_TYPE_CALENDAR "text/calendar; charset=utf-8"
 
 /* The whole answer. ERR_LIMIT when `t` failed. */

@@ -2,6 +2,7 @@
 #include "web/page_check.h"
 
 #include "service/browse_service.h"
+#include "service/check_pdf.h"
 #include "web/check_owner.h"
 #include "web/check_words.h"
 #include "web/guest_data.h"
@@ -198,6 +199,7 @@ page_check_result_show(struct http_request *req, struct http_response *res)
     if (view.next != NULL)
         return http_redirect(res, check_url(&v.page, view.id.n, "/aufgabe"));
     p.id = view.id.n;
+    p.scope = view.record.scope;
     p.has_job = v.job != NULL;
     TRY(check_report_make(&req->ctx, &view, &report));
     TRY(check_words_report(&v.page, &report, &p));
@@ -216,6 +218,26 @@ page_check_result_json(struct http_request *req, struct http_response *res)
     TRY(check_words_json(&page, &view, &t));
     http_set_download(res, "kompetenz-check.json");
     return http_body(res, HTTP_TYPE_JSON, &t);
+}
+
+enum err
+page_check_result_pdf(struct http_request *req, struct http_response *res)
+{
+    CLEANUP(page_done) struct page page = page_begin(req, NAV_CHECK);
+    struct check_pdf_wish wish = {.framework = page.snap->catalogue->framework, .lang = page.lang};
+    struct check_report report;
+    struct check_view view;
+
+    TRY(look(req, &view));
+    if (view.next != NULL)
+        return http_redirect(res, check_url(&page, view.id.n, "/aufgabe"));
+    TRY(check_report_make(&req->ctx, &view, &report));
+    wish.report = &report;
+    wish.label = check_words_scope(&page, report.scope);
+    TRY(check_pdf_make(&req->ctx, &wish, &res->body));
+    res->content_type = HTTP_TYPE_PDF;
+    http_set_download(res, "kompetenz-check.pdf");
+    return OK;
 }
 
 /* What was measured becomes the own rating, so that matches and the curriculum count with it. */

@@ -83,6 +83,7 @@ struct check_line {
 struct page_check_result {
     const struct page *page;
     int64_t id;
+    struct slice scope; /* as a form sends it: to test again */
     struct slice label;
     struct instant begun;
     struct instant ended;

@@ -2,6 +2,8 @@
 /* The competence check: going on after a kill, whose it is, what is sealed, what deleting means. */
 #include <string.h>
 
+#include "service/check_history.h"
+#include "service/check_pdf.h"
 #include "service/given_check.h"
 #include "service/suite.h"
 #include "storage/check_store.h"
@@ -286,6 +288,66 @@ an_item_of_an_earlier_check_is_not_asked_again_soon(void **state)
     check_desk_done(&d);
 }
 
+/* CHECK-28: in both languages. */
+static void
+desk_report_as_pdf(struct given *g, const struct check_given_desk *d, struct check_run_id id)
+{
+    const struct snapshot *snap = snapshot_acquire(d->platform);
+    struct check_view view = check_given_look(g, d, 1, id);
+    struct check_report report;
+    struct check_pdf_wish wish = {&report, snap->catalogue->framework, SLICE("Größe"), LANG_DE};
+    struct slice de = {0};
+    struct slice en = {0};
+
+    CHECK_ERR("report", check_report_make(&g->ctx, &view, &report), OK);
+    CHECK_ERR("de", check_pdf_make(&g->ctx, &wish, &de), OK);
+    wish.lang = LANG_EN;
+    CHECK_ERR("en", check_pdf_make(&g->ctx, &wish, &en), OK);
+    CHECK_TRUE("files", slice_starts(de, SLICE("%PDF-")) && slice_starts(en, SLICE("%PDF-")));
+    CHECK_TRUE("others", !slice_eq(de, en));
+    snapshot_release(d->platform, snap);
+}
+
+/* CHECK-27: recomputed, the same as each by itself; one that goes on is no history. */
+static void
+the_history_has_every_finished_check(void **state)
+{
+    struct given *g = *state;
+    struct check_given_desk d = check_desk_given(g);
+    struct check_history *h;
+    struct check_desk other;
+    struct check_run_id ids[2];
+
+    check_desk_settle(&d);
+    for (int i = 0; i < 2; i++) {
+        ids[i] = check_given_begin(g, &d, 1, "D1");
+        (void)check_given_answer_all(g, &d, 1, ids[i], i == 1);
+    }
+    (void)check_given_begin(g, &d, 1, "D2");
+    h = arena_new(g->ctx.arena, struct check_history);
+    assert_non_null(h);
+    CHECK_ERR("history", check_history(&g->ctx, &d.desk, h), OK);
+    CHECK_INT("finished ones", h->len, 2);
+    for (int i = 0; i < 2; i++) {
+        struct check_view view = check_given_look(g, &d, 1, ids[i]);
+        struct check_report report;
+
+        CHECK_ERR("report", check_report_make(&g->ctx, &view, &report), OK);
+        CHECK_INT("oldest first", h->done[i].id.n, ids[i].n);
+        CHECK_INT("all", h->done[i].found_len, report.found_len);
+        for (int s = 0; s < report.found_len; s++) {
+            CHECK_TRUE("competence",
+                       slice_eq(h->done[i].found[s].competence, report.found[s].competence));
+            CHECK_INT("level", h->done[i].found[s].levels.likely, report.found[s].levels.likely);
+        }
+    }
+    other = check_desk_at(&d, 2);
+    CHECK_ERR("of somebody else", check_history(&g->ctx, &other, h), OK);
+    CHECK_INT("of somebody else", h->len, 0);
+    desk_report_as_pdf(g, &d, ids[1]);
+    check_desk_done(&d);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, given_seeded, given_done)
 
 int
@@ -301,6 +363,7 @@ suite_check(void)
         TEST(what_is_deleted_is_gone),
         TEST(what_cannot_be_checked_is_refused),
         TEST(an_item_of_an_earlier_check_is_not_asked_again_soon),
+        TEST(the_history_has_every_finished_check),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
