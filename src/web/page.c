@@ -71,10 +71,12 @@ page_begin(struct http_request *req, enum page_nav nav)
 void
 page_done(struct page *page)
 {
-    struct web_app *app = page->req->app;
+    struct web_app *app;
 
-    if (page->snap != NULL)
-        snapshot_release(app->platform, page->snap);
+    if (page->snap == NULL) /* never begun, or done with */
+        return;
+    app = page->req->app;
+    snapshot_release(app->platform, page->snap);
     page->snap = NULL;
 }
 
