@@ -49,7 +49,8 @@ print_why(const struct snapshot *snap, const struct curriculum *p, const struct 
         text_puts(out, "all of these");
     else
         text_put(out, competence_code(snap, p->goals[why->goal].gap.competence));
-    text_puts(out, " would be possible with one of:");
+    text_puts(out, why->is_pair ? " would be possible with both of:"
+                                : " would be possible with one of:");
     for (int i = 0; i < why->reliefs_len; i++)
         text_printf(out, " %s%+d", DEMAND_CODES[why->reliefs[i].demand], why->reliefs[i].amount);
     text_putc(out, '\n');

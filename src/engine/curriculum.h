@@ -93,7 +93,7 @@ enum why_demand {
     WHY_DEMANDS,
 };
 
-/* One change of one wish that would do, all others kept (CURRICULUM-13). */
+/* One change of one wish, all others kept (CURRICULUM-13). */
 struct curriculum_relief {
     enum why_demand demand;
     int amount; /* WEEKLY_TIME: half hours more; BUDGET: euros more; LATEST_END: weeks more;
@@ -102,9 +102,13 @@ struct curriculum_relief {
 
 enum { WHY_RELIEFS_MAX = 8 };
 
-/* What would help a goal, or all that are named here, beside what the plan reaches. */
+/*
+ * What would help a goal, or all that are named here, beside what the plan reaches: one of the
+ * reliefs or, where none is enough alone, two of them together.
+ */
 struct curriculum_why {
     int goal; /* of curriculum.goals; WHY_ALL: all of those before it */
+    bool is_pair;
     struct curriculum_relief reliefs[WHY_RELIEFS_MAX];
     int reliefs_len;
 };

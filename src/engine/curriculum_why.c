@@ -244,39 +244,62 @@ search(struct wide *w, const struct plan_problem *p, bool *ret_found)
     return OK;
 }
 
-/* With demand `d` at so much more than the person said, or without it. */
-static enum err
-is_possible(struct wide *w, const struct plan_problem *p, uint16_t d, int amount,
-            bool *ret_possible)
+static bool
+goes_on(const struct curriculum_request *request)
+{
+    return request->clock.go_on == NULL || request->clock.go_on(request->clock.arg);
+}
+
+/* A demand that gives way: by an amount, or, where it has none, altogether. */
+struct yield {
+    uint16_t demand;
+    int amount;
+};
+
+/* The number it would be then; < 0: it has none. */
+static int64_t
+yield_value(const struct wide *w, struct yield y)
 {
     const struct situation *s = w->request->situation;
-    bool holds[WHY_DEMANDS + HALF_DAYS];
-    struct plan_demand_force force = {w->demands, w->demands_len, holds, UINT16_MAX, 0};
-    struct arena_mark mark = arena_mark(w->arena);
-    struct plan_problem asked;
 
-    for (size_t i = 0; i < w->demands_len; i++)
-        holds[i] = true;
-    switch (w->kinds[d]) {
+    switch (w->kinds[y.demand]) {
     case WHY_WEEKLY_TIME:
-        force.value = s->weekly_minutes + (int64_t)amount * MINUTES_PER_STEP;
-        break;
+        return s->weekly_minutes + (int64_t)y.amount * MINUTES_PER_STEP;
     case WHY_BUDGET:
-        force.value = s->budget.n + (int64_t)amount * CENTS_PER_EURO;
-        break;
+        return s->budget.n + (int64_t)y.amount * CENTS_PER_EURO;
     case WHY_LATEST_END:
-        force.value = w->problem.last_week + amount;
-        break;
+        return w->problem.last_week + y.amount;
     case WHY_HALF_DAYS:
     case WHY_FORMATS:
     case WHY_DISTANCE:
     case WHY_DEMANDS:
-        holds[d] = false;
         break;
     }
-    if (holds[d])
-        force.changed = d;
-    TRY(plan_demand_apply(w->arena, p, &force, &asked));
+    return -1;
+}
+
+/* With these demands giving way, all others as the person said. */
+static enum err
+is_possible(struct wide *w, const struct plan_problem *p, const struct yield *yields, int len,
+            bool *ret_possible)
+{
+    bool holds[WHY_DEMANDS + HALF_DAYS];
+    struct plan_demand_force force = {w->demands, w->demands_len, holds, UINT16_MAX, 0};
+    struct arena_mark mark = arena_mark(w->arena);
+    struct plan_problem asked = *p;
+
+    for (size_t i = 0; i < w->demands_len; i++)
+        holds[i] = true;
+    for (int i = 0; i < len; i++)
+        holds[yields[i].demand] = yield_value(w, yields[i]) >= 0;
+    for (int i = 0; i < len; i++) { /* one number at a time */
+        struct plan_problem before = asked;
+        bool has_value = holds[yields[i].demand];
+
+        force.changed = has_value ? yields[i].demand : UINT16_MAX;
+        force.value = has_value ? yield_value(w, yields[i]) : 0;
+        TRY(plan_demand_apply(w->arena, &before, &force, &asked));
+    }
     TRY(search(w, &asked, ret_possible));
     arena_rewind(w->arena, mark);
     return OK;
@@ -305,26 +328,84 @@ ladder_amount(const struct wide *w, uint16_t d, int step)
     return w->kinds[d] == WHY_LATEST_END && l->amounts[step] > most ? most : l->amounts[step];
 }
 
-/* What demand `d` would have to give, if it would do alone. */
-static enum err
-relief_find(struct wide *w, const struct plan_problem *p, uint16_t d, struct curriculum_why *why)
+/* As much as it can give. */
+static struct yield
+yield_all(const struct wide *w, size_t d)
 {
     int steps = ladders[w->kinds[d]].len;
-    struct curriculum_relief r = {.demand = w->kinds[d]};
+
+    return (struct yield){(uint16_t)d, ladder_amount(w, (uint16_t)d, steps > 0 ? steps - 1 : 0)};
+}
+
+/* Let `changed` of these give no more than it must; together they do as they are. */
+static enum err
+yield_least(struct wide *w, const struct plan_problem *p, struct yield *yields, int len,
+            int changed)
+{
+    struct yield *y = &yields[changed];
+    int most = y->amount;
+    bool possible = false;
+
+    for (int i = 0; i < ladders[w->kinds[y->demand]].len - 1 && !possible; i++) {
+        y->amount = ladder_amount(w, y->demand, i);
+        TRY(is_possible(w, p, yields, len, &possible));
+    }
+    if (!possible)
+        y->amount = most;
+    return OK;
+}
+
+static void
+relief_put(const struct wide *w, struct yield y, struct curriculum_why *why)
+{
+    why->reliefs[why->reliefs_len++] =
+        (struct curriculum_relief){.demand = w->kinds[y.demand], .amount = y.amount};
+}
+
+/* What demand `d` would have to give, if it would do alone. */
+static enum err
+relief_find(struct wide *w, const struct plan_problem *p, size_t d, struct curriculum_why *why)
+{
+    struct yield y = yield_all(w, d);
     bool possible;
 
-    r.amount = ladder_amount(w, d, steps > 0 ? steps - 1 : 0);
-    TRY(is_possible(w, p, d, r.amount, &possible));
+    TRY(is_possible(w, p, &y, 1, &possible));
     if (!possible || why->reliefs_len == WHY_RELIEFS_MAX)
         return OK;
-    for (int i = 0; i < steps - 1; i++) {
-        TRY(is_possible(w, p, d, ladder_amount(w, d, i), &possible));
-        if (possible) {
-            r.amount = ladder_amount(w, d, i);
-            break;
+    TRY(yield_least(w, p, &y, 1, 0));
+    relief_put(w, y, why);
+    return OK;
+}
+
+/*
+ * Two demands that would do together where none does alone: the first pair found. Nothing is asked
+ * of pairs when not even all of them together would do.
+ */
+static enum err
+pair_find(struct wide *w, const struct plan_problem *p, struct curriculum_why *why)
+{
+    struct yield all[WHY_DEMANDS + HALF_DAYS];
+    bool possible;
+
+    for (size_t d = 0; d < w->demands_len; d++)
+        all[d] = yield_all(w, d);
+    TRY(is_possible(w, p, all, (int)w->demands_len, &possible));
+    for (size_t one = 0; possible && one < w->demands_len; one++) {
+        for (size_t other = one + 1; other < w->demands_len && goes_on(w->request); other++) {
+            struct yield pair[] = {all[one], all[other]};
+            bool enough;
+
+            TRY(is_possible(w, p, pair, 2, &enough));
+            if (!enough)
+                continue;
+            TRY(yield_least(w, p, pair, 2, 0));
+            TRY(yield_least(w, p, pair, 2, 1));
+            why->is_pair = true;
+            relief_put(w, pair[0], why);
+            relief_put(w, pair[1], why);
+            return OK;
         }
     }
-    why->reliefs[why->reliefs_len++] = r;
     return OK;
 }
 
@@ -337,7 +418,9 @@ why_ask(struct wide *w, const bool *named, int goal, struct curriculum *plan)
 
     TRY(targets_put(w, named, &problem));
     for (size_t d = 0; d < w->demands_len; d++)
-        TRY(relief_find(w, &problem, (uint16_t)d, &why));
+        TRY(relief_find(w, &problem, d, &why));
+    if (why.reliefs_len == 0)
+        TRY(pair_find(w, &problem, &why));
     if (why.reliefs_len > 0 && plan->whys_len < WHYS_MAX)
         plan->whys[plan->whys_len++] = why;
     return OK;
@@ -359,12 +442,6 @@ goal_next(const struct wide *w, const bool *asked)
             best = i;
     }
     return best;
-}
-
-static bool
-goes_on(const struct curriculum_request *request)
-{
-    return request->clock.go_on == NULL || request->clock.go_on(request->clock.arg);
 }
 
 enum err

@@ -153,7 +153,9 @@ static void
 put_help(const struct page *page, const struct situation *s, const struct curriculum_why *why,
          struct plan_help *help)
 {
-    for (int i = 0; i < why->reliefs_len; i++) {
+    for (int i = 0; i < why->reliefs_len && why->is_pair; i++)
+        help->pair[i] = plan_words_relief(page, s, &why->reliefs[i]);
+    for (int i = 0; i < why->reliefs_len && !why->is_pair; i++) {
         struct situation_change c = change_of(&why->reliefs[i]);
 
         help->links[help->links_len++] = (struct what_if_choice){

@@ -42,6 +42,7 @@ struct plan_week {
 struct plan_help {
     struct what_if_choice links[WHY_RELIEFS_MAX];
     int links_len;
+    struct slice pair[2]; /* empty; else what would do together, where no link is */
 };
 
 struct plan_goal {

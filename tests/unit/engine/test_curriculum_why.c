@@ -128,10 +128,51 @@ says_what_would_help_and_it_does(void **state)
     }
 }
 
+/* Neither money nor the format alone would do. */
+static void
+says_which_two_would_help_together_and_they_do(void **state)
+{
+    struct scene x = scene_open();
+    struct scene one;
+    struct curriculum p;
+    struct module *m;
+
+    (void)state;
+    scene_target(&x, 1, 4);
+    m = scene_module(&x, "a", (struct module_gain){{1}, 0, 4});
+    m->price.n = 30000;
+    (void)scene_run(&x, m, 3, 2);
+    x.s.formats = (1u << FORMATS) - 1 - (1u << FORMAT_LIVE_ONLINE);
+    x.s.budget.n = 22000;
+    const struct catalogue *c = given_catalogue(x.g);
+
+    p = explained(&x, c);
+    assert_int_equal(p.goals_closed, 0);
+    assert_int_equal(p.whys_len, 1);
+    assert_true(p.whys[0].is_pair);
+    assert_int_equal(p.whys[0].reliefs_len, 2);
+    assert_int_equal(p.whys[0].reliefs[0].demand, WHY_BUDGET);
+    assert_int_equal(p.whys[0].reliefs[0].amount, 100);
+    assert_int_equal(p.whys[0].reliefs[1].demand, WHY_FORMATS);
+    for (int alone = 0; alone < 2; alone++) {
+        one = x;
+        assert_int_equal(
+            situation_changed(x.g->arena, &x.s, change_of(&p.whys[0].reliefs[alone]), &one.s), OK);
+        assert_int_equal(explained(&one, c).goals_closed, 0);
+    }
+    assert_int_equal(
+        situation_changed(x.g->arena, &one.s, change_of(&p.whys[0].reliefs[0]), &one.s), OK);
+    assert_int_equal(explained(&one, c).goals_closed, 1);
+    given_close(x.g);
+}
+
 int
 main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(says_what_would_help_and_it_does)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(says_what_would_help_and_it_does),
+        cmocka_unit_test(says_which_two_would_help_together_and_they_do),
+    };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
