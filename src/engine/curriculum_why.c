@@ -367,7 +367,7 @@ static enum err
 relief_find(struct wide *w, const struct plan_problem *p, size_t d, struct curriculum_why *why)
 {
     struct yield y = yield_all(w, d);
-    bool possible;
+    bool possible = false;
 
     TRY(is_possible(w, p, &y, 1, &possible));
     if (!possible || why->reliefs_len == WHY_RELIEFS_MAX)
@@ -384,8 +384,8 @@ relief_find(struct wide *w, const struct plan_problem *p, size_t d, struct curri
 static enum err
 pair_find(struct wide *w, const struct plan_problem *p, struct curriculum_why *why)
 {
-    struct yield all[WHY_DEMANDS + HALF_DAYS];
-    bool possible;
+    struct yield all[WHY_DEMANDS + HALF_DAYS] = {{0, 0}};
+    bool possible = false;
 
     for (size_t d = 0; d < w->demands_len; d++)
         all[d] = yield_all(w, d);
@@ -393,7 +393,7 @@ pair_find(struct wide *w, const struct plan_problem *p, struct curriculum_why *w
     for (size_t one = 0; possible && one < w->demands_len; one++) {
         for (size_t other = one + 1; other < w->demands_len && goes_on(w->request); other++) {
             struct yield pair[] = {all[one], all[other]};
-            bool enough;
+            bool enough = false;
 
             TRY(is_possible(w, p, pair, 2, &enough));
             if (!enough)
