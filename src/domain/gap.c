@@ -13,6 +13,9 @@ gap_list(const struct situation *s, const struct job_profile *job, struct gap *r
             .held = situation_level(s, t->competence),
             .needed = t->level,
             .weight = t->weight,
+            .sure = situation_sure_level(s, t->competence),
+            .chance = situation_chance(s, t->competence, t->level),
+            .measured = situation_is_measured(s, t->competence),
             .rated = s->rating[t->competence.n] != RATING_UNKNOWN,
         };
     }

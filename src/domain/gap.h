@@ -12,6 +12,9 @@ struct gap {
     uint8_t held;   /* 0..8 */
     uint8_t needed; /* 1..8 */
     uint8_t weight; /* 1..5 */
+    uint8_t sure;   /* 0..held: what a check is sure of; of an own rating `held` */
+    uint8_t chance; /* percent that `needed` is reached; of an own rating 0 or 100 */
+    bool measured;  /* by a check */
     bool rated;     /* false: the person has not said, `held` is 0 by assumption */
 };
 

@@ -37,6 +37,19 @@ ratings_are_sound(const struct situation *s)
 }
 
 static bool
+measured_are_sound(const struct situation *s)
+{
+    for (int c = 0; c < COMPETENCES_MAX; c++) {
+        if (s->reached[c][0] > 100)
+            return false;
+        for (int k = 1; s->reached[c][0] > 0 && k < LEVEL_MAX; k++)
+            if (s->reached[c][k] > s->reached[c][k - 1])
+                return false;
+    }
+    return true;
+}
+
+static bool
 lists_are_sound(const struct situation *s)
 {
     if (s->blocked_weeks_len < 0 || s->blocked_weeks_len > PLAN_WEEKS_MAX || s->fixed_len < 0 ||
@@ -65,7 +78,8 @@ situation_is_sound(const struct situation *s)
            s->latest_end.n - day_monday(s->start).n < PLAN_WEEKS_MAX * 7 && s->budget.n >= 0 &&
            s->budget.n <= CENTS_MAX && s->distance_km >= 0 && s->distance_km <= DISTANCE_KM_MAX &&
            s->formats < (1u << FORMATS) && s->preset >= PRESET_BALANCED && s->preset < PRESETS &&
-           s->accessibility < (1u << ACCESSIBILITIES) && ratings_are_sound(s) && lists_are_sound(s);
+           s->accessibility < (1u << ACCESSIBILITIES) && ratings_are_sound(s) &&
+           measured_are_sound(s) && lists_are_sound(s);
 }
 
 enum fixed_choice
@@ -84,6 +98,56 @@ situation_level(const struct situation *s, struct competence_id competence)
     uint8_t level = s->rating[competence.n];
 
     return level == RATING_UNKNOWN ? 0 : level;
+}
+
+/* The highest level with at least this chance. */
+static uint8_t
+level_with(const uint8_t reached[LEVEL_MAX], int percent)
+{
+    uint8_t level = 0;
+
+    while (level < LEVEL_MAX && reached[level] >= percent)
+        level++;
+    return level;
+}
+
+void
+situation_measure(struct situation *s, struct competence_id competence,
+                  const uint8_t reached[LEVEL_MAX])
+{
+    memcpy(s->reached[competence.n], reached, LEVEL_MAX);
+    s->rating[competence.n] = level_with(reached, LEVEL_HELD_PERCENT);
+}
+
+void
+situation_rate(struct situation *s, struct competence_id competence, uint8_t rating)
+{
+    if (s->rating[competence.n] != rating)
+        memset(s->reached[competence.n], 0, LEVEL_MAX);
+    s->rating[competence.n] = rating;
+}
+
+bool
+situation_is_measured(const struct situation *s, struct competence_id competence)
+{
+    return s->reached[competence.n][0] > 0;
+}
+
+uint8_t
+situation_sure_level(const struct situation *s, struct competence_id competence)
+{
+    return situation_is_measured(s, competence)
+               ? level_with(s->reached[competence.n], LEVEL_SURE_PERCENT)
+               : situation_level(s, competence);
+}
+
+uint8_t
+situation_chance(const struct situation *s, struct competence_id competence, uint8_t level)
+{
+    assert(level >= 1 && level <= LEVEL_MAX);
+    if (situation_is_measured(s, competence))
+        return s->reached[competence.n][level - 1];
+    return situation_level(s, competence) >= level ? 100 : 0;
 }
 
 const char *

@@ -16,6 +16,9 @@
 
 enum { HALF_DAYS = 10, HALF_DAYS_ALL = (1 << HALF_DAYS) - 1 };
 
+/* CURRICULUM-18: a level counts as held, and as sure, from these chances on. */
+enum { LEVEL_HELD_PERCENT = 50, LEVEL_SURE_PERCENT = 80 };
+
 /* What the curriculum should be best at. */
 enum preset { PRESET_BALANCED, PRESET_FASTEST, PRESET_CHEAPEST, PRESET_NEAR, PRESETS };
 
@@ -32,8 +35,14 @@ struct fixed_module {
 struct situation {
     struct job_profile_id job;       /* n == 0: not chosen yet */
     uint8_t rating[COMPETENCES_MAX]; /* own rating 0..8, or RATING_UNKNOWN */
-    uint64_t interests;              /* topic bits */
-    int32_t weekly_minutes;          /* 30..WEEKLY_MINUTES_MAX */
+    /*
+     * What a check measured and the person took over: the chance in percent that level k + 1 is
+     * reached, never more than that of the level below. All 0: not measured, or at level 0 for
+     * certain. `rating` is then the highest level that is reached with LEVEL_HELD_PERCENT.
+     */
+    uint8_t reached[COMPETENCES_MAX][LEVEL_MAX];
+    uint64_t interests;        /* topic bits */
+    int32_t weekly_minutes;    /* 30..WEEKLY_MINUTES_MAX */
     uint16_t half_days;        /* bit 0 Monday morning .. bit 9 Friday afternoon: can attend */
     struct day start;          /* the plan begins with its week */
     struct day latest_end;     /* the last day on which something may end */
@@ -59,6 +68,17 @@ enum fixed_choice situation_fixed(const struct situation *s, struct module_id mo
 /* The level to count with: the own rating, 0 when there is none. */
 uint8_t situation_level(const struct situation *s, struct competence_id competence);
 
+/* Take over what a check measured: `reached` as in struct situation. */
+void situation_measure(struct situation *s, struct competence_id competence,
+                       const uint8_t reached[LEVEL_MAX]);
+/* The person says it themselves, or says nothing (RATING_UNKNOWN): what was measured is forgotten
+ * unless it is the same level. */
+void situation_rate(struct situation *s, struct competence_id competence, uint8_t rating);
+bool situation_is_measured(const struct situation *s, struct competence_id competence);
+/* The level to begin from: what a check is sure of, else situation_level(). Never above that. */
+uint8_t situation_sure_level(const struct situation *s, struct competence_id competence);
+/* Percent that `level` (1..8) is reached; of an own rating 0 or 100. */
+uint8_t situation_chance(const struct situation *s, struct competence_id competence, uint8_t level);
 /* "balanced", "fastest", "cheapest", "near" */
 const char *preset_code(enum preset preset);
 MUST_USE enum err preset_parse(struct slice code, enum preset *ret_preset);

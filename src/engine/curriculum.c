@@ -203,7 +203,7 @@ needed_of(const struct shaper *sh, struct competence_id c)
 static uint8_t
 level_before(const struct shaper *sh, int i, struct competence_id c)
 {
-    uint8_t level = situation_level(sh->situation, c);
+    uint8_t level = situation_sure_level(sh->situation, c);
 
     for (int k = 0; k < sh->out->entries_len; k++) {
         const struct module *m = sh->out->entries[k].module;

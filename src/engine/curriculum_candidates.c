@@ -51,13 +51,13 @@ candidate_add(struct builder *b, const struct module *m)
         return OK;
     b->list_len++;
     for (int i = 0; i < m->needs_len; i++) {
-        if (m->needs[i].level > situation_level(b->situation, m->needs[i].competence))
+        if (m->needs[i].level > situation_sure_level(b->situation, m->needs[i].competence))
             builder_want(b, m->needs[i].competence, m->needs[i].level);
     }
     for (int i = 0; i < m->gives_len; i++) {
         const struct module_gain *g = &m->gives[i];
 
-        if (builder_gain_needs(g) > situation_level(b->situation, g->competence))
+        if (builder_gain_needs(g) > situation_sure_level(b->situation, g->competence))
             builder_want(b, g->competence, builder_gain_needs(g));
     }
     return OK;
@@ -83,7 +83,7 @@ static enum err
 rungs_take(struct builder *b, uint16_t competence)
 {
     const struct catalogue_ladder *ladder = &b->catalogue->ladders[competence];
-    uint8_t held = situation_level(b->situation, (struct competence_id){competence});
+    uint8_t held = situation_sure_level(b->situation, (struct competence_id){competence});
 
     for (int i = 0; i < ladder->rungs_len; i++) {
         const struct catalogue_rung *rung = &ladder->rungs[i];

@@ -208,7 +208,7 @@ problem_fill(struct builder *b)
     if (levels == NULL)
         return ERR_LIMIT;
     for (int c = 1; c < COMPETENCES_MAX; c++)
-        levels[c] = situation_level(b->situation, (struct competence_id){(uint16_t)c});
+        levels[c] = situation_sure_level(b->situation, (struct competence_id){(uint16_t)c});
     for (int w = 0; w < b->weeks; w++)
         minutes += b->capacity[w];
     p->weeks = (int16_t)b->weeks;

@@ -16,14 +16,30 @@ basis_of(const struct match_person *p)
     return p->s->interests ? BASIS_INTERESTS : BASIS_NEITHER;
 }
 
+/* The mean chance that the levels between what is held and what is needed are missing (MATCH-25).
+ */
 static int
-certainty_of(const struct match_person *p, uint16_t competence)
+missing_of(const struct match_person *p, const struct job_target *t)
 {
+    int missing = 0;
+    int levels = t->level - p->held[t->competence.n];
+
+    for (int k = p->held[t->competence.n] + 1; k <= t->level; k++)
+        missing += PERCENT - situation_chance(p->s, t->competence, (uint8_t)k);
+    return levels > 0 ? missing / levels : PERCENT;
+}
+
+static int
+certainty_of(const struct match_person *p, const struct job_target *t)
+{
+    uint16_t competence = t->competence.n;
     int sure = p->s->rating[competence] == RATING_UNKNOWN ? MATCH_WEIGHTS.certainty_unrated_percent
                                                           : MATCH_WEIGHTS.certainty_rated_percent;
 
     if (p->context->certainty != NULL)
         sure = p->context->certainty[competence];
+    else if (situation_is_measured(p->s, t->competence))
+        sure = missing_of(p, t);
     return sure < PERCENT ? sure : PERCENT;
 }
 
@@ -44,7 +60,7 @@ prepare_gap(struct match_person *p)
 
         p->needed[k] = t->level;
         p->weight[k] = t->weight;
-        p->worth[k] = (uint16_t)(t->weight * certainty_of(p, k));
+        p->worth[k] = (uint16_t)(t->weight * certainty_of(p, t));
         if (p->held[k] < t->level) {
             total += (t->level - p->held[k]) * p->worth[k];
             p->has_gap = true;

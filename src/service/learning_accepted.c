@@ -74,7 +74,7 @@ count_begun(struct arena *a, const struct learning_person *person, const struct 
         const struct module_gain *gain = &m->gives[g];
 
         if (situation_level(s, gain->competence) < gain->to)
-            s->rating[gain->competence.n] = gain->to;
+            situation_rate(s, gain->competence, gain->to);
     }
     if (m == NULL || s->fixed_len >= SITUATION_FIXED_MAX)
         return OK;

@@ -5,8 +5,8 @@
 
 enum {
     /* all of a situation that a plan depends on */
-    CONTENT_BYTES_MAX = 1024 + COMPETENCES_MAX + 8 * PLAN_WEEKS_MAX + 16 * SITUATION_FIXED_MAX +
-                        40 * ACCEPTED_BLOCKS_MAX,
+    CONTENT_BYTES_MAX = 1024 + COMPETENCES_MAX * (1 + LEVEL_MAX) + 8 * PLAN_WEEKS_MAX +
+                        16 * SITUATION_FIXED_MAX + 40 * ACCEPTED_BLOCKS_MAX,
 };
 
 struct content {
@@ -34,6 +34,7 @@ content_put_situation(struct content *c, const struct situation *s)
 {
     content_put_int(c, s->job.n);
     content_put(c, s->rating, sizeof s->rating);
+    content_put(c, s->reached, sizeof s->reached);
     content_put_int(c, (int64_t)s->interests);
     content_put_int(c, s->weekly_minutes);
     content_put_int(c, s->half_days);

@@ -45,6 +45,10 @@ ratings_save(struct db *db, int64_t guest, const struct situation *s)
         stmt_bind_int(&q, 1, guest);
         stmt_bind_int(&q, 2, c);
         stmt_bind_int(&q, 3, s->rating[c]);
+        if (s->reached[c][0] > 0)
+            stmt_bind_bytes(&q, 4, (struct slice){(const char *)s->reached[c], LEVEL_MAX});
+        else
+            stmt_bind_null(&q, 4);
         TRY(stmt_run(&q, NULL));
     }
     return OK;
@@ -149,10 +153,20 @@ ratings_load(struct db *db, int64_t guest, struct situation *s)
     memset(s->rating, RATING_UNKNOWN, sizeof s->rating);
     stmt_bind_int(&q, 1, guest);
     for (;;) {
+        struct slice reached = {0};
+        int64_t c;
+
         TRY(stmt_next(&q, &row));
         if (!row)
             return OK;
-        s->rating[stmt_int(&q, 0) & (COMPETENCES_MAX - 1)] = (uint8_t)stmt_int(&q, 1);
+        c = stmt_int(&q, 0) & (COMPETENCES_MAX - 1);
+        s->rating[c] = (uint8_t)stmt_int(&q, 1);
+        if (stmt_is_null(&q, 2))
+            continue;
+        TRY(stmt_bytes(&q, 2, db_ctx(db)->arena, &reached));
+        if (reached.len != LEVEL_MAX)
+            return row_corrupt(db, "guest_rating", guest);
+        memcpy(s->reached[c], reached.at, LEVEL_MAX);
     }
 }
 

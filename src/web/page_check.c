@@ -240,7 +240,21 @@ page_check_result_pdf(struct http_request *req, struct http_response *res)
     return OK;
 }
 
-/* What was measured becomes the own rating, so that matches and the curriculum count with it. */
+static void
+measure(struct situation *s, struct competence_id competence, const struct check_levels *levels)
+{
+    uint8_t reached[LEVEL_MAX];
+
+    for (int k = 1; k <= LEVEL_MAX; k++) {
+        int percent = (int)(check_level_reached(levels, k) * 100 + 0.5);
+
+        reached[k - 1] = (uint8_t)(percent < 100 ? percent : 100);
+    }
+    situation_measure(s, competence, reached);
+}
+
+/* What was measured goes to the situation with its chances: matches and the curriculum count with
+ * them (CURRICULUM-18). */
 enum err
 page_check_adopt(struct http_request *req, struct http_response *res)
 {
@@ -259,7 +273,7 @@ page_check_adopt(struct http_request *req, struct http_response *res)
             framework_by_code(v.page.snap->catalogue->framework, found[i].competence);
 
         if (c != NULL && found[i].answers > 0)
-            v.situation.rating[c->id.n] = (uint8_t)found[i].levels.likely;
+            measure(&v.situation, c->id, &found[i].levels);
     }
     TRY(visit_save(&v));
     return http_redirect(res, v.job != NULL ? SLICE("/lehrplan") : SLICE("/situation/stelle"));

@@ -113,6 +113,20 @@ goal_by(const struct curriculum *plan, struct competence_id competence)
     return by;
 }
 
+/* CURRICULUM-18: where a check leaves open whether a level is held, the plan says what it did. */
+static struct slice
+unsure_of(const struct page *page, const struct gap *g)
+{
+    const struct say_arg args[] = {SAY_AS_INT(g->sure), SAY_AS_INT(g->chance)};
+
+    if (!g->measured || g->chance >= LEVEL_SURE_PERCENT ||
+        (g->sure == g->held && gap_levels(g) > 0))
+        return (struct slice){"", 0};
+    if (gap_levels(g) == 0)
+        return page_tell(page, SAY_PLAN_UNSURE_MET, args, ARRAY_LEN(args));
+    return page_tell(page, SAY_PLAN_UNSURE_GAP, args, 1); /* the sure level alone */
+}
+
 static void
 put_goal(const struct page *page, const struct curriculum_goal *g, struct plan_view *v)
 {
@@ -126,6 +140,7 @@ put_goal(const struct page *page, const struct curriculum_goal *g, struct plan_v
         .needed = g->gap.needed,
         .reached = g->reached,
         .met_before = gap_levels(&g->gap) == 0,
+        .unsure = unsure_of(page, &g->gap),
     };
     if (by != NULL) {
         goal->by = by->title;

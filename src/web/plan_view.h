@@ -50,8 +50,9 @@ struct plan_goal {
     uint8_t held;
     uint8_t needed;
     uint8_t reached;
-    bool met_before; /* was no gap */
-    struct slice by; /* title of the block that brings it there; may be empty */
+    bool met_before;     /* was no gap */
+    struct slice unsure; /* what a check leaves open; may be empty */
+    struct slice by;     /* title of the block that brings it there; may be empty */
     struct slice by_url;
     struct slice reason; /* why it is not reached; may be empty */
     struct slice hint;   /* what would help */

@@ -112,11 +112,11 @@ rating_read(const struct form *sent, struct slice field, const struct competence
     if (value.len == 0)
         return OK;
     if (slice_is(value, "?")) {
-        s->rating[c->id.n] = RATING_UNKNOWN;
+        situation_rate(s, c->id, RATING_UNKNOWN);
         return OK;
     }
     TRY(slice_int(value, 0, LEVEL_MAX, &level));
-    s->rating[c->id.n] = (uint8_t)level;
+    situation_rate(s, c->id, (uint8_t)level);
     return OK;
 }
 

@@ -27,6 +27,7 @@ some_situation(const struct given *g)
     s.job.n = 1;
     s.rating[3] = 4;
     s.rating[5] = 0;
+    situation_measure(&s, (struct competence_id){6}, (const uint8_t[]){99, 85, 60, 20, 5, 1, 0, 0});
     s.weekly_minutes = 330;
     s.half_days = 0x155;
     weeks[0] = day_plus(day_monday(today), 28);
@@ -76,6 +77,7 @@ check_same(const struct situation *a, const struct situation *b)
 {
     assert_int_equal(a->job.n, b->job.n);
     assert_memory_equal(a->rating, b->rating, sizeof a->rating);
+    assert_memory_equal(a->reached, b->reached, sizeof a->reached);
     assert_true(a->interests == b->interests && a->weekly_minutes == b->weekly_minutes);
     assert_true(a->half_days == b->half_days && a->start.n == b->start.n);
     assert_true(a->latest_end.n == b->latest_end.n && a->budget.n == b->budget.n);

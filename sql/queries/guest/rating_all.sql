@@ -1,4 +1,4 @@
 -- Own ratings of a guest.
 -- params: guest ref
--- columns: competence ref, level level
-SELECT competence, level FROM guest_rating WHERE guest = :guest ORDER BY competence
+-- columns: competence ref, level level, reached bytes
+SELECT competence, level, reached FROM guest_rating WHERE guest = :guest ORDER BY competence

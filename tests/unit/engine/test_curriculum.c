@@ -558,6 +558,73 @@ the_oracle_sees_every_harm(void **state)
     }
 }
 
+/* CURRICULUM-18. Job 1 needs level 4; blocks lead from 0 to 2, from 2 to 4 and from 3 to 4. */
+static void
+a_check_counts_with_the_chance_of_each_level(void **state)
+{
+    static const struct {
+        const char *why;
+        uint8_t reached[LEVEL_MAX];
+        int held;
+        int sure;
+        int blocks; /* in the plan */
+    } table[] = {
+        {"sure of it all", {100, 100, 95, 80, 3, 0, 0, 0}, 4, 4, 0},
+        {"rather yes: no gap", {100, 90, 70, 50, 3, 0, 0, 0}, 4, 2, 0},
+        {"rather no: a gap", {100, 90, 70, 49, 3, 0, 0, 0}, 3, 2, 1},
+        {"sure of 2: what ends there is not needed", {100, 80, 40, 10, 0, 0, 0, 0}, 2, 2, 1},
+        {"probably 2, sure of 0: from the bottom", {79, 60, 40, 10, 0, 0, 0, 0}, 2, 0, 2},
+        {"surely nothing", {1, 0, 0, 0, 0, 0, 0, 0}, 0, 0, 2},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+        struct scene x = scene_open();
+        struct curriculum p;
+
+        scene_target(&x, 1, 4);
+        (void)scene_module(&x, "a", (struct module_gain){{1}, 0, 2});
+        (void)scene_module(&x, "b", (struct module_gain){{1}, 2, 4});
+        situation_measure(&x.s, (struct competence_id){1}, table[i].reached);
+        CHECK_INT(table[i].why, situation_level(&x.s, (struct competence_id){1}), table[i].held);
+        CHECK_INT(table[i].why, situation_sure_level(&x.s, (struct competence_id){1}),
+                  table[i].sure);
+        p = plan_with(x.g, given_catalogue(x.g), &x.s, PRESET_BALANCED, INT64_MAX);
+        CHECK_INT(table[i].why, p.entries_len, table[i].blocks);
+        CHECK_INT(table[i].why, p.goals[0].gap.chance, table[i].reached[3]);
+        given_close(x.g);
+    }
+}
+
+/* What the person says goes before what was measured; the same level keeps it. */
+static void
+an_own_rating_forgets_what_was_measured(void **state)
+{
+    static const uint8_t reached[LEVEL_MAX] = {99, 85, 60, 10, 0, 0, 0, 0};
+    struct situation s = situation_default((struct day){GIVEN_TODAY});
+    struct competence_id c = {1};
+
+    (void)state;
+    situation_measure(&s, c, reached);
+    CHECK_INT("held", situation_level(&s, c), 3);
+    CHECK_INT("sure", situation_sure_level(&s, c), 2);
+    CHECK_INT("chance", situation_chance(&s, c, 4), 10);
+    situation_rate(&s, c, 3);
+    CHECK_TRUE("still measured", situation_is_measured(&s, c));
+    situation_rate(&s, c, 4);
+    CHECK_TRUE("no more", !situation_is_measured(&s, c));
+    CHECK_INT("sure of oneself", situation_sure_level(&s, c), 4);
+    CHECK_INT("chance", situation_chance(&s, c, 4), 100);
+    CHECK_INT("chance", situation_chance(&s, c, 5), 0);
+    CHECK_TRUE("sound", situation_is_sound(&s));
+    s.reached[1][0] = 10;
+    s.reached[1][1] = 11;
+    CHECK_TRUE("a higher level is not likelier", !situation_is_sound(&s));
+    s.reached[1][1] = 0;
+    s.reached[1][0] = 101;
+    CHECK_TRUE("no chance is above 100", !situation_is_sound(&s));
+}
+
 int
 main(void)
 {
@@ -576,6 +643,8 @@ main(void)
         cmocka_unit_test(each_preset_is_best_at_what_it_says),
         cmocka_unit_test(without_a_job_there_is_no_curriculum),
         cmocka_unit_test(the_oracle_sees_every_harm),
+        cmocka_unit_test(a_check_counts_with_the_chance_of_each_level),
+        cmocka_unit_test(an_own_rating_forgets_what_was_measured),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

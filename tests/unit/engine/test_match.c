@@ -841,6 +841,34 @@ an_unsure_gap_counts_less(void **state)
     given_close(x.g);
 }
 
+/* MATCH-25: held 1 (60 %); of levels 2 and 3, 70 and 90 of 100 are missing: 80. */
+static void
+a_gap_that_a_check_measured_counts_as_far_as_it_is_probable(void **state)
+{
+    struct scene x = given_scene();
+    struct job_target *t = x.g->jobs[0].targets;
+    static const uint8_t reached[LEVEL_MAX] = {60, 30, 10, 0, 0, 0, 0, 0};
+    static const uint8_t certain[LEVEL_MAX] = {100, 0, 0, 0, 0, 0, 0, 0};
+    int by_probability;
+
+    (void)state;
+    t[0] = (struct job_target){{1}, 3, 5};
+    t[1] = (struct job_target){{2}, 8, 5};
+    x.g->jobs[0].targets_len = 2;
+    situation_measure(&x.s, (struct competence_id){1}, reached);
+    judge(&x);
+    by_probability = x.match.summands[SUMMAND_GAP].points;
+    situation_measure(&x.s, (struct competence_id){1}, certain);
+    judge(&x);
+    CHECK_TRUE("a sure gap counts more", x.match.summands[SUMMAND_GAP].points > by_probability);
+    situation_rate(&x.s, (struct competence_id){1}, 2);
+    situation_rate(&x.s, (struct competence_id){1}, 1);
+    judge(&x);
+    CHECK_TRUE("an own rating like a sure one",
+               x.match.summands[SUMMAND_GAP].points > by_probability);
+    given_close(x.g);
+}
+
 static void
 the_mean_is_high_only_when_all_sides_are(void **state)
 {
@@ -917,6 +945,7 @@ main(void)
         cmocka_unit_test(the_first_ten_are_of_several_providers_within_the_stated_cost),
         cmocka_unit_test(employer_and_provider_have_points_of_their_own),
         cmocka_unit_test(an_unsure_gap_counts_less),
+        cmocka_unit_test(a_gap_that_a_check_measured_counts_as_far_as_it_is_probable),
         cmocka_unit_test(the_mean_is_high_only_when_all_sides_are),
         cmocka_unit_test(what_is_against_a_block_is_said),
         cmocka_unit_test(without_a_job_interests_and_level_carry_the_score),
