@@ -184,6 +184,21 @@ export const tests = {
     }
   },
 
+  async "the curriculum says where a check leaves open what is held, and from where it plans"({page: open}) {
+    const page = await open({width: NARROW});
+    let n = 0;
+    await page.goto("/situation/stelle");
+    await page.check("input[name=stelle][value=buergerbuero]");
+    await page.click("form.kc-form button[type=submit]");
+    await begin(page, "job");
+    await answerAll(page, (p, item) => (n++ % 2 ? p.click(UNKNOWN) : answerRightly(p, item)));
+    await page.locator("form[action$=uebernehmen] button").click();
+    await page.waitForURL("**/lehrplan");
+    await page.locator(".kc-goal__unsure").first().waitFor({timeout: 60000});
+    assert.match(await page.locator(".kc-goal__unsure").first().innerText(), /nicht ganz sicher: .*Stufe \d/);
+    await look(page, "curriculum", NARROW);
+  },
+
   async "the history has every finished check, and all can be deleted"({page: open}) {
     for (const width of [NARROW, WIDE]) {
       const page = await open({width});
