@@ -6,6 +6,8 @@ find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)
+pkg_check_modules(EXPAT REQUIRED IMPORTED_TARGET expat)
+pkg_check_modules(ZLIB_INFLATE REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(POSTGRES REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(LIBUV REQUIRED IMPORTED_TARGET libuv)
@@ -38,7 +40,8 @@ kc_layer(engine base domain LIBRARIES stemmer)
 # The inner loops of the search: loops over batches are worth vectorising, which -O2 does not do.
 set_source_files_properties(src/engine/postings.c src/engine/facets.c src/engine/filter.c src/engine/search.c
   PROPERTIES COMPILE_OPTIONS $<$<NOT:$<CONFIG:Debug>>:-O3>)
-kc_layer(exchange base domain LIBRARIES PkgConfig::GUMBO PkgConfig::CURL PkgConfig::PANGOCAIRO qrcodegen m)
+kc_layer(exchange base domain LIBRARIES PkgConfig::GUMBO PkgConfig::EXPAT PkgConfig::ZLIB_INFLATE
+  PkgConfig::CURL PkgConfig::PANGOCAIRO qrcodegen m)
 kc_layer(storage base domain LIBRARIES PkgConfig::SQLITE PkgConfig::POSTGRES Threads::Threads)
 kc_layer(service base domain engine exchange storage)
 include(cmake/llhttp.cmake)

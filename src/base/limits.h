@@ -63,9 +63,15 @@ enum {
     ITEM_TEXT_BYTES_MAX = 2000,
     ITEM_CHOICE_BYTES_MAX = 600,
     ITEM_TYPED_BYTES_MAX = 200,
-    ITEM_CONTENT_BYTES_MAX = 65536, /* of one item as JSON */
-    ITEM_VERSIONS_MAX = 20000,      /* of all items, ever in use */
-    ITEM_NOTE_BYTES_MAX = 2000,     /* the reason of a review */
+    ITEM_CONTENT_BYTES_MAX = 65536,  /* of one item as JSON */
+    ITEM_VERSIONS_MAX = 20000,       /* of all items, ever in use */
+    ITEM_NOTE_BYTES_MAX = 2000,      /* the reason of a review */
+    ITEM_FILE_BYTES_MAX = 16 << 20,  /* of a list or package that comes in */
+    ITEM_UPLOAD_BYTES_MAX = 4 << 20, /* of one that comes in by a page */
+    XML_BYTES_MAX = 1 << 20,         /* of one document */
+    XML_DEPTH_MAX = 64,
+    XML_NODES_MAX = 50000,
+    ZIP_ENTRIES_MAX = 6000,
 
     /* catalogue */
     MODULE_TITLE_BYTES_MAX = 500,

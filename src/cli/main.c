@@ -20,6 +20,8 @@ static const struct {
     {"seed", cmd_seed, 512 * MEBIBYTE,
      "framework, job profiles, members; --demo: the demo catalogue"},
     {"import", cmd_import, 2048 * MEBIBYTE, "moochub FILE..., municipalities FILE, postcodes FILE"},
+    {"items", cmd_items, 1024 * MEBIBYTE,
+     "items of the check: import FILE, export, as CSV or QTI 3.0"},
     {"search", cmd_search, 256 * MEBIBYTE, "find learning blocks"},
     {"match", cmd_match, 256 * MEBIBYTE, "learning blocks that fit a person, with reasons"},
     {"plan", cmd_plan, 2048 * MEBIBYTE, "a person's curriculum; plan solve: any plan problem"},

@@ -6,6 +6,7 @@
 #include "exchange/items_json.h"
 #include "service/audit.h"
 #include "service/item_bank.h"
+#include "service/item_code.h"
 #include "storage/item_store.h"
 
 /* Items belong to no organisation: only a right to those of any reaches them. */
@@ -99,36 +100,6 @@ item_look(struct ctx *ctx, const struct item_desk *desk, struct item_version_id 
 
 /* --- drafts ----------------------------------------------------------------- */
 
-/* "d1-1-9" for D1.1 when "d1-1-8" is the last. */
-static enum err
-next_code(struct db *db, struct slice competence, struct slice *ret_code)
-{
-    struct text t = text_init(db_ctx(db)->arena, CODE_BYTES_MAX + 8);
-    struct slice prefix = {0};
-    struct slice *codes = NULL;
-    int64_t last = 0;
-    int len = 0;
-
-    for (size_t i = 0; i < competence.len; i++) {
-        char at = competence.at[i];
-
-        text_putc(&t, at == '.' ? '-' : at >= 'A' && at <= 'Z' ? (char)(at - 'A' + 'a') : at);
-    }
-    text_putc(&t, '-');
-    TRY(text_end(&t, &prefix));
-    TRY(arena_copy(db_ctx(db)->arena, prefix, &prefix));
-    TRY(item_store_codes(db, competence, &codes, &len));
-    for (int i = 0; i < len; i++) {
-        int64_t n = 0;
-
-        if (slice_starts(codes[i], prefix) &&
-            slice_int(slice_sub(codes[i], prefix.len, codes[i].len), 1, INT32_MAX, &n) == OK)
-            last = n > last ? n : last;
-    }
-    text_int(&t, last + 1);
-    return text_end(&t, ret_code);
-}
-
 /* The columns that repeat what the content says. */
 static enum err
 describe(struct ctx *ctx, const struct item *it, struct item_version *v)
@@ -157,7 +128,7 @@ use_draft(struct db *db, void *arg)
                              .competence = u->framework->by_id[it.competence.n]->code,
                              .author = u->desk->actor->id};
 
-    TRY(next_code(db, v.competence, &it.code));
+    TRY(item_code_next(db, v.competence, &it.code));
     v.code = it.code;
     TRY(describe(db_ctx(db), &it, &v));
     return item_store_add(db, &v, &u->made);

@@ -188,7 +188,7 @@ read_sheet(const struct page *page, enum item_kind kind, struct slice code,
 }
 
 static enum say_key
-rule_of(const struct item_sheet_fault *fault, enum item_kind kind)
+rule_of(const struct item_sheet_fault *fault, int kind)
 {
     static const enum say_key RULES[] = {
         SAY_ITEMS_RULE_NEEDED, SAY_ITEMS_RULE_NEEDED, SAY_ITEMS_RULE_2, SAY_ITEMS_RULE_3,
@@ -202,28 +202,48 @@ rule_of(const struct item_sheet_fault *fault, enum item_kind kind)
     return RULES[fault->rule];
 }
 
+/* Of each field, where it stands in the form. */
+static const struct {
+    const char *id;
+    enum say_key label;
+} FIELDS[SHEET_FIELDS] = {
+    [SHEET_CODE] = {"text", SAY_ITEMS_TEXT},
+    [SHEET_LEVEL] = {"niveau", SAY_ITEMS_LEVEL},
+    [SHEET_FACET] = {"facette", SAY_ITEMS_FACET},
+    [SHEET_TEXT] = {"text", SAY_ITEMS_TEXT},
+    [SHEET_EXPLANATION] = {"erklaerung", SAY_ITEMS_EXPLANATION},
+    [SHEET_COLUMNS] = {"spalten", SAY_ITEMS_COLUMNS},
+    [SHEET_AFTER] = {"danach", SAY_ITEMS_AFTER},
+    [SHEET_ROWS] = {"zeilen", SAY_ITEMS_ROWS},
+};
+
+static struct slice
+message_of(const struct page *page, const struct item_sheet_fault *fault, int kind)
+{
+    return fault->rule == 0
+               ? page_tell(page, SAY_ITEMS_TOO_LONG, SAY_ARGS(SAY_AS_INT(fault->bytes_max)))
+               : page_say(page, rule_of(fault, kind));
+}
+
+struct slice
+item_sheet_message(const struct page *page, const struct item_sheet_fault *fault)
+{
+    struct text t = text_init(page->req->arena, 1024);
+    struct slice whole = {0};
+
+    text_put(&t, page_say(page, FIELDS[fault->field].label));
+    text_puts(&t, ": ");
+    text_put(&t, message_of(page, fault, ITEM_KINDS));
+    return text_end(&t, &whole) == OK ? whole : SLICE("");
+}
+
 static void
 put_fault(const struct page *page, const struct item_sheet_fault *fault, struct item_sheet_form *f)
 {
-    static const struct {
-        const char *id;
-        enum say_key label;
-    } FIELDS[SHEET_FIELDS] = {
-        [SHEET_CODE] = {"text", SAY_ITEMS_TEXT},
-        [SHEET_LEVEL] = {"niveau", SAY_ITEMS_LEVEL},
-        [SHEET_FACET] = {"facette", SAY_ITEMS_FACET},
-        [SHEET_TEXT] = {"text", SAY_ITEMS_TEXT},
-        [SHEET_EXPLANATION] = {"erklaerung", SAY_ITEMS_EXPLANATION},
-        [SHEET_COLUMNS] = {"spalten", SAY_ITEMS_COLUMNS},
-        [SHEET_AFTER] = {"danach", SAY_ITEMS_AFTER},
-        [SHEET_ROWS] = {"zeilen", SAY_ITEMS_ROWS},
-    };
     struct slice *const to[SHEET_FIELDS] = {
         &f->text_error,        &f->level_error,   &f->facet_error, &f->text_error,
         &f->explanation_error, &f->columns_error, &f->after_error, &f->rows_error};
-    struct slice message = fault->rule == 0 ? page_tell(page, SAY_ITEMS_TOO_LONG,
-                                                        SAY_ARGS(SAY_AS_INT(fault->bytes_max)))
-                                            : page_say(page, rule_of(fault, f->sheet.kind));
+    struct slice message = message_of(page, fault, (int)f->sheet.kind);
 
     *to[fault->field] = message;
     if (fault->field == SHEET_ROWS)

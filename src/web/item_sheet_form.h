@@ -64,7 +64,9 @@ MUST_USE enum err item_sheet_form_read(const struct page *page, enum item_kind k
                                        struct slice code, struct item_sheet_form *ret_form,
                                        struct item *ret_item);
 
-/* Words of the rules and enums. */
+/* What is wrong, with the name of its field. */
+struct slice item_sheet_message(const struct page *page, const struct item_sheet_fault *fault);
+/* Words of the enums. */
 enum say_key item_words_kind(enum item_kind kind);
 enum say_key item_words_state(enum item_state state);
 

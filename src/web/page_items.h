@@ -3,7 +3,7 @@
 #ifndef KC_WEB_PAGE_ITEMS_H
 #define KC_WEB_PAGE_ITEMS_H
 
-#include "service/item_service.h"
+#include "service/item_transfer.h"
 #include "web/item_form.h"
 #include "web/item_sheet_form.h"
 
@@ -32,6 +32,25 @@ struct page_items {
     struct slice earlier_url; /* of the pages before and behind; empty: none */
     struct slice later_url;
     struct slice good; /* what was just done */
+};
+
+/* Something that is wrong with a file. */
+struct item_problem_view {
+    struct slice place; /* "Datei items/x.xml, Zeile 3"; may be empty */
+    struct slice message;
+};
+
+struct page_items_exchange {
+    const struct page *page;
+    bool tried; /* a file was sent */
+    struct item_transfer_report report;
+    struct item_problem_view *problems;
+    int problems_len;
+    struct slice error; /* no file was chosen, or it is too large */
+    struct slice level; /* typed */
+    struct slice facet;
+    struct item_offer *competences;
+    int competences_len;
 };
 
 struct page_item_new {

@@ -98,6 +98,43 @@ export const tests = {
     }
   },
 
+  async "lists come in whole or not at all, with every problem by its line; what goes out comes in again"({page: open, grant}) {
+    const HEAD = "code;kompetenz;art;niveau;facette;text;antwort1;wert1;antwort2;antwort3\n";
+    const ROW = ";D1.1;single;3;Filtern;Wie finden Sie ihn?;ja;1;nein;vielleicht\n";
+    for (const width of [NARROW, WIDE]) {
+      const page = await expert(open, grant, {width, script: false});
+      const send = async (name, mimeType, text) => {
+        await page.goto("/aufgaben/austausch");
+        await page.setInputFiles("#datei", {name, mimeType, buffer: Buffer.from(text)});
+        await page.click("main form button[type=submit]");
+        await page.waitForLoadState();
+      };
+      await page.goto("/aufgaben/austausch");
+      await look(page, "austausch", width);
+      await page.click("main form button[type=submit]");
+      assert.match(await page.locator("[role=alert]").innerText(), /wählen Sie eine Datei/);
+      await send("a.csv", "text/csv", HEAD + ROW + ";D9.9;single;3;f;t;a;1;b;c\n;D1.1;order;9;f;t;a;;a;c\n");
+      const wrong = await page.locator("[role=alert]").innerText();
+      assert.match(wrong, /Zeile 3/);
+      assert.match(wrong, /Zeile 4/);
+      assert.match(wrong, /nichts eingelesen/);
+      await look(page, "austausch-fehler", width);
+      await send("a.xml", "application/xml", `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>`);
+      assert.match(await page.locator("[role=alert]").innerText(), /DOCTYPE/);
+      await send("a.csv", "text/csv", HEAD + ROW);
+      assert.match(await page.locator("[role=status]").innerText(), /1 neu/);
+      await look(page, "austausch-gut", width);
+      for (const at of ["/aufgaben/aufgaben.csv", "/aufgaben/aufgaben.zip"]) {
+        const answer = await page.context().request.get(at);
+        assert.equal(answer.status(), 200);
+        await page.goto("/aufgaben/austausch");
+        await page.setInputFiles("#datei", {name: at.split("/").pop(), mimeType: "application/octet-stream", buffer: await answer.body()});
+        await page.click("main form button[type=submit]");
+        assert.match(await page.locator("[role=status]").innerText(), /0 neu, 0 neue Fassungen/);
+      }
+    }
+  },
+
   async "what was typed stays, and the rule stands at its field"({page: open, grant}) {
     const page = await expert(open, grant, {width: WIDE});
     for (const kind of ["single", "multiple", "order", "match", "gap", "pick", "form", "situation"]) {

@@ -4,7 +4,7 @@
 
 #include "service/check_service.h"
 #include "service/given.h"
-#include "service/item_service.h"
+#include "service/item_transfer.h"
 #include "service/seed_service.h"
 #include "service/suite.h"
 #include "storage/account_store.h"
@@ -324,6 +324,104 @@ what_makes_no_sense_is_refused(void **state)
     platform_close(s.platform);
 }
 
+static struct item_transfer_report
+import(struct given *g, const struct item_desk *desk, struct slice bytes)
+{
+    struct item_transfer_in in = {.bytes = bytes};
+    struct item_transfer_report r;
+
+    CHECK_ERR("import", item_transfer_import(&g->ctx, desk, &in, &r), OK);
+    return r;
+}
+
+static int64_t
+versions(struct given *g, const struct item_desk *desk)
+{
+    struct item_filter f = {.level = 0};
+    struct item_page page = {.count = 0};
+
+    CHECK_ERR("list", item_list(&g->ctx, desk, &f, 0, &page), OK);
+    return page.count;
+}
+
+#define HEAD "code;kompetenz;art;niveau;facette;text;antwort1;wert1;antwort2;antwort3\n"
+
+/* ITEM-18, both formats: all items out and in again change nothing. */
+static void
+what_went_out_comes_in_as_it_is(void **state)
+{
+    struct given *g = *state;
+    struct scene s = given_scene(g);
+    struct item_desk writer = desk_of(&s, &s.writer);
+    int64_t before = versions(g, &writer);
+
+    for (int format = 0; format < 2; format++) {
+        struct item_transfer_report r;
+        struct slice bytes = {0};
+
+        CHECK_ERR(
+            "export",
+            item_transfer_export(&g->ctx, s.platform, (enum item_format)format, SLICE(""), &bytes),
+            OK);
+        r = import(g, &writer, bytes);
+        CHECK_INT("no problem", r.import.problems_count, 0);
+        CHECK_INT("unchanged", r.unchanged, before);
+        CHECK_INT("nothing else", r.added + r.revised, 0);
+    }
+    CHECK_INT("nothing is there that was not", versions(g, &writer), before);
+    platform_close(s.platform);
+}
+
+/* ITEM-18: with one problem, whether the file or the database has it, nothing is done. */
+static void
+all_of_a_file_or_nothing(void **state)
+{
+    static const struct {
+        const char *why;
+        const char *rows;
+        int added;
+        int revised;
+        enum item_problem what; /* when nothing is done */
+    } table[] = {
+        {"a new one without a code", ";D1.1;single;3;f;t;a;1;b;c\n", 1, 0, ITEM_PROBLEM_EMPTY},
+        {"with a code of its own", "fremd-1;D1.1;single;3;f;t;a;1;b;c\n", 1, 0, ITEM_PROBLEM_EMPTY},
+        {"a next version", "d1-1-1;D1.1;single;3;f;t;a;1;b;c\n", 0, 1, ITEM_PROBLEM_EMPTY},
+        {"in work now", "neu-1;D1.1;single;3;f;t;a;1;b;c\nd1-1-1;D1.1;single;3;f;u;a;1;b;c\n", 0, 0,
+         ITEM_PROBLEM_IN_WORK},
+        {"of another competence",
+         "neu-1;D1.1;single;3;f;t;a;1;b;c\nd1-1-2;D1.2;single;3;f;t;a;1;b;c\n", 0, 0,
+         ITEM_PROBLEM_MOVED},
+        {"a rule", "neu-1;D1.1;single;3;f;t;a;1;b;c\n;D1.1;single;3;f;t;a;1;a;c\n", 0, 0,
+         ITEM_PROBLEM_RULE},
+    };
+    struct given *g = *state;
+    struct scene s = given_scene(g);
+    struct item_desk writer = desk_of(&s, &s.writer);
+    struct item_desk other = desk_of(&s, &s.other);
+    struct item_transfer_in in = {.bytes = SLICE(HEAD)};
+    struct item_transfer_report r;
+
+    for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+        int64_t before = versions(g, &writer);
+        char bytes[600];
+
+        (void)snprintf(bytes, sizeof bytes, "%s%s", HEAD, table[i].rows);
+        r = import(g, &writer, slice_of(bytes));
+        CHECK_INT(table[i].why, r.added, table[i].added);
+        CHECK_INT(table[i].why, r.revised, table[i].revised);
+        CHECK_INT(table[i].why, versions(g, &writer) - before, table[i].added + table[i].revised);
+        if (table[i].added + table[i].revised > 0)
+            continue;
+        CHECK_INT(table[i].why, r.import.problems[0].what, table[i].what);
+    }
+    CHECK_ERR("others", item_transfer_import(&g->ctx, &other, &in, &r), ERR_DENIED);
+    ctx_clear(&g->ctx);
+    in.bytes.len = (size_t)ITEM_FILE_BYTES_MAX + 1;
+    CHECK_ERR("too large", item_transfer_import(&g->ctx, &writer, &in, &r), ERR_LIMIT);
+    ctx_clear(&g->ctx);
+    platform_close(s.platform);
+}
+
 int
 suite_items(void)
 {
@@ -337,6 +435,8 @@ suite_items(void)
                                         given_seeded, given_done),
         cmocka_unit_test_setup_teardown(a_running_check_keeps_its_versions, given_seeded,
                                         given_done),
+        cmocka_unit_test_setup_teardown(what_went_out_comes_in_as_it_is, given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(all_of_a_file_or_nothing, given_seeded, given_done),
         cmocka_unit_test_setup_teardown(others_may_do_nothing, given_seeded, given_done),
         cmocka_unit_test_setup_teardown(what_makes_no_sense_is_refused, given_seeded, given_done),
     };
