@@ -65,6 +65,11 @@ enum {
     ITEM_TYPED_BYTES_MAX = 200,
     ITEM_CONTENT_BYTES_MAX = 65536,  /* of one item as JSON */
     ITEM_VERSIONS_MAX = 20000,       /* of all items, ever in use */
+    RESPONSES_MAX = 2000000,         /* answers that a calibration takes */
+    RESPONSES_MIN = 50,              /* checks before anything is computed from them */
+    RESPONSE_ANSWERS_MAX = 64,       /* of one check */
+    RESPONSE_POOL_MIN = 5,           /* checks whose answers are kept together */
+    ITEM_ANSWERS_MIN = 100,          /* before an item's parameters are estimated */
     ITEM_NOTE_BYTES_MAX = 2000,      /* the reason of a review */
     ITEM_FILE_BYTES_MAX = 16 << 20,  /* of a list or package that comes in */
     ITEM_UPLOAD_BYTES_MAX = 4 << 20, /* of one that comes in by a page */

@@ -6,6 +6,7 @@
 
 static const char HELP[] =
     "kommunalcampus check calibrate --model MODEL RESPONSES.csv   item parameters from answers\n"
+    "kommunalcampus check calibrate --from-database [--keep | --adopt N --as MAIL] [--json]\n"
     "kommunalcampus check replay BANK.csv RESPONSES.csv           the questions a check would ask\n"
     "Each explains itself with --help.";
 
@@ -18,6 +19,9 @@ cmd_check(struct command *c)
         return command_usage(c, "check calibrate or check replay");
     c->argc--;
     c->argv++;
+    if (strcmp(c->argv[0], "calibrate") == 0 && c->argc > 1 &&
+        strcmp(c->argv[1], "--from-database") == 0)
+        return cmd_check_items(c);
     if (strcmp(c->argv[0], "calibrate") == 0)
         return cmd_check_calibrate(c);
     if (strcmp(c->argv[0], "replay") == 0)

@@ -60,6 +60,8 @@ check_record_write(struct ctx *ctx, const struct check_record *r, struct slice *
     json_write_member_text(&w, "scope", r->scope);
     json_write_member_text(&w, "seed", slice_of(seed));
     json_write_member_int(&w, "bank", r->bank);
+    if (r->gives.len > 0)
+        json_write_member_text(&w, "gives", r->gives);
     json_write_member_int(&w, "begun", r->begun.ms);
     json_write_member_int(&w, "ended", r->ended.ms);
     json_write_key(&w, "subjects");
@@ -193,6 +195,7 @@ read_all(struct ctx *ctx, struct slice bytes, struct check_record *r)
     TRY(read_seed(ctx, top, &r->seed));
     r->bank = 1; /* of records from when there was one bank alone */
     TRY(json_may_int(ctx, top, "bank", JSON_RANGE(1, INT64_MAX), &r->bank));
+    TRY(json_may_text(ctx, top, "gives", 2, &r->gives));
     TRY(json_need_int(ctx, top, "begun", JSON_RANGE(0, INT64_MAX), &r->begun.ms));
     TRY(json_need_int(ctx, top, "ended", JSON_RANGE(0, INT64_MAX), &r->ended.ms));
     TRY(read_subjects(ctx, top, r));

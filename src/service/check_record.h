@@ -30,6 +30,8 @@ struct check_subject {
 struct check_record {
     struct slice scope; /* "digital", "D1" or "job:CODE": what the person chose */
     uint64_t seed;
+    struct slice
+        gives;    /* "de", "en": the answers are given for calibration (CHECK-43); else empty */
     int64_t bank; /* number of the bank it is computed from (CHECK-42) */
     struct instant begun;
     struct instant ended; /* ms == 0: not yet */

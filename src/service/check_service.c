@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/check_joint.h"
+#include "service/check_give.h"
 #include "service/check_parts.h"
 
 /* CHECK-16: how competences go together. Assumed until there are answers to learn it from. */
@@ -138,7 +139,9 @@ check_take(struct ctx *ctx, const struct check_desk *desk, struct check_run_id i
     if (!item_answer_is_sound(view.next, answer))
         return fail(ctx, ERR_INVALID, "the answer is none to item %.*s", SLICE_ARG(item));
     TRY(append(ctx, &view, answer));
-    return db_write(platform_db(desk->platform), ctx, use_take, &u);
+    TRY(db_write(platform_db(desk->platform), ctx, use_take, &u));
+    check_give_taken(ctx, desk, &view.record);
+    return OK;
 }
 
 /* --- what it found ---------------------------------------------------------- */

@@ -10,6 +10,7 @@
 
 #include "engine/check_level.h"
 #include "exchange/items_json.h"
+#include "storage/calibration_store.h"
 #include "storage/db.h"
 #include "storage/item_store.h"
 
@@ -27,6 +28,7 @@ struct reading {
     int64_t after;
     int64_t number;
     struct item_version_list versions;
+    struct calibration_parameters parameters;
 };
 
 static enum err
@@ -35,7 +37,10 @@ use_read(struct db *db, void *arg)
     struct reading *r = arg;
 
     TRY(item_store_bank(db, &r->number));
-    return r->number == r->after ? OK : item_store_used(db, r->after, &r->versions);
+    if (r->number == r->after)
+        return OK;
+    TRY(item_store_used(db, r->after, &r->versions));
+    return calibration_store_used(db, r->after, &r->parameters);
 }
 
 static struct item_use *
@@ -79,6 +84,35 @@ add(struct ctx *ctx, struct item_bank *bank, const struct framework *f,
     return OK;
 }
 
+/* In front of those it had: who asks for a bank of before goes on to them. */
+static enum err
+calibrate(struct ctx *ctx, struct item_bank *bank, const struct calibration_parameter *p)
+{
+    struct item_use *use = use_of(bank, p->version);
+    struct item_parameters *own;
+
+    if (use == NULL)
+        return OK; /* of another framework */
+    own = arena_new(bank->arena, struct item_parameters);
+    if (own == NULL)
+        return fail(ctx, ERR_LIMIT, "no memory for parameters of items");
+    own->since = p->since;
+    own->before = atomic_load_explicit(&use->parameters, memory_order_relaxed);
+    own->model = (struct irt_item){.kind = IRT_LOGISTIC,
+                                   .steps = (uint8_t)item_credit_max(use->item),
+                                   .a = p->a,
+                                   .c = 0,
+                                   .d = 1};
+    if (own->model.steps > 1)
+        own->model.kind = IRT_PARTIAL;
+    for (int k = 0; k < own->model.steps; k++)
+        own->model.b[k] = p->b[k];
+    if (!irt_item_is_sound(&own->model))
+        return fail(ctx, ERR_CORRUPT, "parameters of version %lld", (long long)p->version.n);
+    atomic_store_explicit(&use->parameters, own, memory_order_release);
+    return OK;
+}
+
 static enum err
 take(struct ctx *ctx, struct item_bank *bank, const struct framework *f, const struct reading *r)
 {
@@ -92,6 +126,8 @@ take(struct ctx *ctx, struct item_bank *bank, const struct framework *f, const s
             atomic_store_explicit(&known->until, v->until == 0 ? INT64_MAX : v->until,
                                   memory_order_relaxed);
     }
+    for (int i = 0; i < r->parameters.len; i++)
+        TRY(calibrate(ctx, bank, &r->parameters.parameters[i]));
     atomic_store_explicit(&bank->number, r->number, memory_order_release);
     return OK;
 }

@@ -15,6 +15,7 @@
 #include "service/guest_service.h"
 #include "service/image.h"
 #include "service/plan_desk.h"
+#include "service/response_pool.h"
 #include "service/role_change.h"
 #include "service/sign_in.h"
 #include "storage/db.h"
@@ -32,6 +33,7 @@ struct platform {
     struct database *database;
     struct plan_desk *desk;
     struct item_bank *items;
+    struct response_pool *responses;
     const struct experience_model *model; /* NULL: none */
     struct image *current;
     pthread_mutex_t lock; /* of current, readers, stopping */
@@ -76,9 +78,14 @@ desks_open(struct ctx *ctx, struct platform *p)
     enum err e;
 
     TRY(item_bank_open(ctx, p->database, f, &p->items));
-    e = desk_open(ctx, p);
-    if (e != OK)
-        item_bank_close(p->items);
+    e = response_pool_open(ctx, &p->responses);
+    if (e == OK) {
+        e = desk_open(ctx, p);
+        if (e == OK)
+            return OK;
+        response_pool_close(p->responses);
+    }
+    item_bank_close(p->items);
     return e;
 }
 
@@ -139,6 +146,7 @@ platform_close(struct platform *p)
     platform_watch_stop(p);
     plan_desk_close(p->desk);
     item_bank_close(p->items);
+    response_pool_close(p->responses);
     assert(*image_readers(p->current) == 1);
     image_free(p->current);
     (void)pthread_cond_destroy(&p->stop);
@@ -162,6 +170,12 @@ const struct item_bank *
 platform_items(const struct platform *p)
 {
     return p->items;
+}
+
+struct response_pool *
+platform_responses(const struct platform *p)
+{
+    return p->responses;
 }
 
 const struct snapshot *

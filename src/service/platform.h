@@ -19,6 +19,7 @@
 struct database;
 struct item_bank;
 struct plan_desk;
+struct response_pool;
 struct platform;
 
 struct snapshot {
@@ -53,6 +54,8 @@ struct plan_desk *platform_desk(struct platform *p);
 
 /* The items of the competence check, all versions (item_bank.h); lives as long as the platform. */
 const struct item_bank *platform_items(const struct platform *p);
+/* Where answers that people gave for calibration wait (response_pool.h). */
+struct response_pool *platform_responses(const struct platform *p);
 /* Take approved items and calibrations that are new in the database; as platform_refresh(). */
 MUST_USE enum err platform_refresh_items(struct ctx *ctx, struct platform *p);
 

@@ -2,6 +2,7 @@
 #include "web/page_check.h"
 
 #include "service/browse_service.h"
+#include "service/check_give.h"
 #include "service/check_pdf.h"
 #include "web/check_owner.h"
 #include "web/check_words.h"
@@ -94,6 +95,8 @@ page_check_begin(struct http_request *req, struct http_response *res)
 
     TRY(visit_begin(req, NAV_CHECK, &v));
     e = check_begin(&req->ctx, &desk, form_value(&req->form, "bereich"), &v.situation, &id);
+    if (e == OK && form_has(&req->form, "helfen"))
+        e = check_give(&req->ctx, &desk, id, v.page.lang);
     if (e == OK)
         return http_redirect(res, check_url(&v.page, id.n, "/aufgabe"));
     if (e != ERR_NOT_FOUND && e != ERR_LIMIT)

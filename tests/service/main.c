@@ -24,6 +24,7 @@ static const struct {
     {"saved", suite_saved},
     {"check", suite_check},
     {"items", suite_items},
+    {"calibration", suite_calibration},
     {"import", suite_import},
     {"hostile", suite_hostile},
     {"killed", suite_killed},
