@@ -52,6 +52,9 @@ enum {
     TOPICS_MAX = 64,
     JOB_PROFILES_MAX = 1024,
     JOB_PROFILE_TARGETS_MAX = 64,
+    JOB_COPIES_MAX = 40, /* adapted by one organisation */
+    JOB_NAME_BYTES_MAX = 200,
+    JOB_DESCRIPTION_BYTES_MAX = 2000,
 
     /* items of the check (docs/rules/item.md) */
     ITEM_BANK_MAX = 5000, /* of one competence's file, and of a whole bank */

@@ -94,8 +94,11 @@ job_read(struct reader *r, struct slice code)
         r->request->situation.job = job->id;
         return OK;
     }
-    for (int i = 0; i < r->catalogue->jobs_len; i++)
+    for (int i = 0; i < r->catalogue->jobs_len; i++) {
+        if (r->catalogue->jobs[i].organisation.n != 0)
+            continue;
         text_printf(&known, " %.*s", SLICE_ARG(r->catalogue->jobs[i].code));
+    }
     TRY(text_end(&known, &list));
     return fail(r->ctx, ERR_INVALID, "--job: there is no \"%.*s\"; known are%.*s", SLICE_ARG(code),
                 SLICE_ARG(list));

@@ -25,3 +25,9 @@ job_profile_is_sound(const struct job_profile *p)
     }
     return true;
 }
+
+bool
+job_profile_is_for(const struct job_profile *p, struct organisation_id organisation)
+{
+    return p->organisation.n == 0 || p->organisation.n == organisation.n;
+}

@@ -21,11 +21,14 @@ struct job_profile {
     struct slice code; /* "buergerbuero" */
     struct slice name_de;
     struct slice name_en;
-    struct slice description;   /* German */
-    struct job_target *targets; /* each competence once */
-    int targets_len;            /* 1..JOB_PROFILE_TARGETS_MAX */
+    struct slice description;            /* German */
+    struct job_target *targets;          /* each competence once */
+    int targets_len;                     /* 1..JOB_PROFILE_TARGETS_MAX */
+    struct organisation_id organisation; /* whose own copy; n == 0: of the shared library */
 };
 
 bool job_profile_is_sound(const struct job_profile *p);
+/* Whether this organisation may use it: the library's, and its own copies (ORG-50). */
+bool job_profile_is_for(const struct job_profile *p, struct organisation_id organisation);
 
 #endif

@@ -247,6 +247,8 @@ word_list_collect(const struct index_building *b, struct vocabulary *v, struct s
     for (int i = 0; i < b->c->topics_len; i++)
         TRY(chunk_read(v, b->c->topics[i].name_de, NULL, SLOT_LISTED));
     for (int i = 0; i < b->c->jobs_len; i++) {
+        if (b->c->jobs[i].organisation.n != 0) /* nobody else reads its words (ORG-50) */
+            continue;
         TRY(chunk_read(v, b->c->jobs[i].name_de, NULL, SLOT_LISTED));
         TRY(chunk_read(v, b->c->jobs[i].description, NULL, SLOT_LISTED));
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* One employment, changed by the personnel department. */
+#include "service/browse_service.h"
 #include "service/employee_parts.h"
 #include "service/role_change.h"
 #include "storage/employment_store.h"
@@ -36,6 +37,18 @@ is_circle(const struct employments *all, const struct employment *e, struct day 
         at.n = upper != NULL ? upper->superior.n : 0;
     }
     return false;
+}
+
+/* ORG-50. A job that is kept may be one that is no longer offered. */
+static bool
+may_assign(const struct one *o, struct job_profile_id job)
+{
+    const struct snapshot *snap = snapshot_acquire(o->use->platform);
+    const struct job_profile *found = browse_job(snap, job);
+    bool may = found != NULL && job_profile_is_for(found, o->use->organisation);
+
+    snapshot_release(o->use->platform, snap);
+    return may;
 }
 
 static enum err
@@ -75,6 +88,9 @@ change(struct db *db, void *arg)
     o->ctx = db_ctx(db);
     TRY(employment_store_find(db, o->ctx->arena, o->use->organisation, w->id, &e));
     before = e;
+    if (w->job.n != 0 && w->job.n != e.job.n && !may_assign(o, w->job))
+        return fail(o->ctx, ERR_INVALID, "job profile %lld is not of this organisation",
+                    (long long)w->job.n);
     if (w->job.n != e.job.n)
         e.job_confirmed.ms = 0;
     e.name = w->name;

@@ -142,18 +142,24 @@ employee_book_load(struct ctx *ctx, const struct employee_use *use, struct emplo
 static enum err
 make_plan(struct job *j)
 {
+    const struct catalogue *c = j->snap->catalogue;
     struct employment *current =
         arena_array(j->ctx->arena, struct employment, (size_t)j->book.all.len + 1);
+    struct job_profile *jobs =
+        arena_array(j->ctx->arena, struct job_profile, (size_t)c->jobs_len + 1);
 
     j->present = (struct employee_present){
         .employments = current,
         .units = j->book.units,
         .units_len = j->book.units_len,
-        .jobs = j->snap->catalogue->jobs,
-        .jobs_len = j->snap->catalogue->jobs_len,
+        .jobs = jobs,
     };
-    if (current == NULL)
+    if (current == NULL || jobs == NULL)
         return fail(j->ctx, ERR_LIMIT, "no memory left for %d employments", j->book.all.len);
+    for (int i = 0; i < c->jobs_len; i++) {
+        if (job_profile_is_for(&c->jobs[i], j->use->organisation))
+            jobs[j->present.jobs_len++] = c->jobs[i];
+    }
     for (int i = 0; i < j->book.all.len; i++) {
         if (employment_is_current(&j->book.all.at[i], today_of(j->ctx)))
             current[j->present.employments_len++] = j->book.all.at[i];

@@ -137,3 +137,14 @@ employment_store_move(struct db *db, struct account_id from, struct account_id t
     }
     return OK;
 }
+
+enum err
+employment_store_unconfirm(struct db *db, struct organisation_id organisation,
+                           struct job_profile_id job)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_EMPLOYMENT_UNCONFIRM);
+
+    stmt_bind_int(&q, 1, organisation.n);
+    stmt_bind_int(&q, 2, job.n);
+    return stmt_run(&q, NULL);
+}

@@ -61,6 +61,7 @@ profiles_load(struct db *db, struct arena *arena, struct job_profile *profiles, 
         TRY(stmt_text(&q, 2, arena, &p->name_de));
         TRY(stmt_text(&q, 3, arena, &p->name_en));
         TRY(stmt_text(&q, 4, arena, &p->description));
+        p->organisation.n = stmt_int(&q, 5);
     }
 }
 
@@ -118,4 +119,68 @@ job_profile_store_load(struct db *db, struct arena *arena, struct job_profile **
     *ret_profiles = profiles;
     *ret_len = len;
     return OK;
+}
+
+enum err
+job_profile_store_count(struct db *db, struct organisation_id organisation,
+                        struct job_profile_count *ret_count)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_JOB_PROFILE_COUNT);
+    bool row = false;
+
+    stmt_bind_int(&q, 1, organisation.n);
+    TRY(stmt_next(&q, &row));
+    assert(row);
+    *ret_count = (struct job_profile_count){stmt_int(&q, 0), stmt_int(&q, 1)};
+    return OK;
+}
+
+enum err
+job_profile_store_copy(struct db *db, struct job_profile_id source, struct job_profile *copy)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_JOB_PROFILE_COPY);
+
+    assert(job_profile_is_sound(copy) && copy->organisation.n != 0);
+    stmt_bind_text(&q, 1, copy->code);
+    stmt_bind_text(&q, 2, copy->name_de);
+    stmt_bind_text(&q, 3, copy->name_en);
+    stmt_bind_text(&q, 4, copy->description);
+    stmt_bind_int(&q, 5, JOB_PROFILES_MAX);
+    stmt_bind_int(&q, 6, copy->organisation.n);
+    stmt_bind_int(&q, 7, source.n);
+    TRY(stmt_run_id(&q, &copy->id.n));
+    TRY(targets_save(db, copy));
+    return revision_store_raise(db);
+}
+
+enum err
+job_profile_store_change(struct db *db, const struct job_profile *copy)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_JOB_PROFILE_CHANGE);
+    int64_t rows = 0;
+
+    assert(job_profile_is_sound(copy));
+    stmt_bind_int(&q, 1, copy->id.n);
+    stmt_bind_int(&q, 2, copy->organisation.n);
+    stmt_bind_text(&q, 3, copy->name_de);
+    stmt_bind_text(&q, 4, copy->name_en);
+    stmt_bind_text(&q, 5, copy->description);
+    TRY(stmt_run(&q, &rows));
+    if (rows != 1)
+        return ERR_NOT_FOUND;
+    TRY(targets_save(db, copy));
+    return revision_store_raise(db);
+}
+
+enum err
+job_profile_store_retire(struct db *db, struct organisation_id organisation,
+                         struct job_profile_id id)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_JOB_PROFILE_RETIRE_COPY);
+    int64_t rows = 0;
+
+    stmt_bind_int(&q, 1, id.n);
+    stmt_bind_int(&q, 2, organisation.n);
+    TRY(stmt_run(&q, &rows));
+    return rows == 1 ? revision_store_raise(db) : ERR_NOT_FOUND;
 }

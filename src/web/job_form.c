@@ -14,6 +14,13 @@ choice_cmp(const void *va, const void *vb)
     return slice_cmp(a->label, b->label);
 }
 
+/* Copies of organisations come by confirming one's job (ORG-50); then it can stay. */
+static bool
+may_choose(const struct job_profile *job, const struct situation *s)
+{
+    return job->organisation.n == 0 || job->id.n == s->job.n;
+}
+
 enum err
 job_form_show(const struct page *page, const struct situation *s, struct job_form *ret_form)
 {
@@ -26,13 +33,16 @@ job_form_show(const struct page *page, const struct situation *s, struct job_for
     f->topics = arena_array(a, struct choice, (size_t)c->topics_len + 1);
     if (f->jobs == NULL || f->topics == NULL)
         return ERR_LIMIT;
-    for (int i = 0; i < c->jobs_len; i++)
+    for (int i = 0; i < c->jobs_len; i++) {
+        if (!may_choose(&c->jobs[i], s))
+            continue;
         f->jobs[f->jobs_len++] = (struct choice){
             .value = c->jobs[i].code,
             .label = page_name(page, c->jobs[i].name_de, c->jobs[i].name_en),
             .note = c->jobs[i].description,
             .chosen = c->jobs[i].id.n == s->job.n,
         };
+    }
     if (f->jobs_len > 0)
         qsort(f->jobs, (size_t)f->jobs_len, sizeof *f->jobs, choice_cmp);
     for (int i = 0; i < c->topics_len; i++)
@@ -76,9 +86,9 @@ job_form_read(const struct page *page, const struct form *sent, struct situation
         job_error(page, f, SAY_SITUATION_ERROR_TWICE);
     else if (code.len == 0)
         job_error(page, f, SAY_SITUATION_ERROR_NO_JOB);
-    else if ((job = browse_job_by_code(page->snap, code)) == NULL)
+    else if ((job = browse_job_by_code(page->snap, code)) == NULL || !may_choose(job, s))
         job_error(page, f, SAY_SITUATION_ERROR_UNKNOWN_JOB);
-    if (job != NULL)
+    if (job != NULL && f->job_error.len == 0)
         s->job = job->id;
     return job_form_show(page, s, f);
 }

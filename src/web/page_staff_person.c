@@ -85,10 +85,14 @@ put_jobs(const struct person *x, struct page_staff_person *p)
     if (now.n != 0 && browse_job(x->page.snap, now) == NULL)
         jobs[p->job.choices_len++] = (struct choice){
             slice_of(KEEP), page_say(&x->page, SAY_STAFF_JOB_RETIRED), SLICE(""), true};
-    for (int i = 0; i < c->jobs_len; i++)
-        jobs[p->job.choices_len++] = (struct choice){
-            c->jobs[i].code, page_name(&x->page, c->jobs[i].name_de, c->jobs[i].name_en), SLICE(""),
-            c->jobs[i].id.n == now.n};
+    for (int i = 0; i < c->jobs_len; i++) {
+        const struct job_profile *job = &c->jobs[i];
+
+        if (job_profile_is_for(job, x->desk.organisation.id))
+            jobs[p->job.choices_len++] =
+                (struct choice){job->code, page_name(&x->page, job->name_de, job->name_en),
+                                SLICE(""), job->id.n == now.n};
+    }
     return OK;
 }
 
@@ -222,7 +226,8 @@ read_choices(const struct person *x, struct page_staff_person *p, struct employm
     choose(&p->job, job);
     choose(&p->unit, unit);
     if (!slice_is(job, KEEP))
-        e->job.n = found != NULL ? found->id.n : 0;
+        e->job.n =
+            found != NULL && job_profile_is_for(found, x->desk.organisation.id) ? found->id.n : 0;
     e->unit.n = 0;
     for (int i = 0; i < p->unit.choices_len; i++) {
         if (p->unit.choices[i].chosen && slice_int(unit, 1, INT64_MAX, &e->unit.n) != OK)

@@ -13,6 +13,7 @@ static const struct {
     [STAFF_PEOPLE] = {SAY_STAFF_PEOPLE, ""},
     [STAFF_IMPORT] = {SAY_STAFF_IMPORT, "/liste"},
     [STAFF_UNITS] = {SAY_STAFF_UNITS, "/abteilungen"},
+    [STAFF_JOBS] = {SAY_STAFF_JOBS, "/stellen"},
     [STAFF_LANDING] = {SAY_STAFF_LANDING, "/startseite"},
 };
 

@@ -16,7 +16,7 @@
 #include "web/page.h"
 #include "web/parts.h"
 
-enum staff_part { STAFF_PEOPLE, STAFF_IMPORT, STAFF_UNITS, STAFF_LANDING };
+enum staff_part { STAFF_PEOPLE, STAFF_IMPORT, STAFF_UNITS, STAFF_JOBS, STAFF_LANDING };
 enum { STAFF_PARTS = STAFF_LANDING + 1 };
 
 struct staff_link {

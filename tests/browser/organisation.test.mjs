@@ -142,6 +142,30 @@ async function invite(page, town, width) {
   assert.equal(await page.inputValue("#vertretung"), `person3@${town.code}.example`);
 }
 
+/* An own copy of a job profile, for the people of this municipality alone. */
+async function adaptJob(page, town, width) {
+  await page.goto(`/verwaltung/${town.code}/stellen`);
+  await page.selectOption("#vorlage", "buergerbuero");
+  await page.click(".kc-staff-search button");
+  await page.waitForURL("**/stellen/k-*");
+  const address = new URL(page.url()).pathname;
+  await page.fill("#name", "");
+  await page.click(SUBMIT);
+  assert.equal(await page.locator("#name-fehler").count(), 1);
+  await page.fill("#name", `Unser Bürgerbüro ${town.code}`);
+  await page.locator("select[name^=stufe-]").first().selectOption("7");
+  await page.click(SUBMIT);
+  await page.waitForURL("**?gespeichert");
+  assert.equal(await page.locator("select[name^=stufe-]").first().inputValue(), "7");
+  await look(page, "stellenprofil", width);
+  await page.goto(`/verwaltung/${town.code}?q=nora`);
+  await page.click(`a:has-text("Nora Neumann")`);
+  await page.selectOption("#stelle", {label: `Unser Bürgerbüro ${town.code}`});
+  await page.click(SUBMIT);
+  await page.waitForURL("**?gespeichert");
+  return address;
+}
+
 async function confirmJob(page, width) {
   assert.match(await text(page), /wartet auf Ihre Antwort/);
   await page.goto("/konto/stelle");
@@ -151,7 +175,7 @@ async function confirmJob(page, width) {
   await page.waitForURL("**/konto/stelle?bestaetigt");
   await look(page, "stelle", width);
   await page.goto("/situation");
-  assert.match(await text(page), /Bürgerbüro/);
+  assert.match(await text(page), /Unser Bürgerbüro/);
 }
 
 /* Heidelberg enters her under its own address; she takes that into her account; the old work ends. */
@@ -196,8 +220,8 @@ async function changeEmployer(nora, hr, town, width) {
 
 /* What HR of one municipality could try in another: by address, and with the form's own token. */
 async function tryAll(page, code, id) {
-  const get = ["", "?q=", "/liste", "/abteilungen", "/startseite", `/person/${id}`];
-  const post = ["/einladen", "/liste", "/liste/uebernehmen", `/person/${id}`, `/person/${id}/einladen`, `/person/${id}/rolle`, "/abteilungen", "/startseite"];
+  const get = ["", "?q=", "/liste", "/stellen", "/abteilungen", "/startseite", `/person/${id}`];
+  const post = ["/einladen", "/liste", "/liste/uebernehmen", `/person/${id}`, `/person/${id}/einladen`, `/person/${id}/rolle`, "/abteilungen", "/stellen", "/startseite"];
   await page.goto("/konto");
   const token = await page.locator("input[name=token]").first().inputValue();
   const origin = new URL(page.url()).origin;
@@ -226,10 +250,17 @@ export const tests = {
       await importPeople(hr, town, width);
       await importAgain(hr, town, width);
       await invite(hr, town, width);
+      const profile = await adaptJob(hr, town, width);
       const nora = await open({width, script: false});
       await comeIn(nora, `nora@${town.code}.example`, "einladung", width);
       await confirmJob(nora, width);
       await changeEmployer(nora, hr, town, width);
+      const other = await open({width, script: false});
+      await signIn(other, "hr@heidelberg.example");
+      assert.equal((await other.context().request.get(profile)).status(), 403, "another town's profile");
+      assert.equal((await other.context().request.get(profile.replace(town.code, "heidelberg"))).status(), 404);
+      await other.goto("/situation/stelle");
+      assert.equal((await text(other)).includes("Unser Bürgerbüro"), false, "nobody else meets it");
       await office.goto(`/betrieb/organisation/${town.code}`);
       await office.locator("summary").first().click();
       await office.fill("#letzter_tag", "2026-12-31");
@@ -286,7 +317,7 @@ export const tests = {
       await signIn(hr, "hr@heidelberg.example");
       await hr.goto("/verwaltung/heidelberg?q=anna.ackerl");
       const person = await hr.locator("table a").first().getAttribute("href");
-      for (const path of ["/verwaltung/heidelberg", person, "/verwaltung/heidelberg/liste", "/verwaltung/heidelberg/abteilungen", "/verwaltung/heidelberg/startseite"]) {
+      for (const path of ["/verwaltung/heidelberg", person, "/verwaltung/heidelberg/liste", "/verwaltung/heidelberg/abteilungen", "/verwaltung/heidelberg/stellen", "/verwaltung/heidelberg/startseite"]) {
         await hr.goto(path);
         await expectAccessible(hr, `${path}-${width}`);
         await look(hr, `${path.replaceAll(/[^a-z]+/g, "-")}-axe`, width);

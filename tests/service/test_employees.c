@@ -8,6 +8,7 @@
 #include "service/employment_service.h"
 #include "service/given.h"
 #include "service/invitation.h"
+#include "service/job_copy.h"
 #include "service/mail_service.h"
 #include "service/role_change.h"
 #include "service/suite.h"
@@ -591,6 +592,152 @@ the_role_of_hr_is_given_taken_and_ends_with_the_work(void **state)
     platform_close(h.platform);
 }
 
+/* ORG-50, ORG-51. The control is the town whose copy it is. */
+static void
+a_copy_of_a_job_profile_is_for_its_own_town_alone(void **state)
+{
+    struct given *g = *state;
+    struct house h;
+    struct employee_use a;
+    struct employee_use b;
+    struct employee_use across;
+    struct employee_book book;
+    struct employment e;
+    struct actor anna = {.code = SLICE("annaannaannaanna")};
+    struct job_profile copy = {.code = SLICE("")};
+    struct job_profile other = {.code = SLICE("")};
+    struct job_target targets[JOB_PROFILE_TARGETS_MAX];
+    struct job_profile_id job = {0};
+
+    given_house(g, &h);
+    a = use_of(&h, 0, 0);
+    b = use_of(&h, 1, 1);
+    across = use_of(&h, 1, 0);
+    (void)import(g, &h, 0, HEAD ANNA CHEF, false);
+    (void)import(g, &h, 1, "Name;E-Mail\nBo;bo@b.example\n", false);
+    CHECK_ERR("by another", job_copy_make(&g->ctx, &across, SLICE("buergerbuero"), &copy),
+              ERR_DENIED);
+    ctx_clear(&g->ctx);
+    CHECK_ERR("of nothing", job_copy_make(&g->ctx, &a, SLICE("gibt-es-nicht"), &copy),
+              ERR_NOT_FOUND);
+    ctx_clear(&g->ctx);
+    CHECK_ERR("made", job_copy_make(&g->ctx, &a, SLICE("buergerbuero"), &copy), OK);
+    CHECK_ERR("another one copies it", job_copy_make(&g->ctx, &b, copy.code, &other),
+              ERR_NOT_FOUND);
+    ctx_clear(&g->ctx);
+    book = book_of(g, &h, 1);
+    e = *person(&book, "bo@b.example");
+    e.job = copy.id;
+    CHECK_ERR("another one assigns it", employee_change(&g->ctx, &b, &e), ERR_INVALID);
+    ctx_clear(&g->ctx);
+    book = book_of(g, &h, 0);
+    e = *person(&book, "anna@a.example");
+    e.job = copy.id;
+    CHECK_ERR("control: its own town assigns it", employee_change(&g->ctx, &a, &e), OK);
+    anna.id = e.account;
+    assert_int_equal(employment_answer(&g->ctx, h.platform, &anna, e.id, EMPLOYMENT_ACCEPTED), OK);
+    assert_int_equal(employment_confirm_job(&g->ctx, h.platform, &anna, e.id, &job), OK);
+    memcpy(targets, copy.targets, (size_t)copy.targets_len * sizeof *targets);
+    copy.targets = targets;
+    copy.name_de = SLICE("Unser B\xc3\xbcrgerb\xc3\xbcro");
+    assert_int_equal(job_copy_change(&g->ctx, &a, &copy), OK);
+    book = book_of(g, &h, 0);
+    CHECK_TRUE("another name asks nobody", person(&book, "anna@a.example")->job_confirmed.ms != 0);
+    targets[0].level = targets[0].level == LEVEL_MAX ? 1 : LEVEL_MAX;
+    CHECK_ERR("by another", job_copy_change(&g->ctx, &across, &copy), ERR_DENIED);
+    ctx_clear(&g->ctx);
+    CHECK_ERR("as one's own", job_copy_change(&g->ctx, &b, &copy), ERR_NOT_FOUND);
+    ctx_clear(&g->ctx);
+    assert_int_equal(job_copy_change(&g->ctx, &a, &copy), OK);
+    book = book_of(g, &h, 0);
+    CHECK_TRUE("other targets do", person(&book, "anna@a.example")->job_confirmed.ms == 0);
+    targets[0].level = 0;
+    CHECK_ERR("not sound", job_copy_change(&g->ctx, &a, &copy), ERR_INVALID);
+    ctx_clear(&g->ctx);
+    CHECK_ERR("retired by another", job_copy_retire(&g->ctx, &b, copy.id), ERR_NOT_FOUND);
+    ctx_clear(&g->ctx);
+    CHECK_ERR("retired", job_copy_retire(&g->ctx, &a, copy.id), OK);
+    CHECK_ERR("no more then", job_copy_change(&g->ctx, &a, &copy), ERR_INVALID);
+    ctx_clear(&g->ctx);
+    platform_close(h.platform);
+}
+
+static void
+copies_and_invitations_end_at_their_limits(void **state)
+{
+    struct given *g = *state;
+    struct house h;
+    struct accounts acc;
+    struct employee_use use;
+    struct job_profile copy = {.code = SLICE("")};
+    struct text t;
+    struct slice list;
+    int invited = 0;
+
+    given_house(g, &h);
+    given_accounts(g, &acc);
+    use = use_of(&h, 0, 0);
+    use.accounts = &acc;
+    for (int i = 0; i < JOB_COPIES_MAX; i++)
+        assert_int_equal(job_copy_make(&g->ctx, &use, SLICE("buergerbuero"), &copy), OK);
+    CHECK_ERR("one more copy", job_copy_make(&g->ctx, &use, SLICE("buergerbuero"), &copy),
+              ERR_LIMIT);
+    ctx_clear(&g->ctx);
+    t = text_init(g->ctx.arena, EMPLOYEE_CSV_BYTES_MAX);
+    text_puts(&t, "Name;E-Mail\n");
+    for (int i = 0; i <= EMPLOYEE_INVITES_MAX; i++)
+        text_printf(&t, "P%d;p%d@a.example\n", i, i);
+    text_putc(&t, '\0');
+    assert_int_equal(text_end(&t, &list), OK);
+    (void)import(g, &h, 0, list.at, false);
+    assert_int_equal(employee_invite(&g->ctx, &use, (struct employment_id){0}, &invited), OK);
+    CHECK_INT("as many as go at once", invited, EMPLOYEE_INVITES_MAX);
+    assert_int_equal(employee_invite(&g->ctx, &use, (struct employment_id){0}, &invited), OK);
+    CHECK_INT("the rest", invited, 1);
+    platform_close(h.platform);
+}
+
+/* ORG-20, ORG-22 */
+static void
+units_are_of_one_municipality(void **state)
+{
+    struct given *g = *state;
+    struct house h;
+    struct employee_use a;
+    struct employee_use b;
+    struct employee_use across;
+    struct unit unit = {.name = SLICE("Kasse")};
+    struct unit below = {.name = SLICE("Vollstreckung")};
+    struct unit again = {.name = SLICE("Kasse")};
+
+    given_house(g, &h);
+    a = use_of(&h, 0, 0);
+    b = use_of(&h, 1, 1);
+    across = use_of(&h, 1, 0);
+    CHECK_ERR("by another", employee_unit_add(&g->ctx, &across, &unit), ERR_DENIED);
+    ctx_clear(&g->ctx);
+    assert_int_equal(employee_unit_add(&g->ctx, &a, &unit), OK);
+    CHECK_ERR("twice", employee_unit_add(&g->ctx, &a, &again), ERR_CONFLICT);
+    ctx_clear(&g->ctx);
+    CHECK_ERR("control: elsewhere it is free", employee_unit_add(&g->ctx, &b, &again), OK);
+    below.parent = unit.id;
+    CHECK_ERR("below that of another", employee_unit_add(&g->ctx, &b, &below), ERR_NOT_FOUND);
+    ctx_clear(&g->ctx);
+    assert_int_equal(employee_unit_add(&g->ctx, &a, &below), OK);
+    CHECK_ERR("that of another", employee_unit_rename(&g->ctx, &b, unit.id, SLICE("X")),
+              ERR_NOT_FOUND);
+    ctx_clear(&g->ctx);
+    CHECK_ERR("that of another", employee_unit_delete(&g->ctx, &b, below.id), ERR_NOT_FOUND);
+    ctx_clear(&g->ctx);
+    CHECK_ERR("no name", employee_unit_rename(&g->ctx, &a, unit.id, SLICE("")), ERR_INVALID);
+    ctx_clear(&g->ctx);
+    CHECK_ERR("one with another below", employee_unit_delete(&g->ctx, &a, unit.id), ERR_CONFLICT);
+    ctx_clear(&g->ctx);
+    assert_int_equal(employee_unit_delete(&g->ctx, &a, below.id), OK);
+    assert_int_equal(employee_unit_delete(&g->ctx, &a, unit.id), OK);
+    platform_close(h.platform);
+}
+
 struct events {
     struct audit_event at[64];
     int len;
@@ -677,6 +824,11 @@ suite_employees(void)
                                         given_seeded, given_done),
         cmocka_unit_test_setup_teardown(the_role_of_hr_is_given_taken_and_ends_with_the_work,
                                         given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(a_copy_of_a_job_profile_is_for_its_own_town_alone,
+                                        given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(copies_and_invitations_end_at_their_limits, given_seeded,
+                                        given_done),
+        cmocka_unit_test_setup_teardown(units_are_of_one_municipality, given_seeded, given_done),
         cmocka_unit_test_setup_teardown(what_changes_rights_or_membership_is_in_the_audit_log,
                                         given_seeded, given_done),
     };

@@ -1,2 +1,2 @@
--- None is current; those that are saved next become so.
-UPDATE job_profile SET retired = 1
+-- None of the library is current; those that are saved next become so.
+UPDATE job_profile SET retired = 1 WHERE organisation IS NULL
