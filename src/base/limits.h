@@ -203,6 +203,7 @@ enum {
     HTTP_STOP_MS_MAX = 20000,
     HTTP_LOG_BUFFER_BYTES_MAX = 65536,
     HTTP_RETRY_AFTER_SECONDS = 2,
+    HTTP_UPLOADS_MAX = 8, /* bodies larger than a form that lie in memory, of all connections */
     ROUTES_MAX = 512,
 
     FORM_FIELDS_MAX = 500,

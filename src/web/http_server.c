@@ -33,6 +33,7 @@ http_server_measure(struct http_server *s)
     return (struct metrics_now){
         .connections = s->conns_len,
         .in_flight = s->exchanges_len,
+        .uploads = s->uploads_len,
         .queued = http_pool_queued(s->pool),
         .workers_busy = http_pool_busy(s->pool),
         .workers = (size_t)s->options.limits.workers,

@@ -7,6 +7,7 @@
 #include "web/http_plain.h"
 #include "web/http_server_kept.h"
 #include "web/http_server_parts.h"
+#include "web/http_server_upload.h"
 #include "web/security_headers.h"
 
 static struct arena *
@@ -88,6 +89,10 @@ exchange_release(struct exchange *ex)
     if (ex->next != NULL)
         ex->next->prev = ex->prev;
     s->exchanges_len--;
+    if (ex->is_upload) {
+        assert(s->uploads_len > 0);
+        s->uploads_len--;
+    }
     exchange_share_leave(ex);
     kept_answer_let_go(ex->kept);
     http_stream_close(ex->req.stream);
@@ -182,6 +187,38 @@ may_use(const struct exchange *ex, const struct route *r)
            address_list_has(&ex->server->options.metrics_allow, &req->peer);
 }
 
+/* Nobody who is signed out may make us hold a large body: they are asked for no more than the head.
+ */
+static void
+refuse_unsigned(struct exchange *ex)
+{
+    exchange_refuse(ex, 403);
+    ex->close_after |= ex->head.is_chunked; /* who knows how much it is */
+    ex->server->metrics.refused[REFUSED_UPLOAD_UNSIGNED]++;
+}
+
+/* Once the head stands: a body larger than a form takes one of few places, until its memory ends.
+ */
+static void
+begin_upload(struct exchange *ex)
+{
+    const struct http_head *head = &ex->head;
+    struct http_server *s = ex->server;
+
+    if (ex->early_status != 0 || ex->req.route == NULL || !http_route_takes_uploads(ex->req.route))
+        return;
+    if (!head->is_chunked && head->content_length <= FORM_BODY_BYTES_MAX)
+        return;
+    if (http_upload_has_room(s->uploads_len)) {
+        ex->is_upload = true;
+        s->uploads_len++;
+        return;
+    }
+    exchange_refuse(ex, 503);
+    ex->close_after = true;
+    s->metrics.refused[REFUSED_UPLOADS]++;
+}
+
 static void
 choose_route(struct exchange *ex)
 {
@@ -204,6 +241,8 @@ choose_route(struct exchange *ex)
         ex->wants_body = ex->body_max > 0;
         if (!may_use(ex, m.route))
             exchange_refuse(ex, 403);
+        else if (http_route_takes_uploads(m.route) && !http_upload_is_signed(&ex->req))
+            refuse_unsigned(ex);
     }
 }
 
@@ -263,6 +302,7 @@ exchange_begin(struct exchange *ex)
         ex->close_after = true;
         ex->server->metrics.refused[REFUSED_BODY_LARGE]++;
     }
+    begin_upload(ex);
     if (ex->early_status != 0 && has_body && head->expects_continue)
         ex->close_after = true; /* the body is not asked for */
     if (ex->early_status == 0 && ex->req.route != NULL && (ex->req.route->flags & ROUTE_STREAMED)) {
@@ -275,20 +315,23 @@ exchange_begin(struct exchange *ex)
         ex->close_after = true;
 }
 
+/* The arena frees nothing before its end: a length that is known is allocated once. */
 static enum err
 body_append(struct exchange *ex, struct slice piece)
 {
     size_t len = (size_t)ex->body_seen;
-    size_t size = ex->body_size ? ex->body_size : 4096;
+    size_t size = ex->body_size > 0 ? ex->body_size : (size_t)ex->head.content_length;
     char *bigger;
 
+    assert(len + piece.len <= ex->body_max);
     if (len + piece.len <= ex->body_size) {
         memcpy(ex->body + len, piece.at, piece.len);
         return OK;
     }
     while (size < len + piece.len)
-        size *= 2;
-    bigger = arena_alloc(ex->arena, size, 1);
+        size = size < 4096 ? 4096 : size * 2;
+    size = size > ex->body_max ? (size_t)ex->body_max : size;
+    bigger = arena_alloc_raw(ex->arena, size, 1);
     if (bigger == NULL)
         return ERR_LIMIT;
     if (len > 0)

@@ -51,6 +51,7 @@ struct exchange {
     bool close_after;
     bool is_logged;
     bool wants_body; /* false: what comes is thrown away */
+    bool is_upload;  /* counted in uploads_len, until its memory is given back */
     uint64_t body_max;
     uint64_t body_seen;
     char *body;
@@ -126,6 +127,7 @@ struct http_server {
     size_t conns_len;
     struct exchange *exchanges;
     size_t exchanges_len;
+    size_t uploads_len;
     struct arena *arenas[ARENAS_KEPT_MAX];
     size_t arenas_len;
     enum server_state state;

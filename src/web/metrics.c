@@ -13,8 +13,8 @@ static const uint64_t bucket_us[METRICS_BUCKETS] = {
 };
 
 static const char *const refused_names[REFUSED_REASONS] = {
-    "malformed",   "head_slow", "body_slow", "handler_slow", "write_slow",
-    "connections", "address",   "queue",     "body_large",
+    "malformed", "head_slow", "body_slow",  "handler_slow",    "write_slow", "connections",
+    "address",   "queue",     "body_large", "upload_unsigned", "uploads",
 };
 
 static const char *const extra_names[METRICS_EXTRAS] = {"none", "static", "refused"};
@@ -137,6 +137,7 @@ metrics_put(struct text *t, const struct metrics *m, const struct route *routes,
     put_one(t, "kc_http_connections", "gauge", "Open connections.", now.connections);
     put_one(t, "kc_http_in_flight", "gauge", "Requests being read, worked on or answered.",
             now.in_flight);
+    put_one(t, "kc_http_uploads", "gauge", "Bodies larger than a form, under way.", now.uploads);
     put_one(t, "kc_worker_queue", "gauge", "Requests waiting for a worker.", now.queued);
     put_one(t, "kc_workers_busy", "gauge", "Workers running a handler.", now.workers_busy);
     put_one(t, "kc_workers", "gauge", "Workers.", now.workers);

@@ -20,8 +20,10 @@ enum refused {
     REFUSED_ADDRESS,
     REFUSED_QUEUE,
     REFUSED_BODY_LARGE,
+    REFUSED_UPLOAD_UNSIGNED,
+    REFUSED_UPLOADS,
 };
-enum { REFUSED_REASONS = REFUSED_BODY_LARGE + 1, METRICS_BUCKETS = 12 };
+enum { REFUSED_REASONS = REFUSED_UPLOADS + 1, METRICS_BUCKETS = 12 };
 
 /* Requests that no route of the table answered. */
 enum metrics_extra { METRICS_NONE, METRICS_STATIC, METRICS_REFUSED };
@@ -47,6 +49,7 @@ struct metrics {
 struct metrics_now {
     size_t connections;
     size_t in_flight;
+    size_t uploads;
     size_t queued;
     size_t workers_busy;
     size_t workers;

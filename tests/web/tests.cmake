@@ -33,6 +33,11 @@ kc_web_test(kept ${CMAKE_CURRENT_LIST_DIR}/kept.c)
 kc_web_test(kept_control ${CMAKE_CURRENT_LIST_DIR}/kept.c ${CMAKE_CURRENT_LIST_DIR}/careless.c)
 target_compile_definitions(web_kept_control PRIVATE KEPT_CONTROL)
 
+# Large bodies, and the control: without the rules of who may begin one, everybody may, any number at once.
+kc_web_test(uploads ${CMAKE_CURRENT_LIST_DIR}/uploads.c)
+kc_web_test(uploads_control ${CMAKE_CURRENT_LIST_DIR}/uploads.c ${CMAKE_CURRENT_LIST_DIR}/uploads_careless.c)
+target_compile_definitions(web_uploads_control PRIVATE UPLOADS_CONTROL)
+
 # The shipped nginx configuration, with the real nginx.
 add_executable(web_nginx_backend ${CMAKE_CURRENT_LIST_DIR}/nginx_backend.c)
 target_link_libraries(web_nginx_backend PRIVATE web_fixture)
