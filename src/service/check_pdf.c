@@ -137,7 +137,8 @@ put_what_it_is(const struct sheet *s)
     pdf_heading(s->pdf, 2, say(s, SAY_CHECK_PDF_IS));
     pdf_item(s->pdf, say(s, SAY_CHECK_PDF_IS_FOR));
     pdf_item(s->pdf, say(s, SAY_CHECK_PDF_IS_UNSURE));
-    pdf_item(s->pdf, say(s, SAY_CHECK_PDF_IS_UNCALIBRATED));
+    if (s->wish->report->is_estimated)
+        pdf_item(s->pdf, say(s, SAY_CHECK_PDF_IS_UNCALIBRATED));
     pdf_heading(s->pdf, 2, say(s, SAY_CHECK_PDF_NOT));
     pdf_item(s->pdf, say(s, SAY_CHECK_PDF_NOT_EXAM));
     pdf_item(s->pdf, say(s, SAY_CHECK_PDF_NOT_HR));

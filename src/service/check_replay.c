@@ -24,6 +24,8 @@ check_models(struct ctx *ctx, const struct item_bank *bank, struct check_view *v
             if (!slice_eq(use->competence, view->record.subjects[s].competence) ||
                 !item_use_is_in(use, number))
                 continue;
+            view->is_estimated = view->is_estimated || (!item_use_is_trial(use, number) &&
+                                                        !item_use_is_calibrated(use, number));
             view->items[view->items_len] = use->item;
             view->models[view->items_len++] =
                 (struct check_item){.model = item_use_model(use, number),

@@ -9,6 +9,7 @@ check_report_make(struct ctx *ctx, const struct check_view *view, struct check_r
                                   .begun = r->begun,
                                   .ended = r->ended,
                                   .given = r->given_len,
+                                  .is_estimated = view->is_estimated,
                                   .found_len = r->subjects_len};
 
     report.found = arena_array(ctx->arena, struct check_found, (size_t)r->subjects_len);

@@ -14,6 +14,7 @@ struct check_report {
     struct instant ended; /* ms == 0: not yet */
     int given;            /* answers */
     int unknown;          /* of them "Weiß ich nicht" */
+    bool is_estimated;    /* difficulties are not all calibrated (CHECK-2) */
     struct check_found *found;
     int found_len; /* 1..CHECK_COMPETENCES_MAX */
 };

@@ -40,6 +40,7 @@ struct check_view {
     const struct item **items; /* by the session's index */
     struct check_item *models; /* likewise */
     int items_len;
+    bool is_estimated; /* some that count have starting parameters (CHECK-2) */
     struct check_session *session;
     const struct item *next; /* to be answered now; NULL: the check is over */
 };

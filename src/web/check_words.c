@@ -156,6 +156,7 @@ check_words_report(const struct page *page, const struct check_report *r,
     p->begun = r->begun;
     p->ended = r->ended;
     p->given = r->given;
+    p->is_estimated = r->is_estimated;
     p->unknown = r->unknown;
     /* What was asked first; what was only inferred from it below. */
     for (int asked = 1; asked >= 0; asked--)
@@ -259,7 +260,7 @@ check_words_json(const struct page *page, const struct check_view *view, struct 
     json_write_member_text(&w, "about", check_words_scope(page, r->scope));
     write_instant(&w, page, "begun", r->begun);
     write_instant(&w, page, "ended", r->ended);
-    json_write_member_bool(&w, "calibrated", false); /* CHECK-2 */
+    json_write_member_bool(&w, "calibrated", !report.is_estimated); /* CHECK-2 */
     json_write_member_int(&w, "given", report.given);
     json_write_member_int(&w, "unknown", report.unknown);
     json_write_key(&w, "found");

@@ -88,7 +88,8 @@ struct page_check_result {
     struct instant begun;
     struct instant ended;
     int given;
-    int unknown; /* "Weiß ich nicht" */
+    int unknown;       /* "Weiß ich nicht" */
+    bool is_estimated; /* difficulties are not calibrated */
     struct check_line *lines;
     int lines_len;
     int asked_len; /* lines with an answer of their own */

@@ -124,6 +124,8 @@ unsure_of(const struct page *page, const struct gap *g)
         return (struct slice){"", 0};
     if (gap_levels(g) == 0)
         return page_tell(page, SAY_PLAN_UNSURE_MET, args, ARRAY_LEN(args));
+    if (g->sure == 0)
+        return page_say(page, SAY_PLAN_UNSURE_NONE);
     return page_tell(page, SAY_PLAN_UNSURE_GAP, args, 1); /* the sure level alone */
 }
 
