@@ -222,7 +222,8 @@ find_list(struct db *db, void *arg)
 {
     struct job *j = arg;
 
-    TRY(employee_import_store_find(db, db_ctx(db)->arena, owner_of(j), j->import, &j->bytes));
+    TRY(employee_import_store_find(db, db_ctx(db)->arena, owner_of(j), j->import,
+                                   a_day_before(db_ctx(db)->now), &j->bytes));
     return load_book(db, j);
 }
 
@@ -389,7 +390,8 @@ import_list(struct db *db, void *arg)
     /* A use case may run again (PostgreSQL): it begins from nothing each time. */
     j->ctx = db_ctx(db);
     j->ended = 0;
-    TRY(employee_import_store_find(db, j->ctx->arena, owner_of(j), j->import, &j->bytes));
+    TRY(employee_import_store_find(db, j->ctx->arena, owner_of(j), j->import,
+                                   a_day_before(j->ctx->now), &j->bytes));
     TRY(employee_csv_read(j->ctx, j->bytes, &j->list));
     TRY(load_book(db, j));
     TRY(make_plan(j));
@@ -424,4 +426,17 @@ employee_import_confirm(struct ctx *ctx, const struct employee_use *use, int64_t
     e = db_write(platform_db(use->platform), ctx, import_list, j);
     snapshot_release(use->platform, j->snap);
     return e;
+}
+
+static enum err
+import_forget(struct db *db, void *arg)
+{
+    (void)arg;
+    return employee_import_store_forget(db, (struct account_id){0}, a_day_before(db_ctx(db)->now));
+}
+
+enum err
+employee_import_expire(struct database *db, struct ctx *ctx)
+{
+    return db_write(db, ctx, import_forget, NULL);
 }

@@ -104,6 +104,19 @@ note(struct db *db, const struct one *o, struct slice organisation_code, const c
                                                .subject = o->actor->code});
 }
 
+/* ORG-23: who does not work there has nothing of what came with the work. */
+static enum err
+take_work_roles(struct db *db, struct role_change c)
+{
+    static const enum role ROLES_OF_WORK[] = {ROLE_LEARNER, ROLE_SUPERIOR, ROLE_HR};
+
+    for (size_t i = 0; i < ARRAY_LEN(ROLES_OF_WORK); i++) {
+        c.role = ROLES_OF_WORK[i];
+        TRY(role_change_take(db, &c));
+    }
+    return OK;
+}
+
 static enum err
 say_answer(struct db *db, void *arg)
 {
@@ -127,7 +140,7 @@ say_answer(struct db *db, void *arg)
     TRY(note(db, o, found.code, accepts ? "employment.accept" : "employment.decline"));
     c.organisation = found.id;
     c.organisation_code = found.code;
-    return accepts ? role_change_give(db, &c) : role_change_take(db, &c);
+    return accepts ? role_change_give(db, &c) : take_work_roles(db, c);
 }
 
 static enum err

@@ -12,6 +12,7 @@
 
 #include "service/check_service.h"
 #include "service/check_share.h"
+#include "service/employee_service.h"
 #include "service/guest_service.h"
 #include "service/image.h"
 #include "service/plan_desk.h"
@@ -353,6 +354,8 @@ watch_once(struct platform *p, struct ctx *ctx, int64_t *expire_at)
         (void)!sign_in_expire(p->database, ctx);
         ctx_clear(ctx);
         (void)!role_change_expire(p->database, ctx);
+        ctx_clear(ctx);
+        (void)!employee_import_expire(p->database, ctx);
         *expire_at = now.tv_sec + EXPIRE_EVERY_SECONDS;
         ctx_clear(ctx);
     }

@@ -145,6 +145,9 @@ use_look(struct db *db, void *arg)
     TRY(account_store_by_id(db, t.account, &u->account));
     if (u->account.status == ACCOUNT_ERASED || u->account.status == ACCOUNT_SUSPENDED)
         return ERR_NOT_FOUND;
+    /* An old invitation is no key to an account that has a password of its own (ORG-27). */
+    if (strcmp(t.purpose, "invite") == 0 && u->account.status != ACCOUNT_UNCONFIRMED)
+        return ERR_NOT_FOUND;
     e = account_store_password(db, u->account.id, &u->password_hash);
     return e == ERR_NOT_FOUND ? OK : e;
 }

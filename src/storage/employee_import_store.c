@@ -30,7 +30,7 @@ employee_import_store_add(struct db *db, struct employee_import_owner owner, str
 
 enum err
 employee_import_store_find(struct db *db, struct arena *arena, struct employee_import_owner owner,
-                           int64_t id, struct slice *ret_list)
+                           int64_t id, struct instant after, struct slice *ret_list)
 {
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_EMPLOYEE_IMPORT_FIND);
     bool row = false;
@@ -38,6 +38,7 @@ employee_import_store_find(struct db *db, struct arena *arena, struct employee_i
     stmt_bind_int(&q, 1, id);
     stmt_bind_int(&q, 2, owner.organisation.n);
     stmt_bind_int(&q, 3, owner.account.n);
+    stmt_bind_int(&q, 4, after.ms);
     TRY(stmt_next(&q, &row));
     return row ? stmt_bytes(&q, 0, arena, ret_list) : ERR_NOT_FOUND;
 }

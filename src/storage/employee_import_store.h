@@ -15,10 +15,11 @@ struct employee_import_owner {
 MUST_USE enum err employee_import_store_add(struct db *db, struct employee_import_owner owner,
                                             struct instant before, struct slice list,
                                             int64_t *ret_id);
-/* ERR_NOT_FOUND, without a message: none of this number, organisation and person. */
+/* ERR_NOT_FOUND, without a message: none of this number, organisation and person since `after`. */
 MUST_USE enum err employee_import_store_find(struct db *db, struct arena *arena,
                                              struct employee_import_owner owner, int64_t id,
-                                             struct slice *ret_list);
+                                             struct instant after, struct slice *ret_list);
+/* Lists of this person (n == 0: of nobody), and all created before `before`. */
 MUST_USE enum err employee_import_store_forget(struct db *db, struct account_id account,
                                                struct instant before);
 

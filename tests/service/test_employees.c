@@ -10,6 +10,7 @@
 #include "service/invitation.h"
 #include "service/job_copy.h"
 #include "service/mail_service.h"
+#include "service/registration.h"
 #include "service/role_change.h"
 #include "service/suite.h"
 #include "storage/account_store.h"
@@ -472,6 +473,82 @@ people_are_asked_once_and_not_after_they_answered(void **state)
 }
 
 static enum err
+make_active(struct db *db, void *arg)
+{
+    struct account a;
+
+    TRY(account_store_by_id(db, *(struct account_id *)arg, &a));
+    a.status = ACCOUNT_ACTIVE;
+    a.confirmed = db_ctx(db)->now;
+    return account_store_save(db, &a);
+}
+
+/* ORG-27. The control is the same link while the account still waits for a password. */
+static void
+an_old_invitation_is_no_key_to_an_account_with_a_password(void **state)
+{
+    struct given *g = *state;
+    struct house h;
+    struct accounts acc;
+    struct employee_use use;
+    struct employee_book b;
+    struct account a;
+    struct slice secret;
+    int invited = 0;
+
+    given_house(g, &h);
+    given_accounts(g, &acc);
+    use = use_of(&h, 0, 0);
+    use.accounts = &acc;
+    (void)import(g, &h, 0, HEAD MAX CHEF, false);
+    assert_int_equal(employee_invite(&g->ctx, &use, (struct employment_id){0}, &invited), OK);
+    secret = mailed_secret(g, "max@a.example");
+    CHECK_ERR("control", registration_look(&acc, &g->ctx, secret, "reset", &a), OK);
+    b = book_of(g, &h, 0);
+    assert_int_equal(
+        db_write(g->database, &g->ctx, make_active, &person(&b, "max@a.example")->account), OK);
+    CHECK_ERR("a password was set meanwhile", registration_look(&acc, &g->ctx, secret, "reset", &a),
+              ERR_NOT_FOUND);
+    ctx_clear(&g->ctx);
+    platform_close(h.platform);
+}
+
+/* ORG-29: the control is the same list within the day. */
+static void
+an_uploaded_list_is_forgotten_after_a_day(void **state)
+{
+    struct given *g = *state;
+    struct house h;
+    struct employee_use use;
+    struct employee_plan plan = {0};
+    struct employee_leavers leavers = {false, {0}};
+    int64_t old = 0;
+    int64_t fresh = 0;
+
+    given_house(g, &h);
+    use = use_of(&h, 0, 0);
+    assert_int_equal(employee_import_preview(&g->ctx, &use, SLICE(HEAD ANNA CHEF), &plan, &old),
+                     OK);
+    given_later(g, 2);
+    CHECK_ERR("two days later", employee_import_confirm(&g->ctx, &use, old, leavers, &plan),
+              ERR_NOT_FOUND);
+    given_later(g, 0);
+    assert_int_equal(employee_import_preview(&g->ctx, &use, SLICE(HEAD ANNA CHEF), &plan, &fresh),
+                     OK);
+    assert_int_equal(employee_import_expire(g->database, &g->ctx), OK);
+    CHECK_ERR("control", employee_import_confirm(&g->ctx, &use, fresh, leavers, &plan), OK);
+    assert_int_equal(employee_import_preview(&g->ctx, &use, SLICE(HEAD ANNA CHEF), &plan, &old),
+                     OK);
+    given_later(g, 2);
+    assert_int_equal(employee_import_expire(g->database, &g->ctx), OK);
+    given_later(g, 0); /* even by a clock that goes wrong */
+    CHECK_ERR("it is gone", employee_import_confirm(&g->ctx, &use, old, leavers, &plan),
+              ERR_NOT_FOUND);
+    ctx_clear(&g->ctx);
+    platform_close(h.platform);
+}
+
+static enum err
 add_anna(struct db *db, void *arg)
 {
     struct actor *anna = arg;
@@ -577,6 +654,13 @@ the_role_of_hr_is_given_taken_and_ends_with_the_work(void **state)
               employee_set_hr(&g->ctx, &use, person(&b, "hr@astadt.example")->id, false),
               ERR_CONFLICT);
     ctx_clear(&g->ctx);
+    assert_int_equal(employment_answer(&g->ctx, h.platform, &anna, e.id, EMPLOYMENT_DECLINED), OK);
+    b = book_of(g, &h, 0);
+    CHECK_TRUE("who says no has neither",
+               !has_role(&b, anna.id, ROLE_HR) && !has_role(&b, anna.id, ROLE_LEARNER));
+    assert_int_equal(employment_answer(&g->ctx, h.platform, &anna, e.id, EMPLOYMENT_ACCEPTED), OK);
+    CHECK_ERR("again", employee_set_hr(&g->ctx, &use, e.id, true), OK);
+    b = book_of(g, &h, 0);
     e = *person(&b, "anna@a.example");
     e.has_last_day = true;
     e.last_day = day_of(g->ctx.now);
@@ -820,6 +904,10 @@ suite_employees(void)
                                         given_done),
         cmocka_unit_test_setup_teardown(people_are_asked_once_and_not_after_they_answered,
                                         given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(an_old_invitation_is_no_key_to_an_account_with_a_password,
+                                        given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(an_uploaded_list_is_forgotten_after_a_day, given_seeded,
+                                        given_done),
         cmocka_unit_test_setup_teardown(an_invitation_is_taken_into_the_account_one_has,
                                         given_seeded, given_done),
         cmocka_unit_test_setup_teardown(the_role_of_hr_is_given_taken_and_ends_with_the_work,

@@ -1,3 +1,3 @@
--- Lists of this person, and all that are old.
--- params: account ref, before instant
+-- Lists of this person (0: of nobody), and all that are old.
+-- params: account int, before instant
 DELETE FROM employee_import WHERE account = :account OR created < :before
