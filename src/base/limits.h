@@ -52,7 +52,8 @@ enum {
     TOPICS_MAX = 64,
     JOB_PROFILES_MAX = 1024,
     JOB_PROFILE_TARGETS_MAX = 64,
-    JOB_COPIES_MAX = 40, /* adapted by one organisation */
+    JOB_COPIES_MAX = 40,           /* adapted by one organisation */
+    JOB_PROFILES_COPIED_MAX = 768, /* with copies; the rest is for the library to grow */
     JOB_NAME_BYTES_MAX = 200,
     JOB_DESCRIPTION_BYTES_MAX = 2000,
 

@@ -56,7 +56,7 @@ save_copy(struct db *db, void *arg)
     struct job_profile_count count = {0};
 
     TRY(job_profile_store_count(db, u->by->organisation, &count));
-    if (count.own >= JOB_COPIES_MAX || count.total >= JOB_PROFILES_MAX)
+    if (count.own >= JOB_COPIES_MAX || count.total >= JOB_PROFILES_COPIED_MAX)
         return fail(db_ctx(db), ERR_LIMIT,
                     "organisation %lld has %lld copies, %lld profiles in all",
                     (long long)u->by->organisation.n, (long long)count.own, (long long)count.total);

@@ -14,7 +14,7 @@
 /*
  * A copy of one of the library, or of an own copy, with all it says; in the arena.
  *   ERR_NOT_FOUND   there is none of this code that the organisation sees
- *   ERR_LIMIT       JOB_COPIES_MAX of one organisation, JOB_PROFILES_MAX in all
+ *   ERR_LIMIT       JOB_COPIES_MAX of one organisation, JOB_PROFILES_COPIED_MAX in all
  */
 MUST_USE enum err job_copy_make(struct ctx *ctx, const struct employee_use *use, struct slice code,
                                 struct job_profile *ret_copy);
