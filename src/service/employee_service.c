@@ -180,7 +180,8 @@ a_day_before(struct instant now)
 static struct employee_import_owner
 owner_of(const struct job *j)
 {
-    return (struct employee_import_owner){j->use->organisation, j->use->actor->id};
+    return (struct employee_import_owner){j->use->organisation, j->use->actor->id,
+                                          a_day_before(j->ctx->now)};
 }
 
 static enum err
@@ -188,8 +189,7 @@ keep_list(struct db *db, void *arg)
 {
     struct job *j = arg;
 
-    return employee_import_store_add(db, owner_of(j), a_day_before(j->ctx->now), j->bytes,
-                                     &j->import);
+    return employee_import_store_add(db, owner_of(j), j->bytes, &j->import);
 }
 
 enum err
@@ -222,8 +222,7 @@ find_list(struct db *db, void *arg)
 {
     struct job *j = arg;
 
-    TRY(employee_import_store_find(db, db_ctx(db)->arena, owner_of(j), j->import,
-                                   a_day_before(db_ctx(db)->now), &j->bytes));
+    TRY(employee_import_store_find(db, db_ctx(db)->arena, owner_of(j), j->import, &j->bytes));
     return load_book(db, j);
 }
 
@@ -390,8 +389,7 @@ import_list(struct db *db, void *arg)
     /* A use case may run again (PostgreSQL): it begins from nothing each time. */
     j->ctx = db_ctx(db);
     j->ended = 0;
-    TRY(employee_import_store_find(db, j->ctx->arena, owner_of(j), j->import,
-                                   a_day_before(j->ctx->now), &j->bytes));
+    TRY(employee_import_store_find(db, j->ctx->arena, owner_of(j), j->import, &j->bytes));
     TRY(employee_csv_read(j->ctx, j->bytes, &j->list));
     TRY(load_book(db, j));
     TRY(make_plan(j));

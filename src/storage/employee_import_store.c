@@ -15,10 +15,10 @@ employee_import_store_forget(struct db *db, struct account_id account, struct in
 }
 
 enum err
-employee_import_store_add(struct db *db, struct employee_import_owner owner, struct instant before,
-                          struct slice list, int64_t *ret_id)
+employee_import_store_add(struct db *db, struct employee_import_owner owner, struct slice list,
+                          int64_t *ret_id)
 {
-    TRY(employee_import_store_forget(db, owner.account, before));
+    TRY(employee_import_store_forget(db, owner.account, owner.since));
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_EMPLOYEE_IMPORT_ADD);
 
     stmt_bind_int(&q, 1, owner.organisation.n);
@@ -30,7 +30,7 @@ employee_import_store_add(struct db *db, struct employee_import_owner owner, str
 
 enum err
 employee_import_store_find(struct db *db, struct arena *arena, struct employee_import_owner owner,
-                           int64_t id, struct instant after, struct slice *ret_list)
+                           int64_t id, struct slice *ret_list)
 {
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_EMPLOYEE_IMPORT_FIND);
     bool row = false;
@@ -38,7 +38,7 @@ employee_import_store_find(struct db *db, struct arena *arena, struct employee_i
     stmt_bind_int(&q, 1, id);
     stmt_bind_int(&q, 2, owner.organisation.n);
     stmt_bind_int(&q, 3, owner.account.n);
-    stmt_bind_int(&q, 4, after.ms);
+    stmt_bind_int(&q, 4, owner.since.ms);
     TRY(stmt_next(&q, &row));
     return row ? stmt_bytes(&q, 0, arena, ret_list) : ERR_NOT_FOUND;
 }
