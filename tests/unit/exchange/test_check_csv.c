@@ -91,8 +91,8 @@ tables_come_in_many_forms(void **state)
     static const char *const forms[] = {"a,b\n1,x\n",
                                         "a;b\r\n1;x\r\n",
                                         "a\tb\n1\tx",
-                                        "\xef\xbb\xbf"
-                                        "a,b\n1,x",
+                                        ("\xef\xbb\xbf"
+                                         "a,b\n1,x"),
                                         "\"a\",\"b\"\n\"1\",\"x\"\n",
                                         "a , b\n 1 , x \n\n\n"};
 
