@@ -21,3 +21,26 @@ check_report_make(struct ctx *ctx, const struct check_view *view, struct check_r
     *ret_report = report;
     return OK;
 }
+
+/* CHECK-22: the answers are the same, and their likelihood knows no prior; what the own rating put
+ * into the priors is taken out of all of them, since they inform each other (CHECK-16). */
+enum err
+check_report_unrated(struct ctx *ctx, const struct check_view *view,
+                     struct check_report *ret_report)
+{
+    struct check_view unrated = *view;
+    int len = view->record.subjects_len;
+    struct check_subject *subjects = arena_array(ctx->arena, struct check_subject, (size_t)len);
+
+    if (subjects == NULL)
+        return fail(ctx, ERR_LIMIT, "no memory for a result");
+    for (int s = 0; s < len; s++) {
+        struct check_known known = {.rated = -1, .job = view->record.subjects[s].target};
+
+        subjects[s] = view->record.subjects[s];
+        subjects[s].rated = -1;
+        subjects[s].prior = check_prior(&known);
+    }
+    unrated.record.subjects = subjects;
+    return check_report_make(ctx, &unrated, ret_report);
+}

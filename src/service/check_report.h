@@ -22,5 +22,8 @@ struct check_report {
 /* The errors of check_result(). */
 MUST_USE enum err check_report_make(struct ctx *ctx, const struct check_view *view,
                                     struct check_report *ret_report);
+/* For anybody but the owner (CHECK-22): the same, computed as if no competence had been rated. */
+MUST_USE enum err check_report_unrated(struct ctx *ctx, const struct check_view *view,
+                                       struct check_report *ret_report);
 
 #endif

@@ -203,7 +203,7 @@ check_share_add(struct ctx *ctx, const struct check_desk *desk, const struct che
     TRY(check_look(ctx, desk, wish->run, &view));
     if (view.next != NULL)
         return fail(ctx, ERR_NOT_FOUND, "check %lld goes on", (long long)wish->run.n);
-    TRY(check_report_make(ctx, &view, &u.report));
+    TRY(check_report_unrated(ctx, &view, &u.report));
     TRY(accounts_code(ctx->arena, &u.row.code));
     TRY(recipient_hash(wish->accounts, ctx->arena, wish->recipient, &u.row.recipient));
     u.row.run = wish->run;

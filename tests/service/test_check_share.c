@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "service/audit.h"
+#include "service/check_report_json.h"
 #include "service/check_share.h"
 #include "service/given_check.h"
 #include "service/mail_service.h"
@@ -142,6 +143,106 @@ one_person_reads_exactly_that_result_and_it_is_noted(void **state)
     CHECK_INT("of Ben", len, 1);
     CHECK_ERR("the list", check_shared_list(&g->ctx, &t.acc, &t.who[CLARA], list, &len), OK);
     CHECK_INT("of Clara", len, 0);
+    check_desk_done(&t.d);
+}
+
+/* What a share holds of a report. */
+static struct slice
+bytes_of(struct given *g, const struct check_report *report)
+{
+    struct text t = text_init(g->ctx.arena, CHECK_RECORD_BYTES_MAX);
+    struct json_write w = json_write_init(&t);
+    struct slice bytes = {0};
+
+    json_write_object(&w);
+    check_report_write(&w, report);
+    json_write_object_end(&w);
+    json_write_end(&w);
+    CHECK_ERR("written", text_end(&t, &bytes), OK);
+    return bytes;
+}
+
+/* A check of Anna's, with the same own rating of every competence. */
+static struct check_run_id
+rated_check(struct given *g, const struct ground *t, int rating)
+{
+    struct situation s = situation_default(day_of(g->ctx.now));
+    struct check_run_id id = {0};
+
+    memset(s.rating, rating, sizeof s.rating);
+    CHECK_ERR("begin", check_begin(&g->ctx, &t->d.desk, SLICE("D1"), &s, &id), OK);
+    return id;
+}
+
+/* The same record, but that everything was rated like this. */
+static struct check_view
+as_if_rated(struct given *g, const struct check_view *view, int rating)
+{
+    struct check_view other = *view;
+    size_t len = (size_t)view->record.subjects_len;
+    struct check_subject *subjects = arena_array(g->ctx.arena, struct check_subject, len);
+
+    assert_non_null(subjects);
+    for (size_t s = 0; s < len; s++) {
+        struct check_known known = {.rated = rating, .job = view->record.subjects[s].target};
+
+        subjects[s] = view->record.subjects[s];
+        subjects[s].rated = (int8_t)rating;
+        subjects[s].prior = check_prior(&known);
+    }
+    other.record.subjects = subjects;
+    return other;
+}
+
+/* What others get does not depend on the rating; the control: what the owner gets does, line by
+ * line. Answers how many lines are inferred. */
+static int
+tell_nothing(struct given *g, const struct check_view *view, struct slice *ret_bytes)
+{
+    const struct check_view views[2] = {*view, as_if_rated(g, view, 1)};
+    struct check_report own[2];
+    struct check_report others[2];
+    int inferred = 0;
+
+    for (int i = 0; i < 2; i++) {
+        CHECK_ERR("own", check_report_make(&g->ctx, &views[i], &own[i]), OK);
+        CHECK_ERR("for others", check_report_unrated(&g->ctx, &views[i], &others[i]), OK);
+    }
+    for (int s = 0; s < own[0].found_len; s++) {
+        CHECK_TRUE("the owner's line differs",
+                   own[0].found[s].levels.chance[4] != own[1].found[s].levels.chance[4]);
+        CHECK_INT("the owner sees the rating", own[0].found[s].rated, LEVEL_MAX);
+        CHECK_INT("others do not", others[0].found[s].rated, -1);
+        inferred += own[0].found[s].answers == 0;
+    }
+    *ret_bytes = bytes_of(g, &others[0]);
+    CHECK_TRUE("the same bytes", slice_eq(*ret_bytes, bytes_of(g, &others[1])));
+    return inferred;
+}
+
+/* CHECK-22 */
+static void
+what_is_shared_does_not_tell_the_own_rating(void **state)
+{
+    struct given *g = *state;
+    struct ground t;
+    struct check_share shares[CHECK_SHARES_MAX];
+    struct check_shared shared;
+    struct check_view view;
+    struct slice bytes = {0};
+
+    ground_lay(g, &t);
+    t.run = rated_check(g, &t, LEVEL_MAX);
+    check_given_answer(g, &t.d, 1, t.run, false);
+    view = check_given_look(g, &t.d, 1, t.run);
+    CHECK_TRUE("inferred lines as well", tell_nothing(g, &view, &bytes) > 0);
+    (void)check_given_answer_all(g, &t.d, 1, t.run, false);
+    share(g, &t, EMAILS[BEN]);
+    CHECK_INT("one", shares_of(g, &t, shares), 1);
+    CHECK_ERR("read", check_shared_open(&g->ctx, &t.acc, &t.who[BEN], shares[0].code, &shared), OK);
+    view = check_given_look(g, &t.d, 1, t.run);
+    (void)tell_nothing(g, &view, &bytes);
+    CHECK_TRUE("those are what is read", slice_eq(bytes_of(g, &shared.report), bytes));
     check_desk_done(&t.d);
 }
 
@@ -464,6 +565,7 @@ suite_check_share(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(one_person_reads_exactly_that_result_and_it_is_noted),
+        TEST(what_is_shared_does_not_tell_the_own_rating),
         TEST(what_is_taken_back_is_closed),
         TEST(a_share_ends_with_its_day),
         TEST(a_share_ends_with_its_check),
