@@ -72,7 +72,8 @@ enum {
     RESPONSES_MAX = 2000000,         /* answers that a calibration takes */
     RESPONSES_MIN = 50,              /* checks before anything is computed from them */
     RESPONSE_ANSWERS_MAX = 64,       /* of one check */
-    RESPONSE_POOL_MIN = 5,           /* checks whose answers are kept together */
+    RESPONSE_POOL_MIN = 20,          /* people of one month and language, kept together */
+    RESPONSE_POOLS_MAX = 2,          /* languages of which answers wait */
     ITEM_ANSWERS_MIN = 100,          /* before an item's parameters are estimated */
     ITEM_NOTE_BYTES_MAX = 2000,      /* the reason of a review */
     ITEM_FILE_BYTES_MAX = 16 << 20,  /* of a list or package that comes in */

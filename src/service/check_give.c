@@ -49,19 +49,10 @@ version_of(const struct item_bank *bank, int64_t number, struct slice code)
     return (struct item_version_id){0};
 }
 
-/* The day of an answer becomes its month: nothing finer is kept. */
-static struct day
-month_of(struct instant at)
-{
-    struct day day = day_of(at);
-
-    return day_plus(day, 1 - day_to_date(day).day);
-}
-
 void
 check_give_taken(struct ctx *ctx, const struct check_desk *desk, const struct check_record *r)
 {
-    struct response_bundle b = {.month = month_of(r->ended)};
+    struct response_bundle b = {.month = response_month(r->ended)};
 
     if (r->gives.len != 2 || r->ended.ms == 0)
         return;
@@ -72,6 +63,6 @@ check_give_taken(struct ctx *ctx, const struct check_desk *desk, const struct ch
         b.len += b.versions[b.len].n != 0;
     }
     if (response_pool_give(ctx, platform_responses(desk->platform), platform_db(desk->platform),
-                           &b) != OK)
+                           &desk->owner, &b) != OK)
         ctx_clear(ctx); /* the check itself is kept; the gift is lost */
 }

@@ -356,6 +356,7 @@ watch_once(struct platform *p, struct ctx *ctx, int64_t *expire_at)
         (void)!role_change_expire(p->database, ctx);
         ctx_clear(ctx);
         (void)!employee_import_expire(p->database, ctx);
+        response_pool_turn(p->responses, response_month(ctx->now));
         *expire_at = now.tv_sec + EXPIRE_EVERY_SECONDS;
         ctx_clear(ctx);
     }

@@ -8,17 +8,32 @@
 #include "base/crypto.h"
 #include "storage/calibration_store.h"
 
+/* Those of one language. */
+struct waiting {
+    struct response_bundle bundles[RESPONSE_POOL_MIN];
+    struct check_owner givers[RESPONSE_POOL_MIN]; /* in rising order: not that of the bundles */
+    int len;
+};
+
 struct response_pool {
     struct arena *arena; /* holds the pool itself */
     pthread_mutex_t lock;
-    struct response_bundle waiting[RESPONSE_POOL_MIN];
-    int len;
+    struct day month; /* of all that wait */
+    struct waiting waiting[RESPONSE_POOLS_MAX];
 };
 
 struct keeping {
     struct response_bundle bundles[RESPONSE_POOL_MIN];
     uint8_t names[RESPONSE_POOL_MIN][CALIBRATION_BUNDLE_BYTES];
 };
+
+struct day
+response_month(struct instant at)
+{
+    struct day day = day_of(at);
+
+    return day_plus(day, 1 - day_to_date(day).day);
+}
 
 enum err
 response_pool_open(struct ctx *ctx, struct response_pool **ret_pool)
@@ -42,6 +57,7 @@ response_pool_close(struct response_pool *pool)
     if (pool == NULL)
         return;
     (void)pthread_mutex_destroy(&pool->lock);
+    crypto_wipe(pool->waiting, sizeof pool->waiting);
     arena_close(pool->arena);
 }
 
@@ -91,23 +107,106 @@ shuffle(struct keeping *k)
     }
 }
 
+/* --- what waits -------------------------------------------------------------- */
+
+static void
+turn(struct response_pool *pool, struct day month)
+{
+    if (month.n <= pool->month.n)
+        return;
+    crypto_wipe(pool->waiting, sizeof pool->waiting);
+    pool->month = month;
+}
+
+void
+response_pool_turn(struct response_pool *pool, struct day month)
+{
+    (void)pthread_mutex_lock(&pool->lock);
+    turn(pool, month);
+    (void)pthread_mutex_unlock(&pool->lock);
+}
+
+static int
+by_owner(const void *a, const void *b)
+{
+    return memcmp(a, b, CHECK_OWNER_BYTES);
+}
+
+static bool
+has_one_waiting(const struct response_pool *pool, const struct check_owner *giver)
+{
+    for (int i = 0; i < RESPONSE_POOLS_MAX; i++) {
+        const struct waiting *w = &pool->waiting[i];
+
+        if (bsearch(giver, w->givers, (size_t)w->len, sizeof w->givers[0], by_owner) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* Where those of this language wait, or an empty place; NULL: other languages have them all. */
+static struct waiting *
+place_of(struct response_pool *pool, const char *language)
+{
+    struct waiting *empty = NULL;
+
+    for (int i = 0; i < RESPONSE_POOLS_MAX; i++) {
+        struct waiting *w = &pool->waiting[i];
+
+        if (w->len == 0)
+            empty = w;
+        else if (strcmp(w->bundles[0].language, language) == 0)
+            return w;
+    }
+    return empty;
+}
+
+static void
+wait_with(struct waiting *w, const struct check_owner *giver, const struct response_bundle *bundle)
+{
+    w->bundles[w->len] = *bundle;
+    w->givers[w->len++] = *giver;
+    qsort(w->givers, (size_t)w->len, sizeof w->givers[0], by_owner);
+}
+
+/* Under the lock. `*ret_full`: enough are together, and they are the caller's. */
+static enum err
+take(struct response_pool *pool, const struct check_owner *giver,
+     const struct response_bundle *bundle, struct response_bundle *ret_bundles, bool *ret_full)
+{
+    struct waiting *w;
+
+    turn(pool, bundle->month);
+    *ret_full = false;
+    if (bundle->len == 0 || bundle->month.n < pool->month.n || has_one_waiting(pool, giver))
+        return OK;
+    w = place_of(pool, bundle->language);
+    if (w == NULL)
+        return ERR_LIMIT;
+    wait_with(w, giver, bundle);
+    if (w->len < RESPONSE_POOL_MIN)
+        return OK;
+    memcpy(ret_bundles, w->bundles, sizeof w->bundles);
+    crypto_wipe(w, sizeof *w);
+    *ret_full = true;
+    return OK;
+}
+
 enum err
 response_pool_give(struct ctx *ctx, struct response_pool *pool, struct database *db,
-                   const struct response_bundle *bundle)
+                   const struct check_owner *giver, const struct response_bundle *bundle)
 {
     struct keeping *k = arena_new(ctx->arena, struct keeping);
-    bool full;
+    bool full = false;
+    enum err e;
 
     if (k == NULL)
         return fail(ctx, ERR_LIMIT, "no memory for answers");
     (void)pthread_mutex_lock(&pool->lock);
-    pool->waiting[pool->len++] = *bundle;
-    full = pool->len == RESPONSE_POOL_MIN;
-    if (full) {
-        memcpy(k->bundles, pool->waiting, sizeof k->bundles);
-        pool->len = 0;
-    }
+    e = take(pool, giver, bundle, k->bundles, &full);
     (void)pthread_mutex_unlock(&pool->lock);
+    if (e != OK)
+        return fail(ctx, e, "answers of %d other languages wait", RESPONSE_POOLS_MAX);
     if (!full)
         return OK;
     shuffle(k);

@@ -2,6 +2,7 @@
 /* Calibration from answers that people gave: whose say it is, what is kept, what is in use and
  * when. */
 #include <math.h>
+#include <string.h>
 
 #include "engine/check_level.h"
 #include "service/check_give.h"
@@ -50,25 +51,6 @@ take(struct given *g, const struct check_given_desk *d, uint8_t owner, bool give
     }
 }
 
-/* CHECK-43, with its control: the same checks without leave leave nothing. */
-static void
-answers_are_kept_with_leave_alone_and_not_one_by_one(void **state)
-{
-    struct given *g = *state;
-    struct check_given_desk d = check_desk_given(g);
-
-    check_desk_settle(&d);
-    for (uint8_t i = 0; i < RESPONSE_POOL_MIN; i++)
-        take(g, &d, (uint8_t)(10 + i), false);
-    CHECK_INT("without leave nothing", kept(g), 0);
-    for (uint8_t i = 1; i < RESPONSE_POOL_MIN; i++)
-        take(g, &d, (uint8_t)(20 + i), true);
-    CHECK_INT("not before enough are together", kept(g), 0);
-    take(g, &d, 30, true);
-    CHECK_INT("together", kept(g), RESPONSE_POOL_MIN);
-    check_desk_done(&d);
-}
-
 /* --- simulated people -------------------------------------------------------- */
 
 static double
@@ -97,7 +79,7 @@ true_place(const struct item_use *use)
 static struct response_bundle
 person(struct given *g, const struct item_bank *bank)
 {
-    struct response_bundle b = {.month = {20000}, .language = "de"};
+    struct response_bundle b = {.month = response_month(g->ctx.now), .language = "de"};
     double theta = CHECK_POPULATION_SD * normal(g);
     int len = item_bank_len(bank);
 
@@ -113,15 +95,121 @@ person(struct given *g, const struct item_bank *bank)
     return b;
 }
 
+/* Whoever has not given yet; never one of those that take(). */
+static struct check_owner
+somebody(void)
+{
+    static int met;
+    struct check_owner owner = {{0}};
+
+    met++;
+    memcpy(owner.bytes, &met, sizeof met);
+    return owner;
+}
+
+static enum err
+give_one(struct given *g, struct platform *p, const struct check_owner *owner,
+         const struct response_bundle *bundle)
+{
+    return response_pool_give(&g->ctx, platform_responses(p), platform_db(p), owner, bundle);
+}
+
 static void
-give(struct given *g, struct platform *p, int people)
+give_in(struct given *g, struct platform *p, int people, const char *language)
 {
     for (int i = 0; i < people; i++) {
         struct response_bundle b = person(g, platform_items(p));
+        struct check_owner owner = somebody();
 
-        CHECK_ERR("give",
-                  response_pool_give(given_ctx(g), platform_responses(p), platform_db(p), &b), OK);
+        (void)snprintf(b.language, sizeof b.language, "%s", language);
+        CHECK_ERR("give", give_one(g, p, &owner, &b), OK);
+        arena_reset(g->arena);
     }
+}
+
+static void
+give(struct given *g, struct platform *p, int people)
+{
+    give_in(g, p, people, "de");
+}
+
+/* CHECK-43, with its control: the same checks without leave leave nothing. */
+static void
+answers_are_kept_with_leave_alone_and_not_one_by_one(void **state)
+{
+    struct given *g = *state;
+    struct check_given_desk d = check_desk_given(g);
+
+    check_desk_settle(&d);
+    give(g, d.platform, RESPONSE_POOL_MIN - 2);
+    take(g, &d, 10, true);
+    CHECK_INT("not before enough are together", kept(g), 0);
+    for (uint8_t i = 20; i < 22; i++)
+        take(g, &d, i, false);
+    CHECK_INT("without leave nothing", kept(g), 0);
+    take(g, &d, 10, true);
+    CHECK_INT("of one person one", kept(g), 0);
+    take(g, &d, 30, true);
+    CHECK_INT("together", kept(g), RESPONSE_POOL_MIN);
+    give(g, d.platform, RESPONSE_POOL_MIN - 1);
+    CHECK_INT("the next ones wait again", kept(g), RESPONSE_POOL_MIN);
+    take(g, &d, 30, true);
+    CHECK_INT("who has none waiting gives again", kept(g), 2 * RESPONSE_POOL_MIN);
+    check_desk_done(&d);
+}
+
+/* CHECK-43: an English check among German ones would stand alone. */
+static void
+answers_wait_for_others_of_their_language(void **state)
+{
+    struct given *g = *state;
+    struct platform *p = given_platform(g);
+    struct response_bundle b;
+    struct check_owner owner = somebody();
+
+    give_in(g, p, RESPONSE_POOL_MIN - 1, "de");
+    give_in(g, p, RESPONSE_POOL_MIN - 1, "en");
+    CHECK_INT("neither is full", kept(g), 0);
+    b = person(g, platform_items(p));
+    (void)snprintf(b.language, sizeof b.language, "fr");
+    CHECK_ERR("no room for a third", give_one(g, p, &owner, &b), ERR_LIMIT);
+    ctx_clear(&g->ctx);
+    b = (struct response_bundle){.month = b.month, .language = "en"};
+    CHECK_ERR("of nothing", give_one(g, p, &owner, &b), OK);
+    CHECK_INT("counts for nothing", kept(g), 0);
+    give_in(g, p, 1, "en");
+    CHECK_INT("the English ones alone", kept(g), RESPONSE_POOL_MIN);
+    give_in(g, p, 1, "de");
+    CHECK_INT("and the German ones", kept(g), 2 * RESPONSE_POOL_MIN);
+    platform_close(p);
+}
+
+/* CHECK-43: a month's row stands among others of the month, or nowhere. */
+static void
+answers_wait_for_others_of_their_month(void **state)
+{
+    enum { NEXT_MONTH = 31, THE_ONE_AFTER = 62 };
+    struct given *g = *state;
+    struct platform *p = given_platform(g);
+    struct response_bundle late = person(g, platform_items(p));
+    struct check_owner owner = somebody();
+
+    give(g, p, RESPONSE_POOL_MIN - 1);
+    (void)given_later(g, NEXT_MONTH);
+    CHECK_TRUE("another", response_month(g->ctx.now).n > late.month.n);
+    give(g, p, RESPONSE_POOL_MIN - 1);
+    CHECK_INT("those of the month before are forgotten", kept(g), 0);
+    CHECK_ERR("too late", give_one(g, p, &owner, &late), OK);
+    CHECK_INT("and is passed over", kept(g), 0);
+    response_pool_turn(platform_responses(p), late.month);
+    response_pool_turn(platform_responses(p), response_month(g->ctx.now));
+    give(g, p, 1);
+    CHECK_INT("the same month goes on", kept(g), RESPONSE_POOL_MIN);
+    give(g, p, RESPONSE_POOL_MIN - 1);
+    response_pool_turn(platform_responses(p), response_month(given_later(g, THE_ONE_AFTER)->now));
+    give(g, p, 1);
+    CHECK_INT("forgotten when its month is over", kept(g), RESPONSE_POOL_MIN);
+    platform_close(p);
 }
 
 static const struct grant CERTIFIES[] = {{{1}, ROLE_CERTIFIER}};
@@ -152,7 +240,7 @@ nothing_is_computed_from_a_few(void **state)
     struct platform *p = given_platform(g);
     struct item_calibration cal;
 
-    give(g, p, RESPONSES_MIN - RESPONSE_POOL_MIN);
+    give(g, p, (RESPONSES_MIN - 1) / RESPONSE_POOL_MIN * RESPONSE_POOL_MIN);
     CHECK_ERR("few", item_calibration_make(given_ctx(g), p, true, &cal), ERR_DENIED);
     ctx_clear(&g->ctx);
     give(g, p, RESPONSE_POOL_MIN);
@@ -221,6 +309,10 @@ suite_calibration(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(answers_are_kept_with_leave_alone_and_not_one_by_one,
                                         given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(answers_wait_for_others_of_their_language, given_seeded,
+                                        given_done),
+        cmocka_unit_test_setup_teardown(answers_wait_for_others_of_their_month, given_seeded,
+                                        given_done),
         cmocka_unit_test_setup_teardown(nothing_is_computed_from_a_few, given_seeded, given_done),
         cmocka_unit_test_setup_teardown(
             estimates_are_in_use_when_somebody_says_so_and_for_new_checks, given_seeded,
