@@ -14,7 +14,14 @@
 #define BAR_STEP 20.0
 #define ITEM_INDENT 14.0
 
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) /* as clang says it */
+#define PDF_LEAKS_ARE_LOOKED_FOR
+#endif
+#elif defined(__SANITIZE_ADDRESS__) /* as gcc says it */
+#define PDF_LEAKS_ARE_LOOKED_FOR
+#endif
+#ifdef PDF_LEAKS_ARE_LOOKED_FOR
 /* Fontconfig 2.14 loses 288 bytes, once in a process, while it reads its configuration. */
 const char *__lsan_default_suppressions(void);
 
