@@ -3,20 +3,10 @@
 
 #include <math.h>
 
+#include "base/hex.h"
+
 static const double CONTRAST_MIN = 4.5;
 static const struct colour WHITE = {255, 255, 255};
-
-static int
-hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
 
 enum err
 colour_parse(struct slice s, struct colour *ret_colour)
@@ -26,7 +16,7 @@ colour_parse(struct slice s, struct colour *ret_colour)
     if (s.len != 7 || s.at[0] != '#')
         return ERR_INVALID;
     for (size_t i = 0; i < 6; i++) {
-        v[i] = hex(s.at[i + 1]);
+        v[i] = hex_digit(s.at[i + 1]);
         if (v[i] < 0)
             return ERR_INVALID;
     }

@@ -22,6 +22,18 @@ item_import_tell(struct item_import *im, struct item_import_problem problem)
         im->problems[im->problems_len++] = problem;
 }
 
+bool
+item_import_code_is_sound(struct slice code)
+{
+    for (size_t i = 0; i < code.len; i++) {
+        char c = code.at[i];
+
+        if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-')
+            return false;
+    }
+    return code.len <= CODE_BYTES_MAX;
+}
+
 void
 item_import_take(struct item_import *im, const struct item_imported *item)
 {

@@ -60,6 +60,8 @@ struct item_import {
 /* Both arrays, empty. ERR_LIMIT: the arena is full. */
 MUST_USE enum err item_import_init(struct arena *a, struct item_import *ret_import);
 void item_import_tell(struct item_import *im, struct item_import_problem problem);
+/* "d1-1-3", or nothing: a new item. At most CODE_BYTES_MAX of a to z, digits and hyphens. */
+bool item_import_code_is_sound(struct slice code);
 /* One more item; a problem when there are too many, or the code was there before. */
 void item_import_take(struct item_import *im, const struct item_imported *item);
 /* "rule", "row" ...: for logs and --json. */

@@ -185,19 +185,6 @@ read_sheet(const struct reading *r, const struct csv_row *row, struct item_sheet
     return OK;
 }
 
-/* "d1-1-3", or nothing: a new item. */
-static bool
-is_code(struct slice code)
-{
-    for (size_t i = 0; i < code.len; i++) {
-        char c = code.at[i];
-
-        if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-')
-            return false;
-    }
-    return code.len <= CODE_BYTES_MAX;
-}
-
 static enum err
 read_item(const struct reading *r, const struct csv_row *row)
 {
@@ -215,7 +202,7 @@ read_item(const struct reading *r, const struct csv_row *row)
         tell(r, ITEM_PROBLEM_COMPETENCE, row->line, s.competence);
     if (item_kind_parse(kind, &s.kind) != OK)
         tell(r, ITEM_PROBLEM_KIND, row->line, kind);
-    if (!is_code(s.code))
+    if (!item_import_code_is_sound(s.code))
         tell(r, ITEM_PROBLEM_CODE, row->line, s.code);
     if (r->import->problems_count > problems)
         return OK;

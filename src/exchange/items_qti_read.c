@@ -171,18 +171,6 @@ take_sound(struct items_qti_taking *t)
     return OK;
 }
 
-static bool
-is_code(struct slice code)
-{
-    for (size_t i = 0; i < code.len; i++) {
-        char c = code.at[i];
-
-        if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-')
-            return false;
-    }
-    return code.len <= CODE_BYTES_MAX;
-}
-
 enum err
 items_qti_take(const struct items_qti_reading *r, const struct xml_node *root)
 {
@@ -201,7 +189,7 @@ items_qti_take(const struct items_qti_reading *r, const struct xml_node *root)
     }
     check_frame(t);
     TRY(read_own(t));
-    if (!is_code(t->item.code))
+    if (!item_import_code_is_sound(t->item.code))
         items_qti_problem(t, ITEM_PROBLEM_CODE, root, t->item.code);
     if (t->body == NULL)
         return OK;

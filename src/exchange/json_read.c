@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "base/unicode.h"
 
 enum { FEW_MEMBERS = 16, ODD_TEXT_SHOWN = 60 };
@@ -136,15 +137,6 @@ static bool
 is_plain(char c)
 {
     return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
-}
-
-static int
-hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 /* Four digits at `at`; -1: they are none. */

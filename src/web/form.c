@@ -3,20 +3,9 @@
 
 #include <string.h>
 
+#include "base/hex.h"
 #include "base/limits.h"
 #include "base/unicode.h"
-
-static int
-hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
 
 enum err
 percent_decode(struct arena *a, struct slice s, bool plus_is_space, struct slice *ret_bytes)
@@ -30,8 +19,8 @@ percent_decode(struct arena *a, struct slice s, bool plus_is_space, struct slice
         char c = s.at[i];
 
         if (c == '%') {
-            int high = s.len - i > 2 ? hex_value(s.at[i + 1]) : -1;
-            int low = s.len - i > 2 ? hex_value(s.at[i + 2]) : -1;
+            int high = s.len - i > 2 ? hex_digit(s.at[i + 1]) : -1;
+            int low = s.len - i > 2 ? hex_digit(s.at[i + 2]) : -1;
 
             if (high < 0 || low < 0)
                 return ERR_INVALID;

@@ -6,18 +6,10 @@
  */
 #include <string.h>
 
+#include "base/hex.h"
 #include "web/http_strict.h"
 
 enum { SIZE_DIGITS_MAX = 8 }; /* 4 GiB - 1; leading zeros count */
-
-static int
-hex_digit(char c)
-{
-    static const char hex[] = "0123456789abcdef";
-    const char *at = c != 0 ? strchr(hex, c >= 'A' && c <= 'F' ? c | 0x20 : c) : NULL;
-
-    return at != NULL ? (int)(at - hex) : -1;
-}
 
 static bool
 is_name_char(char c)
