@@ -9,7 +9,7 @@
 enum { AUDIT_HASH_BYTES = 32 };
 
 struct audit_event {
-    int64_t id;
+    int64_t id; /* 1, 2, 3 ... without a gap (AUDIT-1) */
     struct instant at;
     struct slice actor;        /* code of an account, or "cli" */
     struct slice organisation; /* code, or empty */
@@ -20,13 +20,32 @@ struct audit_event {
     struct slice hash;         /* AUDIT_HASH_BYTES */
 };
 
-/* The hash of the last event, in the context's arena. ERR_NOT_FOUND, without a message: none yet.
- */
-MUST_USE enum err audit_store_last(struct db *db, struct slice *ret_hash);
-/* ERR_CONFLICT: another one followed the same event. */
+/* Number and hash (in the context's arena) of the last event. ERR_NOT_FOUND, without a message:
+ * none yet. */
+MUST_USE enum err audit_store_last(struct db *db, int64_t *ret_id, struct slice *ret_hash);
+/* ERR_CONFLICT: another one has the number, or followed the same event. */
 MUST_USE enum err audit_store_add(struct db *db, const struct audit_event *e);
-/* Up to `len` events behind the one of this id, in their order. */
+/*
+ * Up to `len` events behind the one of this number, in their order. A text that is longer than any
+ * that is ever written comes one character too long, however long it is: so a page is bounded.
+ */
 MUST_USE enum err audit_store_page(struct db *db, int64_t after, struct audit_event *ret_events,
                                    int len, int *ret_len);
+/* The first event of this hash that is not `other`. ERR_NOT_FOUND, without a message. */
+MUST_USE enum err audit_store_by_hash(struct db *db, struct slice hash, int64_t other,
+                                      int64_t *ret_id);
+
+/* What a page of events must fit; an empty text fits all. */
+struct audit_filter {
+    int64_t before; /* events before this number; INT64_MAX: all */
+    struct slice organisation;
+    struct slice action; /* "role" stands for "role.grant" as well */
+    struct slice code;   /* of the actor or the subject */
+    struct instant first;
+    struct instant last; /* before it */
+};
+/* The newest `len` of them, the newest first. */
+MUST_USE enum err audit_store_filter(struct db *db, const struct audit_filter *f,
+                                     struct audit_event *ret_events, int len, int *ret_len);
 
 #endif

@@ -5,6 +5,8 @@ if(TARGET kommunalcampus)
            COMMAND ${CMAKE_CURRENT_LIST_DIR}/search_corpus.sh $<TARGET_FILE:kommunalcampus>)
   add_test(NAME cli.arguments COMMAND ${CMAKE_CURRENT_LIST_DIR}/arguments.sh $<TARGET_FILE:kommunalcampus>)
   set_tests_properties(cli.arguments PROPERTIES TIMEOUT 120 LABELS cli)
+  add_test(NAME cli.audit COMMAND ${CMAKE_CURRENT_LIST_DIR}/audit.sh $<TARGET_FILE:kommunalcampus>)
+  set_tests_properties(cli.audit PROPERTIES TIMEOUT 120 LABELS cli)
   add_test(NAME cli.plan_department
            COMMAND ${CMAKE_CURRENT_LIST_DIR}/plan_department.sh $<TARGET_FILE:kommunalcampus>)
   set_tests_properties(cli.plan_department PROPERTIES TIMEOUT 300 COST 50 LABELS cli)

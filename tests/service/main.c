@@ -20,6 +20,7 @@ static const struct {
     {"seed", suite_seed},
     {"platform", suite_platform},
     {"accounts", suite_accounts},
+    {"audit", suite_audit},
     {"guest", suite_guest},
     {"saved", suite_saved},
     {"check", suite_check},

@@ -4,7 +4,7 @@
 
 #include "given.h"
 #include "service/account_security.h"
-#include "service/audit.h"
+#include "service/audit_verify.h"
 #include "service/mail_service.h"
 #include "service/registration.h"
 #include "service/sign_in.h"
@@ -167,9 +167,9 @@ add_events(struct db *db, void *arg)
 static enum err
 verify(struct db *db, void *arg)
 {
-    int64_t *found = arg;
+    const struct audit_walk all = {.from = 1, .control = AUDIT_NO_PART};
 
-    return audit_verify(db, &found[0], &found[1]);
+    return audit_verify(db, &all, arg);
 }
 
 static enum err
@@ -177,10 +177,12 @@ add_forged(struct db *db, void *arg)
 {
     static const char zeros[AUDIT_HASH_BYTES];
     struct slice last = SLICE("");
+    int64_t id = 0;
 
     (void)arg;
-    TRY(audit_store_last(db, &last));
-    return audit_store_add(db, &(struct audit_event){.actor = SLICE("cli"),
+    TRY(audit_store_last(db, &id, &last));
+    return audit_store_add(db, &(struct audit_event){.id = id + 1,
+                                                     .actor = SLICE("cli"),
                                                      .action = SLICE("forged"),
                                                      .detail = SLICE("{}"),
                                                      .previous = last,
@@ -194,7 +196,8 @@ add_fork(struct db *db, void *arg)
     static const char ones[AUDIT_HASH_BYTES] = {1};
 
     (void)arg;
-    return audit_store_add(db, &(struct audit_event){.actor = SLICE("cli"),
+    return audit_store_add(db, &(struct audit_event){.id = 1000,
+                                                     .actor = SLICE("cli"),
                                                      .action = SLICE("fork"),
                                                      .detail = SLICE("{}"),
                                                      .previous = {zeros, sizeof zeros},
@@ -205,18 +208,19 @@ static void
 the_audit_log_is_a_chain(void **state)
 {
     struct given *g = *state;
-    int64_t found[2] = {0, 0};
+    struct audit_finding found;
 
     assert_int_equal(db_write(g->database, &g->ctx, add_events, NULL), OK);
     assert_int_equal(db_write(g->database, &g->ctx, add_events, NULL), OK);
-    assert_int_equal(db_read(g->database, &g->ctx, verify, found), OK);
-    CHECK_INT("events", found[0], 10);
-    CHECK_INT("all fit", found[1], 0);
+    assert_int_equal(db_read(g->database, &g->ctx, verify, &found), OK);
+    CHECK_INT("events", found.events, 10);
+    CHECK_INT("all fit", found.fault, AUDIT_SOUND);
     CHECK_ERR("a second beginning", db_write(g->database, &g->ctx, add_fork, NULL), ERR_CONFLICT);
     ctx_clear(&g->ctx);
     assert_int_equal(db_write(g->database, &g->ctx, add_forged, NULL), OK);
-    assert_int_equal(db_read(g->database, &g->ctx, verify, found), OK);
-    CHECK_TRUE("the forged one is named", found[1] > 0);
+    assert_int_equal(db_read(g->database, &g->ctx, verify, &found), OK);
+    CHECK_INT("the forged one is named", found.fault, AUDIT_CHANGED);
+    CHECK_INT("the forged one is named", found.first, 11);
 }
 
 int

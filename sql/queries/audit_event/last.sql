@@ -1,3 +1,3 @@
--- The hash of the last event.
--- columns: hash bytes
-SELECT hash FROM audit_event ORDER BY id DESC LIMIT 1
+-- Number and hash of the last event.
+-- columns: id key, hash bytes
+SELECT id, hash FROM audit_event ORDER BY id DESC LIMIT 1

@@ -1,0 +1,2 @@
+-- Nothing is left of the copy.
+DELETE FROM audit_event
