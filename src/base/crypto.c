@@ -57,6 +57,15 @@ crypto_fingerprint(struct slice data)
     return h;
 }
 
+struct crypto_hash
+crypto_sha256(struct slice data)
+{
+    struct crypto_hash h;
+
+    (void)crypto_hash_sha256(h.bytes, (const unsigned char *)data.at, data.len);
+    return h;
+}
+
 bool
 crypto_eq(struct slice a, struct slice b)
 {

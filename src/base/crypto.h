@@ -29,6 +29,8 @@ void crypto_wipe(void *bytes, size_t len);
 struct crypto_hash crypto_mac(const struct crypto_key *key, const char *purpose, struct slice data);
 /* BLAKE2b-256 without key: fingerprints. */
 struct crypto_hash crypto_fingerprint(struct slice data);
+/* SHA-256 (FIPS 180-4): where a protocol of others asks for it. */
+struct crypto_hash crypto_sha256(struct slice data);
 /* In constant time for slices of one length. */
 bool crypto_eq(struct slice a, struct slice b);
 

@@ -17,8 +17,8 @@ struct role_holder {
     struct role_of of;
     struct slice account_code;
     struct slice organisation_code; /* of role_store_ended() */
-    struct slice email;             /* of role_store_load(); empty once erased */
-    struct instant granted;         /* of role_store_load() */
+    struct slice email;     /* of role_store_load(): by which the organisation knows the person */
+    struct instant granted; /* of role_store_load() */
 };
 
 #endif

@@ -179,6 +179,7 @@ save_employee(struct db *db, struct town *t, int i, const struct employments *kn
         t->heads[unit] = account.id;
     c.account = account.id;
     c.account_code = account.code;
+    c.email = e.email;
     return e.answer == EMPLOYMENT_ACCEPTED ? role_change_give(db, &c) : OK;
 }
 
@@ -223,6 +224,7 @@ save_role(struct db *db, size_t i)
     c.account_code = a.code;
     c.organisation = o.id;
     c.organisation_code = o.code;
+    c.email = a.email;
     return role_change_give(db, &c);
 }
 

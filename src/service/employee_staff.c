@@ -95,6 +95,7 @@ set_hr(struct db *db, void *arg)
     c.account = account.id;
     c.account_code = account.code;
     c.organisation_code = u->organisation.code;
+    c.email = e.email;
     c.role = organisation_staff_role(u->organisation.kind);
     if (u->is_hr &&
         (e.answer != EMPLOYMENT_ACCEPTED || !employment_is_current(&e, day_of(db_ctx(db)->now))))

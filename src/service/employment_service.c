@@ -140,6 +140,7 @@ say_answer(struct db *db, void *arg)
     TRY(note(db, o, found.code, accepts ? "employment.accept" : "employment.decline"));
     c.organisation = found.id;
     c.organisation_code = found.code;
+    c.email = e.email;
     return accepts ? role_change_give(db, &c) : take_work_roles(db, c);
 }
 

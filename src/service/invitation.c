@@ -8,6 +8,7 @@
 #include "storage/account_store.h"
 #include "storage/employment_store.h"
 #include "storage/organisation_store.h"
+#include "storage/role_store.h"
 
 enum err
 invitation_write(const struct accounts *acc, struct db *db, const struct account *account,
@@ -117,6 +118,7 @@ move_roles(struct db *db, const struct use *u)
 
         TRY(organisation_store_by_id(db, db_ctx(db)->arena, grants[i].organisation, &o));
         c.organisation_code = o.code;
+        TRY(role_store_email(db, (struct role_of){c.account, c.organisation, c.role}, &c.email));
         TRY(role_change_take(db, &c));
         c.account = u->actor->id;
         c.account_code = u->actor->code;

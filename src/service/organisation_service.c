@@ -301,7 +301,8 @@ enter_staff(struct db *db, struct use *u, struct slice email, struct slice name)
     struct role_change c = {.by = u->by->actor,
                             .organisation = o->id,
                             .organisation_code = o->code,
-                            .role = organisation_staff_role(o->kind)};
+                            .role = organisation_staff_role(o->kind),
+                            .email = email};
 
     TRY(account_entry_make(db, email, name, &account));
     c.account = account.id;

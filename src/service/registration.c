@@ -18,20 +18,25 @@ hours_of(const char *purpose)
     return strcmp(purpose, "invite") == 0 ? TOKEN_INVITE_HOURS : TOKEN_CONFIRM_HOURS;
 }
 
+static enum err
+link_add(const struct accounts *acc, struct db *db, struct account_token *t,
+         struct slice *ret_secret)
+{
+    struct ctx *ctx = db_ctx(db);
+
+    t->expires.ms = ctx->now.ms + (int64_t)hours_of(t->purpose) * 3600000;
+    TRY(accounts_secret(ctx->arena, ret_secret));
+    TRY(accounts_hash(acc, ctx->arena, LINK, *ret_secret, &t->hash));
+    return account_store_add_token(db, t);
+}
+
 enum err
 registration_link(const struct accounts *acc, struct db *db, const struct account *a,
                   const char *purpose, struct slice *ret_secret)
 {
-    struct ctx *ctx = db_ctx(db);
-    struct account_token t = {
-        .account = a->id,
-        .purpose = purpose,
-        .expires = {ctx->now.ms + (int64_t)hours_of(purpose) * 3600000},
-    };
+    struct account_token t = {.account = a->id, .purpose = purpose};
 
-    TRY(accounts_secret(ctx->arena, ret_secret));
-    TRY(accounts_hash(acc, ctx->arena, LINK, *ret_secret, &t.hash));
-    return account_store_add_token(db, &t);
+    return link_add(acc, db, &t, ret_secret);
 }
 
 /* --- registering --- */
@@ -59,12 +64,18 @@ account_make(struct db *db, struct begin_use *u, struct account *a)
                               .created = db_ctx(db)->now};
         return account_store_add(db, a);
     }
-    if (a->status == ACCOUNT_UNCONFIRMED) {
-        a->name = u->r->name;
-        a->language = u->r->language;
-        return account_store_save(db, a);
-    }
     return OK;
+}
+
+/* ACCOUNT-4: anybody can type this address. An account that waits there, of an invitation or of an
+ * earlier registration, has the name that was typed only once the owner has opened the link. */
+static enum err
+confirm_link(struct db *db, struct begin_use *u, const struct account *a, struct slice *ret_secret)
+{
+    struct account_token t = {.account = a->id, .purpose = "confirm", .value = u->r->name};
+
+    TRY(account_store_set_password(db, a->id, u->password_hash, db_ctx(db)->now));
+    return link_add(u->acc, db, &t, ret_secret);
 }
 
 static enum err
@@ -80,8 +91,7 @@ use_begin(struct db *db, void *arg)
     l.language = a.language;
     if (a.status == ACCOUNT_UNCONFIRMED) {
         l.kind = ACCOUNT_MAIL_CONFIRM;
-        TRY(account_store_set_password(db, a.id, u->password_hash, db_ctx(db)->now));
-        TRY(registration_link(u->acc, db, &a, "confirm", &l.secret));
+        TRY(confirm_link(db, u, &a, &l.secret));
     }
     return account_mail_write(u->acc, db, &l);
 }
@@ -109,6 +119,7 @@ struct link_use {
     struct slice secret;
     struct slice hash;
     const char *purpose;
+    struct slice name; /* of a registration */
     struct account account;
     struct slice password_hash; /* kept, or new */
     struct accounts_guess guess;
@@ -142,6 +153,7 @@ use_look(struct db *db, void *arg)
 
     TRY(registration_token(u->acc, db, u->secret, u->purpose, &t));
     u->hash = t.hash;
+    u->name = t.value;
     TRY(account_store_by_id(db, t.account, &u->account));
     if (u->account.status == ACCOUNT_ERASED || u->account.status == ACCOUNT_SUSPENDED)
         return ERR_NOT_FOUND;
@@ -180,6 +192,8 @@ use_confirm(struct db *db, void *arg)
     TRY(account_store_use_token(db, u->hash, now));
     u->account.status = ACCOUNT_ACTIVE;
     u->account.confirmed = now;
+    if (u->name.len > 0)
+        u->account.name = u->name;
     TRY(account_store_save(db, &u->account));
     TRY(accounts_guess_right(u->acc, db, &u->guess));
     return audit_add(db, &(struct audit_entry){.actor = u->account.code,

@@ -23,7 +23,8 @@ struct registration {
 
 /*
  * A mail with a link goes to the address; if it has an account that is confirmed, a mail that says
- * so. A registration that nobody confirmed is replaced.
+ * so. A registration that nobody confirmed is replaced; an account that waits for its owner keeps
+ * its name until the link is opened.
  *   ERR_DENIED  too many of late: *ret_wait_seconds
  *   ERR_BUSY    the password pool is full
  */

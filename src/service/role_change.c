@@ -24,7 +24,8 @@ role_change_give(struct db *db, const struct role_change *c)
     struct account_id by = c->by != NULL ? c->by->id : (struct account_id){0};
     bool is_new = false;
 
-    TRY(role_store_add(db, (struct role_of){c->account, c->organisation, c->role}, by, &is_new));
+    TRY(role_store_add(db, (struct role_of){c->account, c->organisation, c->role}, by, c->email,
+                       &is_new));
     return is_new ? note(db, c, "role.give") : OK;
 }
 
@@ -46,7 +47,8 @@ take_each(struct db *db, const struct actor *by, const struct role_holder *holde
                                 holders[i].account_code,
                                 holders[i].of.organisation,
                                 holders[i].organisation_code,
-                                holders[i].of.role};
+                                holders[i].of.role,
+                                holders[i].email};
 
         TRY(role_change_take(db, &c));
     }

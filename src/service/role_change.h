@@ -16,6 +16,7 @@ struct role_change {
     struct organisation_id organisation;
     struct slice organisation_code;
     enum role role;
+    struct slice email; /* of giving: by which the organisation knows the person (ORG-29) */
 };
 /* Having it, and not having it, already is fine and leaves no event. */
 MUST_USE enum err role_change_give(struct db *db, const struct role_change *c);

@@ -5,7 +5,8 @@
 #include "storage/row.h"
 
 enum err
-role_store_add(struct db *db, struct role_of role, struct account_id by, bool *ret_new)
+role_store_add(struct db *db, struct role_of role, struct account_id by, struct slice email,
+               bool *ret_new)
 {
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_ROLE_ADD);
     int64_t rows = 0;
@@ -15,9 +16,23 @@ role_store_add(struct db *db, struct role_of role, struct account_id by, bool *r
     stmt_bind_text(&q, 3, slice_of(role_code(role.role)));
     stmt_bind_int(&q, 4, db_ctx(db)->now.ms);
     stmt_bind_ref(&q, 5, by.n);
+    stmt_bind_text(&q, 6, email);
     TRY(stmt_run(&q, &rows));
     *ret_new = rows > 0;
     return OK;
+}
+
+enum err
+role_store_email(struct db *db, struct role_of role, struct slice *ret_email)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_ROLE_EMAIL);
+    bool row = false;
+
+    stmt_bind_int(&q, 1, role.account.n);
+    stmt_bind_int(&q, 2, role.organisation.n);
+    stmt_bind_text(&q, 3, slice_of(role_code(role.role)));
+    TRY(stmt_next(&q, &row));
+    return row ? stmt_text(&q, 0, db_ctx(db)->arena, ret_email) : ERR_NOT_FOUND;
 }
 
 enum err

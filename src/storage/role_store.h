@@ -6,9 +6,14 @@
 #include "domain/role_holder.h"
 #include "storage/db.h"
 
-/* Having it already is fine: `*ret_new` is false. `by`: n == 0 is the command line. */
+/*
+ * Having it already is fine: `*ret_new` is false. `by`: n == 0 is the command line. `email` is the
+ * address by which the organisation knows the person (ORG-29); may be empty.
+ */
 MUST_USE enum err role_store_add(struct db *db, struct role_of role, struct account_id by,
-                                 bool *ret_new);
+                                 struct slice email, bool *ret_new);
+/* That address, in the context's arena. ERR_NOT_FOUND, without a message: no such role. */
+MUST_USE enum err role_store_email(struct db *db, struct role_of role, struct slice *ret_email);
 /* Not having it is fine: `*ret_had` is false. */
 MUST_USE enum err role_store_take(struct db *db, struct role_of role, bool *ret_had);
 

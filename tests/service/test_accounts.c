@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "given.h"
+#include "service/account_entry.h"
 #include "service/account_security.h"
 #include "service/audit_verify.h"
 #include "service/mail_service.h"
@@ -90,6 +91,41 @@ a_link_works_once_and_for_a_time(void **state)
     CHECK_ERR("right", registration_confirm(&acc, &g->ctx, link, PASSWORD, &wait), OK);
     CHECK_ERR("again", registration_confirm(&acc, &g->ctx, link, PASSWORD, &wait), ERR_NOT_FOUND);
     CHECK_INT("confirmed", enter(g, &acc, PASSWORD).answer, SIGN_IN_DONE);
+    password_pool_close(acc.passwords);
+}
+
+static enum err
+add_waiting(struct db *db, void *arg)
+{
+    struct account a;
+
+    (void)arg;
+    return account_entry_make(db, EMAIL, SLICE("Erika Muster"), &a);
+}
+
+static enum err
+look_waiting(struct db *db, void *arg)
+{
+    return account_store_by_email(db, EMAIL, arg);
+}
+
+/* ACCOUNT-4: a stranger can register under the address of somebody who was invited. */
+static void
+a_stranger_cannot_name_who_was_invited(void **state)
+{
+    struct given *g = *state;
+    struct accounts acc = accounts_given(g);
+    struct account a = {.name = SLICE("")};
+    struct slice link;
+    int wait = 0;
+
+    assert_int_equal(db_write(g->database, &g->ctx, add_waiting, NULL), OK);
+    link = account_given(g, &acc); /* as "Erika" */
+    assert_int_equal(db_read(g->database, &g->ctx, look_waiting, &a), OK);
+    CHECK_SLICE("as the organisation wrote it", a.name, "Erika Muster");
+    CHECK_ERR("by the owner", registration_confirm(&acc, &g->ctx, link, PASSWORD, &wait), OK);
+    assert_int_equal(db_read(g->database, &g->ctx, look_waiting, &a), OK);
+    CHECK_SLICE("as the owner typed it", a.name, "Erika");
     password_pool_close(acc.passwords);
 }
 
@@ -228,6 +264,8 @@ suite_accounts(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_link_works_once_and_for_a_time, given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(a_stranger_cannot_name_who_was_invited, given_seeded,
+                                        given_done),
         cmocka_unit_test_setup_teardown(a_session_ends_in_time_and_with_the_account, given_seeded,
                                         given_done),
         cmocka_unit_test_setup_teardown(guessing_gets_slower_and_time_heals, given_seeded,

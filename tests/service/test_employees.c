@@ -60,7 +60,7 @@ build_house(struct db *db, void *arg)
         TRY(account_store_add(db, &a));
         h->hr[i].id = a.id;
         TRY(role_store_add(db, (struct role_of){h->hr[i].id, o.id, ROLE_HR}, (struct account_id){0},
-                           &is_new));
+                           a.email, &is_new));
         h->town[i] = o.id;
         h->grants[i] = (struct grant){o.id, ROLE_HR};
         h->hr[i].code = slice_of(codes[i]);
@@ -565,7 +565,34 @@ add_anna(struct db *db, void *arg)
     return OK;
 }
 
-/* ORG-27: with the address of one's work, into the account of one's own. */
+/* The account that waits at Anna's address at work has a role too. */
+static enum err
+give_waiting(struct db *db, void *arg)
+{
+    const struct house *h = arg;
+    struct account a = {.code = SLICE("")};
+    struct role_change c = {.organisation = h->town[0],
+                            .organisation_code = SLICE("astadt"),
+                            .role = ROLE_HR,
+                            .email = SLICE("anna@a.example")};
+
+    TRY(account_store_by_email(db, SLICE("anna@a.example"), &a));
+    c.account = a.id;
+    c.account_code = a.code;
+    return role_change_give(db, &c);
+}
+
+static struct slice
+email_of_role(const struct employee_book *b, struct account_id account)
+{
+    for (int i = 0; i < b->roles_len; i++) {
+        if (b->roles[i].of.account.n == account.n)
+            return b->roles[i].email;
+    }
+    return SLICE("no role");
+}
+
+/* ORG-27, ORG-29: with the address of one's work, into the account of one's own. */
 static void
 an_invitation_is_taken_into_the_account_one_has(void **state)
 {
@@ -588,6 +615,7 @@ an_invitation_is_taken_into_the_account_one_has(void **state)
                  HEAD MAX CHEF "Muster;Anna;anna@a.example;1;;;;chef@a.example;\n"
                                "Unter;Udo;udo@a.example;9;;;;anna@a.example;\n",
                  false);
+    assert_int_equal(db_write(g->database, &g->ctx, give_waiting, &h), OK);
     assert_int_equal(employee_invite(&g->ctx, &use, (struct employment_id){0}, &invited), OK);
     secret = mailed_secret(g, "anna@a.example");
     CHECK_ERR("a wrong link", invitation_look(&acc, &g->ctx, SLICE("x"), &invitation),
@@ -600,6 +628,8 @@ an_invitation_is_taken_into_the_account_one_has(void **state)
     CHECK_ERR("taken", invitation_take(&acc, &g->ctx, &anna, secret), OK);
     b = book_of(g, &h, 0);
     CHECK_INT("hers now", person(&b, "anna@a.example")->account.n, anna.id.n);
+    CHECK_SLICE("known by the address that was entered, not by her own", email_of_role(&b, anna.id),
+                "anna@a.example");
     CHECK_INT("and where she decides", person(&b, "udo@a.example")->superior.n, anna.id.n);
     CHECK_ERR("once", invitation_take(&acc, &g->ctx, &anna, secret), ERR_NOT_FOUND);
     CHECK_ERR("not for two of one town",
