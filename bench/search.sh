@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: EUPL-1.2
 # 200 queries (all words, filters, best 20, exact counts of six facets) on one core, by us and by the peers of
-# ../shared/bench/peers: 10^4 and 10^5 blocks; KC_BENCH_LARGE=1 adds 10^6 (an hour, 8 GB).
+# ../shared/bench/peers: 10^4 and 10^5 blocks; KC_BENCH_LARGE=1 adds 10^6 (an hour, 8 GB); KC_BENCH_BLOCKS="N ..." says which sizes.
 # Every side gets 5 passes over all queries after one that does not count; a query's time is the median.
 . "$(dirname "$0")/lib.sh"
 
@@ -17,6 +17,7 @@ ours=$root/build/release/bench_search
 passes=5
 sizes=(10000 100000)
 [ -z "${KC_BENCH_LARGE:-}" ] || sizes+=(1000000)
+[ -z "${KC_BENCH_BLOCKS:-}" ] || read -ra sizes <<<"$KC_BENCH_BLOCKS"
 [ -z "$quick" ] || { passes=1; sizes=(10000); }
 python3 "$shared/bench/gen_queries.py" -o "$folder/queries.tsv"
 
