@@ -122,8 +122,16 @@ changed_module(struct offers *o, enum change_kind kind, int i)
 {
     struct module m = o->modules[(i * 7919 + (int)kind * 101) % o->modules_len];
 
-    if (kind == CHANGE_SEATS)
-        m.accessibility ^= 1;
+    for (int k = i; kind == CHANGE_SEATS && m.runs_len == 0; k++)
+        m = o->modules[(k * 7919) % o->modules_len];
+    if (kind == CHANGE_SEATS) {
+        struct run *runs = arena_array(o->arena, struct run, (size_t)m.runs_len);
+
+        for (int k = 0; k < m.runs_len; k++)
+            runs[k] = m.runs[k];
+        runs[0].taken = runs[0].taken < runs[0].seats ? runs[0].taken + 1 : 0;
+        m.runs = runs;
+    }
     if (kind == CHANGE_TITLE)
         m.title = offers_say(o->arena, "Haushaltsplanung mit Neuwort", 700000000 + i);
     if (kind == CHANGE_GONE)
@@ -160,7 +168,7 @@ change(char **args)
         enum change_kind kind = (enum change_kind)(i % CHANGE_KINDS);
         struct module m = changed_module(o, kind, i);
         struct arena *own = arena_open((size_t)16 << 30);
-        struct catalogue_change what = {before, &m, 1, o->synonyms, &BOTH, own};
+        struct catalogue_change what = {before, &m, 1, o->synonyms, &BOTH, own, own};
         enum catalogue_index index;
         const struct catalogue *c;
         double cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);

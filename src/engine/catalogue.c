@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/array_copy.h"
 #include "engine/columns.h"
 #include "engine/index.h"
 #include "engine/index_change.h"
@@ -173,7 +174,10 @@ frame_build(struct arena *arena, const struct module *const *list, const struct 
             struct catalogue *c)
 {
     struct catalogue_ids *ids = arena_new(arena, struct catalogue_ids);
+    struct catalogue *frame;
 
+    c->offered_len = 0;
+    memset(c->ladders, 0, sizeof c->ladders);
     if (ids == NULL || c->modules_len > CATALOGUE_MODULES_MAX)
         return ERR_LIMIT;
     c->ids = ids;
@@ -185,7 +189,14 @@ frame_build(struct arena *arena, const struct module *const *list, const struct 
     for (uint32_t slot = 0; slot < c->modules_len; slot++)
         c->offered_len += slot_is_offered(c, slot);
     TRY(ladders_build(arena, c));
-    return match_index_build(arena, c, &c->match);
+    TRY(match_index_build(arena, c, &c->match));
+    frame = arena_new(arena, struct catalogue);
+    if (frame == NULL)
+        return ERR_LIMIT;
+    *frame = *c;
+    frame->index = NULL;
+    c->frame = frame;
+    return OK;
 }
 
 static struct catalogue
@@ -225,7 +236,7 @@ catalogue_build(struct arena *arena, const struct catalogue_source *source,
         if (!module_is_sound(list[i]))
             return ERR_CORRUPT;
     }
-    TRY(frame_build(arena, list, NULL, c));
+    TRY(frame_build(source->frame_arena ? source->frame_arena : arena, list, NULL, c));
     TRY(index_build(source->index_arena ? source->index_arena : arena, c, source->synonyms,
                     source->threads, &c->index));
     *ret_catalogue = c;
@@ -299,6 +310,60 @@ change_index(const struct catalogue_change *change, struct catalogue *c,
     return index_build(change->index_arena, c, change->synonyms, change->threads, &c->index);
 }
 
+/* Whether nothing that lookups, ladders and order are made of is another. */
+static bool
+is_in_its_place(const struct module *m, const struct module *old)
+{
+    return m->id.n == old->id.n && slice_eq(m->code, old->code) &&
+           m->chain_after.n == old->chain_after.n && m->follows.n == old->follows.n;
+}
+
+/* `list`: the modules by slot, if they are the same as those of the frame before. */
+static enum err
+frame_change(struct arena *arena, const struct module *const *list, struct catalogue *c)
+{
+    CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
+    const struct catalogue *origin = c->frame;
+    uint32_t *at = scratch ? arena_array(scratch, uint32_t, MODULE_CHANGES_MAX) : NULL;
+    struct catalogue_slots changed = {at, 0};
+
+    if (at == NULL)
+        return ERR_LIMIT;
+    if (c->modules_len != origin->modules_len)
+        return ERR_NOT_FOUND;
+    for (uint32_t slot = 0; slot < c->modules_len; slot++) {
+        if (list[slot] == origin->modules[slot])
+            continue;
+        if (changed.len == MODULE_CHANGES_MAX ||
+            !is_in_its_place(list[slot], origin->modules[slot]))
+            return ERR_NOT_FOUND;
+        at[changed.len++] = slot;
+    }
+    c->modules = ARRAY_COPY(arena, const struct module *, list, c->modules_len);
+    c->columns = origin->columns;
+    c->match = origin->match;
+    if (c->modules == NULL)
+        return ERR_LIMIT;
+    if (changed.len == 0)
+        return OK;
+    TRY(columns_change(arena, origin, c, &changed, &c->columns));
+    return match_index_change(arena, origin, c, &changed, &c->match);
+}
+
+/* What differs from the frame before, or a new one. */
+static enum err
+change_frame(struct arena *arena, const struct catalogue_change *change,
+             const struct module *const *list, struct catalogue *c)
+{
+    struct arena_mark mark = arena_mark(arena);
+    enum err e = frame_change(arena, list, c);
+
+    if (e != ERR_NOT_FOUND)
+        return e;
+    arena_rewind(arena, mark);
+    return frame_build(change->frame_arena ? change->frame_arena : arena, list, change->before, c);
+}
+
 enum err
 catalogue_change(struct arena *arena, const struct catalogue_change *change,
                  const struct catalogue **ret_catalogue, enum catalogue_index *ret_index)
@@ -310,10 +375,8 @@ catalogue_change(struct arena *arena, const struct catalogue_change *change,
     if (c == NULL || scratch == NULL)
         return ERR_LIMIT;
     *c = *change->before;
-    c->offered_len = 0;
-    memset(c->ladders, 0, sizeof c->ladders);
     TRY(change_list(scratch, change, &list, &c->modules_len));
-    TRY(frame_build(arena, list, change->before, c));
+    TRY(change_frame(arena, change, list, c));
     TRY(change_index(change, c, ret_index));
     *ret_catalogue = c;
     return OK;

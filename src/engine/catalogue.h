@@ -44,6 +44,7 @@ struct catalogue_source {
     struct day today;
     const struct jobs *threads; /* for building on several threads at once; NULL: on this one */
     struct arena *index_arena;  /* for the word index; NULL: where the rest is */
+    struct arena *frame_arena;  /* for the frame; likewise */
 };
 
 /* Modules that are new or not what they were, on the same day, beside the same framework and
@@ -55,6 +56,7 @@ struct catalogue_change {
     struct slice synonyms; /* as before */
     const struct jobs *threads;
     struct arena *index_arena; /* for a new word index, or what differs in it */
+    struct arena *frame_arena; /* for a new frame; NULL: where the rest is */
 };
 
 /* Of a changed catalogue. */
@@ -107,6 +109,9 @@ struct catalogue {
     const struct catalogue_ids *ids;
     const struct index *index;
     const struct match_index *match; /* engine/match_index.h: rows and posting lists of the match */
+    /* As it was when its frame (all of this but the words) was made from all modules; its index is
+     * none. What has not changed since is shared with it. */
+    const struct catalogue *frame;
 };
 
 /*
@@ -126,6 +131,10 @@ MUST_USE enum err catalogue_build(struct arena *arena, const struct catalogue_so
  * changed (seats, prices, dates); else only what differs is made (engine/index_change.h), on top of
  * the last index that was built from all modules: that and the modules it was built from must live
  * on with it. So must the modules that have not changed; `before` itself need not.
+ *
+ * Where only dates, seats and texts differ from the modules that the frame was made of, what
+ * differs is made and the frame kept: it and those modules must live on. Otherwise there is a new
+ * one: then (*ret_catalogue)->frame is not before->frame.
  *
  *   as catalogue_build()
  */

@@ -5,6 +5,8 @@
  */
 #include "engine/columns.h"
 
+#include "engine/array_copy.h"
+
 const int64_t SEARCH_PRICE_STEPS[SEARCH_STEPS] = {0, 10000, 25000, 50000};
 const int64_t SEARCH_MINUTES_STEPS[SEARCH_STEPS] = {240, 480, 960, 2400};
 const int64_t SEARCH_DAYS_STEPS[SEARCH_STEPS] = {30, 60, 90, 180};
@@ -251,5 +253,62 @@ column_sets_build(struct arena *arena, const struct catalogue *c, struct catalog
     columns->flags = flags;
     columns->providers = providers;
     columns->starts = starts;
+    return OK;
+}
+
+/* One facet of some modules; `with` has the new columns. */
+static enum err
+facet_change(struct arena *arena, const struct catalogue *with, const struct column_sets *was,
+             const struct catalogue_slots *changed, enum search_facet_kind facet,
+             struct column_sets *ret_sets)
+{
+    uint32_t slots_len = with->modules_len;
+    uint8_t *narrow = NULL;
+    uint64_t *bits = NULL;
+
+    if (was->narrow == NULL || was->bits == NULL)
+        return ERR_NOT_FOUND;
+    for (int i = 0; i < changed->len; i++) {
+        uint32_t slot = changed->at[i];
+        uint64_t set = set_of(with, &with->columns->rows[slot], facet);
+        uint64_t bit = UINT64_C(1) << (slot % 64);
+        uint32_t old = was->narrow[slot];
+        uint32_t now = 0;
+
+        if (was->sets[old] == set)
+            continue;
+        while (now < was->sets_len && was->sets[now] != set)
+            now++;
+        if (now == was->sets_len)
+            return ERR_NOT_FOUND;
+        if (narrow == NULL) {
+            narrow = ARRAY_COPY(arena, uint8_t, was->narrow, slots_len);
+            bits = ARRAY_COPY(arena, uint64_t, was->bits, (size_t)was->bits_words * was->sets_len);
+            if (narrow == NULL || bits == NULL)
+                return ERR_LIMIT;
+            ret_sets->narrow = narrow;
+            ret_sets->bits = bits;
+        }
+        narrow[slot] = (uint8_t)now;
+        bits[(size_t)old * was->bits_words + slot / 64] &= ~bit;
+        bits[(size_t)now * was->bits_words + slot / 64] |= bit;
+    }
+    return OK;
+}
+
+enum err
+column_sets_change(struct arena *arena, const struct catalogue *origin, const struct catalogue *c,
+                   const struct catalogue_slots *changed, struct catalogue_columns *columns)
+{
+    static const enum search_facet_kind OF_RUNS[] = {FACET_SEATS, FACET_START};
+    struct catalogue with = *c;
+
+    with.columns = columns;
+    for (size_t i = 0; i < ARRAY_LEN(OF_RUNS); i++) {
+        enum search_facet_kind facet = OF_RUNS[i];
+
+        TRY(facet_change(arena, &with, &origin->columns->sets[facet], changed, facet,
+                         &columns->sets[facet]));
+    }
     return OK;
 }

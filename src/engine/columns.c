@@ -5,14 +5,13 @@
 #include <string.h>
 
 #include "base/unicode.h"
+#include "engine/array_copy.h"
 #include "engine/lookup.h"
 
 struct building {
     const struct catalogue *c;
     struct catalogue_columns *columns;
-    struct column_row *rows;
     struct column_run *runs;
-    uint64_t (*competences)[COMPETENCE_WORDS];
     size_t runs_len;
 };
 
@@ -34,18 +33,18 @@ language_index(struct catalogue_columns *columns, struct slice language, uint8_t
 
 /* What the gains say: competences, areas, bands, and topics when the module names none. */
 static enum err
-row_of_gains(struct building *b, uint32_t slot, const struct module *m)
+row_of_gains(const struct catalogue *c, const struct module *m, struct column_row *row,
+             uint64_t competences[COMPETENCE_WORDS])
 {
-    struct column_row *row = &b->rows[slot];
     uint64_t topics = 0;
 
     for (int i = 0; i < m->gives_len; i++) {
         const struct module_gain *g = &m->gives[i];
-        const struct competence *competence = b->c->framework->by_id[g->competence.n];
+        const struct competence *competence = c->framework->by_id[g->competence.n];
 
         if (competence == NULL)
             return ERR_CORRUPT;
-        b->competences[slot][g->competence.n / 64] |= UINT64_C(1) << (g->competence.n % 64);
+        competences[g->competence.n / 64] |= UINT64_C(1) << (g->competence.n % 64);
         row->areas |= (uint8_t)(1u << competence->area);
         topics |= competence->topics;
         if (g->to > row->level)
@@ -69,9 +68,8 @@ run_cmp(const void *pa, const void *pb)
 }
 
 static enum err
-row_of_runs(struct building *b, uint32_t slot, const struct module *m)
+row_of_runs(struct building *b, const struct module *m, struct column_row *row)
 {
-    struct column_row *row = &b->rows[slot];
     const struct catalogue *c = b->c;
 
     row->runs_at = (uint32_t)b->runs_len;
@@ -103,18 +101,17 @@ row_of_runs(struct building *b, uint32_t slot, const struct module *m)
 }
 
 static enum err
-row_build(struct building *b, uint32_t slot)
+row_build(struct building *b, const struct module *m, struct column_row *row,
+          uint64_t competences[COMPETENCE_WORDS])
 {
     const struct catalogue *c = b->c;
-    const struct module *m = c->modules[slot];
     const struct provider *provider = catalogue_provider(c, m->provider);
-    struct column_row *row = &b->rows[slot];
 
     if (provider == NULL)
         return ERR_CORRUPT;
     TRY(language_index(b->columns, m->language, &row->language));
-    TRY(row_of_gains(b, slot, m));
-    TRY(row_of_runs(b, slot, m));
+    TRY(row_of_gains(c, m, row, competences));
+    TRY(row_of_runs(b, m, row));
     row->provider = (uint32_t)(provider - c->providers);
     row->price_cents = m->price.n;
     row->minutes = m->minutes;
@@ -131,10 +128,10 @@ row_build(struct building *b, uint32_t slot)
 
 /* DIN 5007-1: umlauts as their vowels, case and marks aside; then by code. */
 static enum err
-title_ranks(struct building *b)
+title_ranks(const struct catalogue *c, struct column_row *rows)
 {
     CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
-    uint32_t len = b->c->modules_len;
+    uint32_t len = c->modules_len;
     struct lookup_code *titles;
 
     if (scratch == NULL)
@@ -144,31 +141,31 @@ title_ranks(struct building *b)
         return ERR_LIMIT;
     for (uint32_t i = 0; i < len; i++) {
         titles[i].at = i;
-        TRY(unicode_fold(scratch, b->c->modules[i]->title, &titles[i].code));
+        TRY(unicode_fold(scratch, c->modules[i]->title, &titles[i].code));
     }
     TRY(lookup_codes_sort(titles, len));
     for (uint32_t i = 0; i < len; i++)
-        b->rows[titles[i].at].title_rank = i;
+        rows[titles[i].at].title_rank = i;
     return OK;
 }
 
 /* Titles as before, in the same slots: then their order is. */
 static bool
-title_ranks_take(struct building *b, const struct catalogue *before)
+title_ranks_take(const struct catalogue *c, const struct catalogue *before, struct column_row *rows)
 {
-    uint32_t len = b->c->modules_len;
+    uint32_t len = c->modules_len;
 
     if (before == NULL || before->modules_len != len)
         return false;
     for (uint32_t i = 0; i < len; i++) {
-        const struct module *m = b->c->modules[i];
+        const struct module *m = c->modules[i];
         const struct module *old = before->modules[i];
 
         if (m != old && (m->id.n != old->id.n || !slice_eq(m->title, old->title)))
             return false;
     }
     for (uint32_t i = 0; i < len; i++)
-        b->rows[i].title_rank = before->columns->rows[i].title_rank;
+        rows[i].title_rank = before->columns->rows[i].title_rank;
     return true;
 }
 
@@ -187,21 +184,124 @@ columns_build(struct arena *arena, const struct catalogue *c, const struct catal
               const struct catalogue_columns **ret_columns)
 {
     struct building b = {.c = c};
+    struct column_row *rows = arena_array(arena, struct column_row, c->modules_len);
+    uint64_t(*competences)[COMPETENCE_WORDS] =
+        arena_alloc_many(arena, c->modules_len, sizeof *competences, 8);
 
     b.columns = arena_new(arena, struct catalogue_columns);
-    b.rows = arena_array(arena, struct column_row, c->modules_len);
     b.runs = arena_array(arena, struct column_run, runs_count(c));
-    b.competences = arena_alloc_many(arena, c->modules_len, sizeof *b.competences, 8);
-    if (b.columns == NULL || b.rows == NULL || b.runs == NULL || b.competences == NULL)
+    if (b.columns == NULL || rows == NULL || b.runs == NULL || competences == NULL)
         return ERR_LIMIT;
     for (uint32_t slot = 0; slot < c->modules_len; slot++)
-        TRY(row_build(&b, slot));
-    if (!title_ranks_take(&b, before))
-        TRY(title_ranks(&b));
-    b.columns->rows = b.rows;
+        TRY(row_build(&b, c->modules[slot], &rows[slot], competences[slot]));
+    if (!title_ranks_take(c, before, rows))
+        TRY(title_ranks(c, rows));
+    b.columns->rows = rows;
     b.columns->runs = b.runs;
-    b.columns->competences = (const uint64_t(*)[COMPETENCE_WORDS])b.competences;
+    b.columns->competences = (const uint64_t(*)[COMPETENCE_WORDS])competences;
     TRY(column_sets_build(arena, c, b.columns));
     *ret_columns = b.columns;
+    return OK;
+}
+
+/* Columns of a catalogue in which some runs are others; an array is copied when it first differs.
+ */
+struct changing {
+    struct arena *arena;
+    struct arena *scratch;
+    const struct catalogue *origin;
+    const struct catalogue *c;
+    struct catalogue_columns *columns;
+    struct column_row *rows;
+    struct column_run *runs;
+    uint8_t *flags;
+    int32_t *starts;
+};
+
+/* What seats and dates do not decide. */
+static bool
+row_is_same(const struct column_row *a, const struct column_row *b)
+{
+    return a->price_cents == b->price_cents && a->topics == b->topics && a->minutes == b->minutes &&
+           a->runs_len == b->runs_len && a->accessibility == b->accessibility &&
+           a->provider == b->provider && a->format == b->format && a->areas == b->areas &&
+           a->bands == b->bands && a->language == b->language && a->level == b->level &&
+           (a->flags & ~COLUMN_SEAT) == (b->flags & ~COLUMN_SEAT);
+}
+
+static enum err
+row_put(struct changing *g, uint32_t slot, const struct column_row *row)
+{
+    uint32_t len = g->c->modules_len;
+
+    if (g->rows == NULL) {
+        g->rows = ARRAY_COPY(g->arena, struct column_row, g->origin->columns->rows, len);
+        g->flags = ARRAY_COPY(g->arena, uint8_t, g->origin->columns->flags, len);
+        g->starts = ARRAY_COPY(g->arena, int32_t, g->origin->columns->starts, len);
+        if (g->rows == NULL || g->flags == NULL || g->starts == NULL)
+            return ERR_LIMIT;
+        g->columns->rows = g->rows;
+        g->columns->flags = g->flags;
+        g->columns->starts = g->starts;
+    }
+    g->rows[slot] = *row;
+    g->flags[slot] = row->flags;
+    g->starts[slot] = row->start;
+    return OK;
+}
+
+static enum err
+row_change(struct changing *g, uint32_t slot)
+{
+    const struct module *m = g->c->modules[slot];
+    const struct column_row *old = &g->origin->columns->rows[slot];
+    const struct column_run *old_runs = g->origin->columns->runs + old->runs_at;
+    struct building b = {.c = g->c, .columns = g->columns};
+    struct column_row row = {.runs_at = 0};
+    uint64_t competences[COMPETENCE_WORDS] = {0};
+    int languages = g->columns->languages_len;
+
+    arena_reset(g->scratch);
+    b.runs = arena_array(g->scratch, struct column_run, (size_t)m->runs_len);
+    if (b.runs == NULL)
+        return ERR_LIMIT;
+    TRY(row_build(&b, m, &row, competences));
+    row.runs_at = old->runs_at;
+    row.title_rank = old->title_rank;
+    if (g->columns->languages_len != languages || !row_is_same(&row, old) ||
+        memcmp(competences, g->origin->columns->competences[slot], sizeof competences) != 0 ||
+        !slice_eq(m->title, g->origin->modules[slot]->title))
+        return ERR_NOT_FOUND;
+    for (uint32_t i = 0; i < row.runs_len; i++) {
+        if (b.runs[i].venue != old_runs[i].venue)
+            return ERR_NOT_FOUND;
+        g->runs[row.runs_at + i] = b.runs[i];
+    }
+    if (row.flags == old->flags && row.start == old->start)
+        return OK;
+    return row_put(g, slot, &row);
+}
+
+enum err
+columns_change(struct arena *arena, const struct catalogue *origin, const struct catalogue *c,
+               const struct catalogue_slots *changed, const struct catalogue_columns **ret_columns)
+{
+    CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
+    struct changing g = {.arena = arena, .scratch = scratch, .origin = origin, .c = c};
+    const struct column_row *last = &origin->columns->rows[c->modules_len - 1];
+
+    g.columns = arena_new(arena, struct catalogue_columns);
+    if (scratch == NULL || g.columns == NULL)
+        return ERR_LIMIT;
+    *g.columns = *origin->columns;
+    g.runs = ARRAY_COPY(arena, struct column_run, origin->columns->runs,
+                        (size_t)last->runs_at + last->runs_len);
+    if (g.runs == NULL)
+        return ERR_LIMIT;
+    g.columns->runs = g.runs;
+    for (int i = 0; i < changed->len; i++)
+        TRY(row_change(&g, changed->at[i]));
+    TRY(column_sets_change(arena, origin, c, changed, g.columns));
+    *ret_columns = g.columns;
     return OK;
 }

@@ -94,6 +94,12 @@ uint32_t column_run_state(const struct catalogue *c, const struct column_row *ro
 MUST_USE enum err column_sets_build(struct arena *arena, const struct catalogue *c,
                                     struct catalogue_columns *columns);
 
+/* For columns_change(), when its rows stand. ERR_NOT_FOUND: a set that no module had. */
+MUST_USE enum err column_sets_change(struct arena *arena, const struct catalogue *origin,
+                                     const struct catalogue *c,
+                                     const struct catalogue_slots *changed,
+                                     struct catalogue_columns *columns);
+
 /*
  * For catalogue_build(): `c` has its modules, providers, venues and ids already. `before`: a
  * catalogue of mostly the same modules (the same structs), from which what holds still is taken; or
@@ -103,5 +109,17 @@ MUST_USE enum err column_sets_build(struct arena *arena, const struct catalogue 
 MUST_USE enum err columns_build(struct arena *arena, const struct catalogue *c,
                                 const struct catalogue *before,
                                 const struct catalogue_columns **ret_columns);
+
+/*
+ * The columns of `c`, which has the modules of `origin` in the same slots, at least one; those in
+ * `changed` are others, in which only dates and seats of runs, and texts but the title, differ.
+ * What is the same is shared with the columns of `origin`.
+ *
+ *   ERR_NOT_FOUND   more differs: build them
+ *   else as columns_build()
+ */
+MUST_USE enum err columns_change(struct arena *arena, const struct catalogue *origin,
+                                 const struct catalogue *c, const struct catalogue_slots *changed,
+                                 const struct catalogue_columns **ret_columns);
 
 #endif

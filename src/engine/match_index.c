@@ -22,16 +22,16 @@ struct building {
 };
 
 static void
-run_sittings(const struct match_index *index, const struct run *r, struct match_run_row *row)
+run_sittings(struct day base, const struct run *r, struct match_run_row *row)
 {
     for (int i = 0; i < r->sessions_len; i++) {
-        int week = (r->sessions[i].day.n - index->base.n) / 7;
+        int week = (r->sessions[i].day.n - base.n) / 7;
         uint16_t half_days = match_half_days(&r->sessions[i]);
 
         row->half_days |= half_days;
         if (half_days == 0)
             row->flags |= MATCH_RUN_NEVER;
-        if (r->sessions[i].day.n < index->base.n || week >= MATCH_WEEKS)
+        if (r->sessions[i].day.n < base.n || week >= MATCH_WEEKS)
             row->flags |= MATCH_RUN_FAR_AHEAD;
         else
             row->weeks[week / 64] |= UINT64_C(1) << (week % 64);
@@ -40,19 +40,18 @@ run_sittings(const struct match_index *index, const struct run *r, struct match_
         row->flags |= MATCH_RUN_SITTINGS;
 }
 
-static void
-run_build(struct building *b, const struct module *m, uint32_t at)
+void
+match_run_build(const struct catalogue *c, struct day base, const struct module *m,
+                const struct column_run *column, struct match_run_row *row)
 {
-    const struct column_run *column = &b->c->columns->runs[at];
     const struct run *r = column->run;
-    struct match_run_row *row = &b->runs[at];
 
     *row = (struct match_run_row){.first = r->first.n,
                                   .last = r->last.n,
                                   .minutes = wishes_minutes(m, r),
                                   .accessibility = (uint16_t)m->accessibility};
     row->span_weeks = (uint16_t)((day_monday(r->last).n - day_monday(r->first).n) / 7 + 1);
-    run_sittings(b->index, r, row);
+    run_sittings(base, r, row);
     if (column->seats_free == 0)
         row->flags |= MATCH_RUN_NEVER;
     if (r->taken < r->seats_min)
@@ -61,7 +60,7 @@ run_build(struct building *b, const struct module *m, uint32_t at)
         return;
     row->flags |= MATCH_RUN_LOCAL;
     if (column->venue != COLUMN_ONLINE) {
-        const struct venue *venue = &b->c->venues[column->venue];
+        const struct venue *venue = &c->venues[column->venue];
 
         row->accessibility |= (uint16_t)venue->accessibility;
         row->position = venue->position;
@@ -175,7 +174,8 @@ row_build(struct building *b, uint32_t slot)
                                        .self_paced = m->self_paced,
                                        .has_groups = m->target_groups_len > 0};
     for (uint32_t i = 0; i < column->runs_len; i++)
-        run_build(b, m, column->runs_at + i);
+        match_run_build(b->c, b->index->base, m, &b->c->columns->runs[column->runs_at + i],
+                        &b->runs[column->runs_at + i]);
     levels_build(b, m, &b->hints[slot]);
     match_hint_build(b->index, slot, &b->hints[slot]);
 }

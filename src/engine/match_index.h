@@ -149,6 +149,9 @@ struct match_index {
     int64_t price_limits[MATCH_PRICE_STEPS];   /* ascending; the last one is above all */
 };
 
+/* The row of a run of `m`; `base` is that of the index. */
+void match_run_build(const struct catalogue *c, struct day base, const struct module *m,
+                     const struct column_run *column, struct match_run_row *row);
 /* Hints of a block whose row and runs stand; its gains and needs are not touched. */
 void match_hint_build(const struct match_index *index, uint32_t slot, struct match_hint *hint);
 /* The cell of a position; positions outside of the grid are in the cells of its edge. */
@@ -169,5 +172,16 @@ struct match_cell_box match_cell_box(int cell);
 /* For catalogue_build(): columns are there. ERR_LIMIT: the arena is full. */
 MUST_USE enum err match_index_build(struct arena *arena, const struct catalogue *c,
                                     const struct match_index **ret_index);
+/*
+ * The index of `c`, whose columns columns_change() made from those of `origin`; what is the same is
+ * shared with the index of `origin`.
+ *
+ *   ERR_NOT_FOUND   more differs than dates and seats: build it
+ *   ERR_LIMIT       the arena is full
+ */
+MUST_USE enum err match_index_change(struct arena *arena, const struct catalogue *origin,
+                                     const struct catalogue *c,
+                                     const struct catalogue_slots *changed,
+                                     const struct match_index **ret_index);
 
 #endif

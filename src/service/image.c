@@ -29,6 +29,8 @@ struct part {
 enum {
     PART_BASE,        /* all that was read when the base was built, and the map */
     PART_CHANGED,     /* modules that changed since */
+    PART_FRAME,       /* lookups, ladders, columns, rows of the match, built from all modules */
+    PART_FRAME_TEXTS, /* changed modules that it was built from */
     PART_INDEX,       /* the word index, built from all modules */
     PART_INDEX_TEXTS, /* changed modules that it was built from: words are shown as they stand there
                        */
@@ -38,7 +40,7 @@ enum {
 
 struct image {
     struct snapshot snapshot; /* first: what readers hold */
-    struct arena *own;        /* this struct, lookups, columns */
+    struct arena *own;        /* this struct, and what differs from the frame */
     struct part *parts[PARTS];
     int64_t base_revision;
     struct slice synonyms;        /* in the base */
@@ -250,6 +252,7 @@ base_build(struct image_load *l, struct ctx *ctx)
     l->source.framework = kept;
     l->source.threads = threads_jobs();
     l->source.index_arena = image->parts[PART_INDEX]->arena;
+    l->source.frame_arena = image->parts[PART_FRAME]->arena;
     image->base_revision = image->snapshot.revision;
     image->synonyms = l->source.synonyms;
     if (e == OK)
@@ -272,8 +275,10 @@ image_build(struct ctx *ctx, struct database *database, struct image **ret_image
     if (image != NULL) {
         image->parts[PART_BASE] = part_open();
         image->parts[PART_INDEX] = part_open();
+        image->parts[PART_FRAME] = part_open();
     }
-    if (image == NULL || image->parts[PART_BASE] == NULL || image->parts[PART_INDEX] == NULL) {
+    if (image == NULL || image->parts[PART_BASE] == NULL || image->parts[PART_INDEX] == NULL ||
+        image->parts[PART_FRAME] == NULL) {
         image_free(image);
         return fail(ctx, ERR_LIMIT, "no memory for a catalogue snapshot");
     }
@@ -333,33 +338,58 @@ changed_again(const struct image *before, const struct change_load *l)
     return true;
 }
 
+/* The parts that the word index of a changed image lies in; `made`: what was made for it. */
+static void
+index_parts_keep(struct image *image, const struct image *before, struct part *made,
+                 enum catalogue_index kind)
+{
+    if (kind == CATALOGUE_INDEX_NEW) {
+        image->parts[PART_INDEX] = part_keep(made);
+        image->parts[PART_INDEX_TEXTS] = part_keep(image->parts[PART_CHANGED]);
+        return;
+    }
+    image->parts[PART_INDEX] = part_keep(before->parts[PART_INDEX]);
+    image->parts[PART_INDEX_TEXTS] = part_keep(before->parts[PART_INDEX_TEXTS]);
+    image->parts[PART_INDEX_CHANGED] =
+        part_keep(kind == CATALOGUE_INDEX_CHANGED ? made : before->parts[PART_INDEX_CHANGED]);
+}
+
+static void
+frame_parts_keep(struct image *image, const struct image *before, struct part *made)
+{
+    bool is_new = image->snapshot.catalogue->frame != before->snapshot.catalogue->frame;
+
+    image->parts[PART_FRAME] = part_keep(is_new ? made : before->parts[PART_FRAME]);
+    image->parts[PART_FRAME_TEXTS] =
+        part_keep(is_new ? image->parts[PART_CHANGED] : before->parts[PART_FRAME_TEXTS]);
+}
+
 static enum err
 change_build(struct ctx *ctx, const struct change_load *l)
 {
     struct image *image = l->image;
     const struct image *before = l->before;
     struct part *index = part_open();
+    struct part *frame = part_open();
     struct catalogue_change change = {.before = before->snapshot.catalogue,
                                       .modules = l->modules,
                                       .modules_len = l->modules_len,
                                       .synonyms = before->synonyms,
-                                      .threads = threads_jobs(),
-                                      .index_arena = index ? index->arena : NULL};
+                                      .threads = threads_jobs()};
     enum catalogue_index kind = CATALOGUE_INDEX_SAME;
-    enum err e = index == NULL
-                     ? ERR_LIMIT
-                     : catalogue_change(image->own, &change, &image->snapshot.catalogue, &kind);
+    enum err e = ERR_LIMIT;
 
-    if (e == OK && kind == CATALOGUE_INDEX_NEW) {
-        image->parts[PART_INDEX] = part_keep(index);
-        image->parts[PART_INDEX_TEXTS] = part_keep(image->parts[PART_CHANGED]);
-    } else if (e == OK) {
-        image->parts[PART_INDEX] = part_keep(before->parts[PART_INDEX]);
-        image->parts[PART_INDEX_TEXTS] = part_keep(before->parts[PART_INDEX_TEXTS]);
-        image->parts[PART_INDEX_CHANGED] =
-            part_keep(kind == CATALOGUE_INDEX_CHANGED ? index : before->parts[PART_INDEX_CHANGED]);
+    if (index != NULL && frame != NULL) {
+        change.index_arena = index->arena;
+        change.frame_arena = frame->arena;
+        e = catalogue_change(image->own, &change, &image->snapshot.catalogue, &kind);
+    }
+    if (e == OK) {
+        index_parts_keep(image, before, index, kind);
+        frame_parts_keep(image, before, frame);
     }
     part_leave(index);
+    part_leave(frame);
     return e == OK ? OK
                    : fail(ctx, e, "the catalogue with %d changed blocks cannot be built: %s",
                           l->modules_len, err_name(e));

@@ -172,6 +172,27 @@ seats_change(struct given *g, struct module *m)
     m->runs = runs;
 }
 
+/* All runs move by some days, sittings and all. */
+static void
+dates_change(struct given *g, struct module *m)
+{
+    int days = given_below(g, 30);
+
+    seats_change(g, m);
+    for (int i = 0; i < m->runs_len; i++) {
+        struct run *r = &m->runs[i];
+        struct session *sessions = arena_array(g->arena, struct session, (size_t)r->sessions_len);
+
+        r->first.n += days;
+        r->last.n += days;
+        for (int k = 0; k < r->sessions_len; k++) {
+            sessions[k] = r->sessions[k];
+            sessions[k].day.n += days;
+        }
+        r->sessions = sessions;
+    }
+}
+
 static void
 runs_change(struct given *g, struct module *m)
 {
@@ -203,8 +224,10 @@ module_change(struct given *g, struct module *m)
 {
     int what = given_below(g, 100);
 
-    if (what < 40)
+    if (what < 30)
         seats_change(g, m);
+    else if (what < 40)
+        dates_change(g, m);
     else if (what < 50)
         runs_change(g, m);
     else if (what < 60)
@@ -253,6 +276,8 @@ struct tally {
     int changed_index;
     int told_apart; /* of catalogues that wrongly kept the index */
     int kept;
+    int same_frame;
+    int stale; /* of catalogues that wrongly kept all columns, those that answered otherwise */
 };
 
 /* The control: had the index been kept although words changed, would the answers show it? */
@@ -272,6 +297,19 @@ control(struct world *w, const struct catalogue *c, struct slice want, uint64_t 
     wrong.index = w->now->index;
     tally->kept++;
     tally->told_apart += !slice_eq(answers_of(w, &wrong, seed), want);
+}
+
+/* The control of frames: had what changed in columns and rows been left out, would it show? */
+static void
+frame_control(struct world *w, const struct catalogue *c, struct slice want, uint64_t seed,
+              struct tally *tally)
+{
+    struct catalogue stale = *c;
+
+    stale.columns = c->frame->columns;
+    stale.match = c->frame->match;
+    tally->same_frame++;
+    tally->stale += !slice_eq(answers_of(w, &stale, seed), want);
 }
 
 static void
@@ -317,6 +355,8 @@ sequence_check(uint64_t seed, struct tally *tally)
         tally->changed_index += kind == CATALOGUE_INDEX_CHANGED;
         if (kind != CATALOGUE_INDEX_SAME)
             control(&w, c, want, ask, tally);
+        if (c->frame == w.now->frame)
+            frame_control(&w, c, want, ask, tally);
         w.now = c;
     }
     given_close(g);
@@ -333,6 +373,9 @@ a_changed_catalogue_answers_as_one_built_anew(void **state)
     print_message(
         "%d steps, %d kept the index, %d changed it; kept wrongly it showed in %d of %d\n",
         tally.steps, tally.same_index, tally.changed_index, tally.told_apart, tally.kept);
+    print_message("%d kept the frame; without what changed beside it %d answered otherwise\n",
+                  tally.same_frame, tally.stale);
+    assert_true(tally.same_frame > SEQUENCES / 8 && tally.stale > tally.same_frame / 4);
     assert_true(tally.same_index > SEQUENCES / 4);
     assert_true(tally.told_apart > tally.kept / 2 && tally.kept > SEQUENCES / 4);
 }
