@@ -210,7 +210,7 @@ print_fates(const struct snapshot *snap, const struct person_request *request,
             const struct replan_before *before, const struct curriculum *plan, struct text *out)
 {
     const struct curriculum_request asked = {
-        snap->catalogue, &request->situation, request->situation.preset, {NULL, NULL}};
+        snap->catalogue, &request->situation, request->situation.preset, {NULL, NULL, 0}};
 
     for (int i = 0; i < before->len; i++) {
         const struct module *m = catalogue_module(snap->catalogue, before->stays[i].module);

@@ -256,48 +256,49 @@ column_sets_build(struct arena *arena, const struct catalogue *c, struct catalog
     return OK;
 }
 
-/* One facet of some modules; `with` has the new columns. */
+/* One facet of some modules; `with` has the new columns, `sets` are those of the origin. */
 static enum err
-facet_change(struct arena *arena, const struct catalogue *with, const struct column_sets *was,
+facet_change(struct arena *arena, const struct catalogue *with,
              const struct catalogue_slots *changed, enum search_facet_kind facet,
-             struct column_sets *ret_sets)
+             struct column_sets *sets)
 {
+    const struct column_sets was = *sets;
     uint32_t slots_len = with->modules_len;
     uint8_t *narrow = NULL;
     uint64_t *bits = NULL;
 
-    if (was->narrow == NULL || was->bits == NULL)
+    if (was.narrow == NULL || was.bits == NULL)
         return ERR_NOT_FOUND;
     for (int i = 0; i < changed->len; i++) {
         uint32_t slot = changed->at[i];
         uint64_t set = set_of(with, &with->columns->rows[slot], facet);
         uint64_t bit = UINT64_C(1) << (slot % 64);
-        uint32_t old = was->narrow[slot];
+        uint32_t old = was.narrow[slot];
         uint32_t now = 0;
 
-        if (was->sets[old] == set)
+        if (was.sets[old] == set)
             continue;
-        while (now < was->sets_len && was->sets[now] != set)
+        while (now < was.sets_len && was.sets[now] != set)
             now++;
-        if (now == was->sets_len)
+        if (now == was.sets_len)
             return ERR_NOT_FOUND;
         if (narrow == NULL) {
-            narrow = ARRAY_COPY(arena, uint8_t, was->narrow, slots_len);
-            bits = ARRAY_COPY(arena, uint64_t, was->bits, (size_t)was->bits_words * was->sets_len);
+            narrow = ARRAY_COPY(arena, uint8_t, was.narrow, slots_len);
+            bits = ARRAY_COPY(arena, uint64_t, was.bits, (size_t)was.bits_words * was.sets_len);
             if (narrow == NULL || bits == NULL)
                 return ERR_LIMIT;
-            ret_sets->narrow = narrow;
-            ret_sets->bits = bits;
+            sets->narrow = narrow;
+            sets->bits = bits;
         }
         narrow[slot] = (uint8_t)now;
-        bits[(size_t)old * was->bits_words + slot / 64] &= ~bit;
-        bits[(size_t)now * was->bits_words + slot / 64] |= bit;
+        bits[(size_t)old * was.bits_words + slot / 64] &= ~bit;
+        bits[(size_t)now * was.bits_words + slot / 64] |= bit;
     }
     return OK;
 }
 
 enum err
-column_sets_change(struct arena *arena, const struct catalogue *origin, const struct catalogue *c,
+column_sets_change(struct arena *arena, const struct catalogue *c,
                    const struct catalogue_slots *changed, struct catalogue_columns *columns)
 {
     static const enum search_facet_kind OF_RUNS[] = {FACET_SEATS, FACET_START};
@@ -307,8 +308,7 @@ column_sets_change(struct arena *arena, const struct catalogue *origin, const st
     for (size_t i = 0; i < ARRAY_LEN(OF_RUNS); i++) {
         enum search_facet_kind facet = OF_RUNS[i];
 
-        TRY(facet_change(arena, &with, &origin->columns->sets[facet], changed, facet,
-                         &columns->sets[facet]));
+        TRY(facet_change(arena, &with, changed, facet, &columns->sets[facet]));
     }
     return OK;
 }

@@ -301,7 +301,7 @@ columns_change(struct arena *arena, const struct catalogue *origin, const struct
     g.columns->runs = g.runs;
     for (int i = 0; i < changed->len; i++)
         TRY(row_change(&g, changed->at[i]));
-    TRY(column_sets_change(arena, origin, c, changed, g.columns));
+    TRY(column_sets_change(arena, c, changed, g.columns));
     *ret_columns = g.columns;
     return OK;
 }

@@ -94,9 +94,9 @@ uint32_t column_run_state(const struct catalogue *c, const struct column_row *ro
 MUST_USE enum err column_sets_build(struct arena *arena, const struct catalogue *c,
                                     struct catalogue_columns *columns);
 
-/* For columns_change(), when its rows stand. ERR_NOT_FOUND: a set that no module had. */
-MUST_USE enum err column_sets_change(struct arena *arena, const struct catalogue *origin,
-                                     const struct catalogue *c,
+/* For columns_change(), when its rows stand and its sets are those of the origin.
+ * ERR_NOT_FOUND: a set that no module had. */
+MUST_USE enum err column_sets_change(struct arena *arena, const struct catalogue *c,
                                      const struct catalogue_slots *changed,
                                      struct catalogue_columns *columns);
 

@@ -450,8 +450,10 @@ builder_finish(struct arena *a, const struct curriculum_request *request,
 struct plan_limits
 builder_limits(const struct curriculum_request *request)
 {
-    return (struct plan_limits){
-        .nodes_max = NODES_MAX, .go_on = request->clock.go_on, .go_on_arg = request->clock.arg};
+    return (struct plan_limits){.nodes_max = NODES_MAX,
+                                .go_on = request->clock.go_on,
+                                .go_on_arg = request->clock.arg,
+                                .steps_max = request->clock.steps_max};
 }
 
 enum err

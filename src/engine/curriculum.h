@@ -142,10 +142,15 @@ struct curriculum {
     bool is_explained;
 };
 
-/* Time: asked between steps of the work; false ends it with what there is, never with nothing. */
+/*
+ * Patience: asked between steps of the work; false ends it with what there is, never with nothing.
+ * A limit of steps alone gives the same plan on every machine, however busy.
+ */
 struct curriculum_clock {
     bool (*go_on)(void *arg);
     void *arg;
+    int64_t steps_max; /* of one search, and of all searches for reasons together
+                        * (engine/plan_fuel.h); 0: no limit */
 };
 
 /* What a plan is made from. */

@@ -32,6 +32,7 @@ struct wide {
     enum why_demand *kinds; /* one per demand */
     int *half_days;         /* of HALF_DAYS */
     size_t demands_len;
+    int64_t steps_left; /* INT64_MAX: no limit */
 };
 
 static struct situation
@@ -226,8 +227,10 @@ search(struct wide *w, const struct plan_problem *p, bool *ret_found)
     static const struct plan_mode mode = {.first_plan = true, .below = INT64_MAX};
     static const struct plan_relax nothing = {0};
     struct patience patience = {&w->request->clock, QUESTION_ASKS};
-    const struct plan_limits limits = {
-        .nodes_max = QUESTION_NODES, .go_on = is_patient, .go_on_arg = &patience};
+    const struct plan_limits limits = {.nodes_max = QUESTION_NODES,
+                                       .go_on = is_patient,
+                                       .go_on_arg = &patience,
+                                       .steps_max = w->steps_left > 0 ? w->steps_left : 1};
     struct plan_fuel fuel = {.limits = &limits};
     struct plan_core core;
     struct plan_tree tree;
@@ -241,13 +244,17 @@ search(struct wide *w, const struct plan_problem *p, bool *ret_found)
     TRY(plan_tree_init(&tree, w->arena, &core, &mode, &fuel));
     TRY(plan_tree_search(&tree));
     *ret_found = tree.best.found;
+    if (w->steps_left < INT64_MAX)
+        w->steps_left -= fuel.steps;
     return OK;
 }
 
 static bool
-goes_on(const struct curriculum_request *request)
+goes_on(const struct wide *w)
 {
-    return request->clock.go_on == NULL || request->clock.go_on(request->clock.arg);
+    const struct curriculum_clock *clock = &w->request->clock;
+
+    return w->steps_left > 0 && (clock->go_on == NULL || clock->go_on(clock->arg));
 }
 
 /* A demand that gives way: by an amount, or, where it has none, altogether. */
@@ -391,7 +398,7 @@ pair_find(struct wide *w, const struct plan_problem *p, struct curriculum_why *w
         all[d] = yield_all(w, d);
     TRY(is_possible(w, p, all, (int)w->demands_len, &possible));
     for (size_t one = 0; possible && one < w->demands_len; one++) {
-        for (size_t other = one + 1; other < w->demands_len && goes_on(w->request); other++) {
+        for (size_t other = one + 1; other < w->demands_len && goes_on(w); other++) {
             struct yield pair[] = {all[one], all[other]};
             bool enough = false;
 
@@ -448,7 +455,7 @@ enum err
 curriculum_explain(struct arena *a, const struct curriculum_request *request,
                    struct curriculum *plan)
 {
-    struct wide w = {.arena = a, .request = request, .plan = plan};
+    struct wide w = {.arena = a, .request = request, .plan = plan, .steps_left = INT64_MAX};
     bool *named = arena_array(a, bool, (size_t)plan->goals_len + 1);
     bool *asked = arena_array(a, bool, (size_t)plan->goals_len + 1);
 
@@ -458,8 +465,10 @@ curriculum_explain(struct arena *a, const struct curriculum_request *request,
     plan->is_explained = true;
     if (plan->refused_len > 0) /* what must be kept is in the way already, and that is said */
         return OK;
+    if (request->clock.steps_max > 0)
+        w.steps_left = request->clock.steps_max;
     TRY(wide_build(&w));
-    while (plan->whys_len < WHYS_MAX - 1 && goes_on(request)) {
+    while (plan->whys_len < WHYS_MAX - 1 && goes_on(&w)) {
         int goal = goal_next(&w, asked);
 
         if (goal < 0)

@@ -196,7 +196,7 @@ plan_make(struct ctx *ctx, struct curriculum_request request, int ms, struct cur
     struct deadline deadline = deadline_in(ms);
     enum err e;
 
-    request.clock = (struct curriculum_clock){deadline_is_ahead, &deadline};
+    request.clock = (struct curriculum_clock){deadline_is_ahead, &deadline, 0};
     e = curriculum_make(ctx->arena, &request, ret_plan);
 
     return e == OK ? OK : fail(ctx, e, "planning failed: %s", err_name(e));
@@ -206,14 +206,14 @@ enum err
 learning_plan_now(struct ctx *ctx, const struct snapshot *snap, const struct situation *s,
                   struct curriculum *ret_plan)
 {
-    struct curriculum_request request = {snap->catalogue, s, s->preset, {NULL, NULL}};
+    struct curriculum_request request = {snap->catalogue, s, s->preset, {NULL, NULL, 0}};
 
     struct deadline deadline;
     enum err e;
 
     TRY(plan_make(ctx, request, PLAN_MS_MAX, ret_plan));
     deadline = deadline_in(EXPLAIN_MS_MAX);
-    request.clock = (struct curriculum_clock){deadline_is_ahead, &deadline};
+    request.clock = (struct curriculum_clock){deadline_is_ahead, &deadline, 0};
     e = curriculum_explain(ctx->arena, &request, ret_plan);
     return e == OK ? OK : fail(ctx, e, "explaining the plan failed: %s", err_name(e));
 }
@@ -224,7 +224,7 @@ learning_replan_now(struct ctx *ctx, const struct snapshot *snap, const struct s
 {
     struct deadline deadline = deadline_in(PLAN_MS_MAX);
     const struct curriculum_request request = {
-        snap->catalogue, s, s->preset, {deadline_is_ahead, &deadline}};
+        snap->catalogue, s, s->preset, {deadline_is_ahead, &deadline, 0}};
     enum err e = curriculum_replan(ctx->arena, &request, before, ret_plan);
 
     return e == OK ? OK : fail(ctx, e, "re-planning failed: %s", err_name(e));

@@ -21,7 +21,11 @@ enum {
     WORK_BYTES_MAX = 256 << 20, /* plan_solve.h */
     PLAN_BYTES_MAX = 1 << 20,
     ENTRY_BYTES_LEAST = 16384, /* an arena takes so much at once */
-    WALL_TIMES = 4,            /* how much longer than its processor time a making may take */
+    /* What a plan may cost is counted in steps, so that it is the same on a busy machine and an
+     * idle one; only a much slower processor, and who waits too long, are met by clocks. */
+    STEPS_PER_MS = 600000, /* 2000 x 30, seed 4: 1.0e9 in 1.7 s */
+    WORK_TIMES = 3,        /* how much more processor time than ordered a making may take */
+    WALL_TIMES = 6,        /* how much longer than ordered */
 };
 
 enum entry_state { ENTRY_FREE, ENTRY_WAITING, ENTRY_RUNNING, ENTRY_READY };
@@ -265,8 +269,7 @@ entry_next(struct plan_desk *d)
 struct making {
     struct plan_desk *desk;
     struct entry *entry;
-    struct timespec worked_until; /* CLOCK_THREAD_CPUTIME_ID: so that a busy machine
-                                   * makes plans later, not worse */
+    struct timespec worked_until; /* CLOCK_THREAD_CPUTIME_ID */
     struct timespec until;        /* CLOCK_MONOTONIC */
 };
 
@@ -329,11 +332,14 @@ plan_make(struct plan_desk *d, struct entry *e, struct arena *work, struct arena
     struct making making = {
         .desk = d,
         .entry = e,
-        .worked_until = clock_in(CLOCK_THREAD_CPUTIME_ID, e->order.ms_max),
+        .worked_until = clock_in(CLOCK_THREAD_CPUTIME_ID, e->order.ms_max * WORK_TIMES),
         .until = clock_in(CLOCK_MONOTONIC, e->order.ms_max * WALL_TIMES),
     };
     const struct curriculum_request request = {
-        e->order.snap->catalogue, &e->situation, e->order.preset, {making_goes_on, &making}};
+        e->order.snap->catalogue,
+        &e->situation,
+        e->order.preset,
+        {making_goes_on, &making, (int64_t)e->order.ms_max * STEPS_PER_MS}};
     struct curriculum plan;
 
     if (work == NULL || kept == NULL)

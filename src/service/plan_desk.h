@@ -33,7 +33,7 @@ struct plan_order {
     const struct snapshot *snap;       /* held by the caller */
     const struct situation *situation; /* sound; its preset is not looked at */
     enum preset preset;
-    int ms_max;         /* of processor time for its making */
+    int ms_max;         /* of processor time for its making, on the machine it was tuned on */
     bool explains;      /* with reasons for what stays open: curriculum_explain() */
     bool in_background; /* it lets others go first, even when somebody waits for it */
     const struct replan_before *before; /* it is made anew from this one; NULL: from nothing */

@@ -32,7 +32,7 @@ every_job_gets_a_useful_curriculum(void **state)
             struct situation s = situation_default(snap->today);
             struct patience left = {patience[k]};
             const struct curriculum_request request = {
-                snap->catalogue, &s, PRESET_BALANCED, {is_patient, &left}};
+                snap->catalogue, &s, PRESET_BALANCED, {is_patient, &left, 0}};
             struct curriculum plan;
             const char *fault;
 
@@ -65,7 +65,7 @@ every_target_of_every_job_can_be_reached(void **state)
         struct situation s = situation_default(snap->today);
         struct patience left = {0}; /* these reasons need no search */
         const struct curriculum_request request = {
-            snap->catalogue, &s, PRESET_BALANCED, {is_patient, &left}};
+            snap->catalogue, &s, PRESET_BALANCED, {is_patient, &left, 0}};
         struct curriculum plan;
 
         s.job = snap->catalogue->jobs[i].id;

@@ -24,7 +24,7 @@ plan_with(struct given *g, const struct catalogue *c, const struct situation *s,
           int64_t patience)
 {
     struct patience p = {patience};
-    const struct curriculum_request request = {c, s, preset, {is_patient, &p}};
+    const struct curriculum_request request = {c, s, preset, {is_patient, &p, 0}};
     struct curriculum plan;
 
     assert_int_equal(curriculum_make(g->arena, &request, &plan), OK);

@@ -446,11 +446,59 @@ each_preset_is_best_at_what_it_says(void **state)
     assert_true(compared > 60);
 }
 
+static struct curriculum
+plan_in_steps(struct given *g, struct curriculum_request request, int64_t steps)
+{
+    struct curriculum plan;
+
+    request.clock.steps_max = steps;
+    assert_int_equal(curriculum_make(g->arena, &request, &plan), OK);
+    assert_int_equal(curriculum_explain(g->arena, &request, &plan), OK);
+    return plan;
+}
+
+/* However often the clock is asked: a limit of steps ends the work at the same point. */
+static void
+the_same_steps_make_the_same_plan(void **state)
+{
+    static const int64_t STEPS[] = {1, 100000, 10000000};
+    int cut_short = 0;
+
+    (void)state;
+    for (uint64_t seed = 600; seed < 612; seed++) {
+        struct given *g = given_open(seed, 50);
+        struct situation s;
+        struct patience p = {INT64_MAX};
+        struct curriculum_request request = {NULL, &s, PRESET_BALANCED, {NULL, NULL, 0}};
+
+        for (int i = 0; i < 50; i++)
+            (void)given_random_module(g);
+        request.catalogue = given_catalogue(g);
+        s = given_planner(g);
+        for (size_t i = 0; i < ARRAY_LEN(STEPS); i++) {
+            struct curriculum one = plan_in_steps(g, request, STEPS[i]);
+            struct curriculum_request asked = request;
+            struct curriculum other;
+
+            asked.clock.go_on = is_patient;
+            asked.clock.arg = &p;
+            other = plan_in_steps(g, asked, STEPS[i]);
+            assert_null(oracle_fault(request.catalogue, &s, &one));
+            assert_true(curriculum_same(&one, &other) && one.quality == other.quality);
+            assert_int_equal(one.whys_len, other.whys_len);
+            cut_short += one.quality != QUALITY_BEST;
+        }
+        given_close(g);
+    }
+    print_message("%d plans ended by their steps\n", cut_short);
+    assert_true(cut_short >= 12);
+}
+
 static void
 without_a_job_there_is_no_curriculum(void **state)
 {
     struct scene x = scene_open();
-    struct curriculum_request request = {NULL, &x.s, PRESET_BALANCED, {NULL, NULL}};
+    struct curriculum_request request = {NULL, &x.s, PRESET_BALANCED, {NULL, NULL, 0}};
     struct curriculum p;
 
     (void)state;
@@ -641,6 +689,7 @@ main(void)
         cmocka_unit_test(a_kept_block_that_cannot_be_kept_spoils_no_other),
         cmocka_unit_test(many_good_matches_do_not_push_out_the_only_way),
         cmocka_unit_test(each_preset_is_best_at_what_it_says),
+        cmocka_unit_test(the_same_steps_make_the_same_plan),
         cmocka_unit_test(without_a_job_there_is_no_curriculum),
         cmocka_unit_test(the_oracle_sees_every_harm),
         cmocka_unit_test(a_check_counts_with_the_chance_of_each_level),

@@ -15,7 +15,7 @@ request_of(struct scene *x, const struct catalogue *c, struct curriculum_request
     static struct patience patience;
 
     patience.left = INT64_MAX;
-    *request = (struct curriculum_request){c, &x->s, PRESET_BALANCED, {is_patient, &patience}};
+    *request = (struct curriculum_request){c, &x->s, PRESET_BALANCED, {is_patient, &patience, 0}};
     return request;
 }
 

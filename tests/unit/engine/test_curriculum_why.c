@@ -11,7 +11,7 @@ static struct curriculum
 explained(struct scene *x, const struct catalogue *c)
 {
     struct patience p = {INT64_MAX};
-    const struct curriculum_request request = {c, &x->s, PRESET_BALANCED, {is_patient, &p}};
+    const struct curriculum_request request = {c, &x->s, PRESET_BALANCED, {is_patient, &p, 0}};
     struct curriculum plan;
 
     assert_int_equal(curriculum_make(x->g->arena, &request, &plan), OK);
