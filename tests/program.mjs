@@ -77,8 +77,8 @@ async function stop(child, log) {
   if (how !== 0) throw new Error(`the program ended with ${how}: ${log().slice(-4000)}`);
 }
 
-async function serve(program, env) {
-  const child = spawn(program, ["serve", "--port", "0"], {env, stdio: ["ignore", "pipe", "pipe"]});
+async function serve(program, env, port) {
+  const child = spawn(program, ["serve", "--port", String(port)], {env, stdio: ["ignore", "pipe", "pipe"]});
   let log = "";
   child.stderr.on("data", (bytes) => (log += bytes));
   const url = await addressOf(child).catch((error) => {
@@ -89,8 +89,9 @@ async function serve(program, env) {
   return {child, url, log: () => log};
 }
 
-// {url, stop(), killAndRestart()}; stop() fails when the program did not end well (sanitizers, leaks).
-export async function startProgram() {
+// {url, stop(), killAndRestart()}; stop() fails when the program did not end well (sanitizers, leaks). `env`: settings
+// beside those of here, undefined takes one away; `port` 0: any free one.
+export async function startProgram({env: more = {}, port = 0} = {}) {
   const program = find();
   const folder = await mkdtemp(path.join(tmpdir(), "kc-test-"));
   const env = {
@@ -101,15 +102,22 @@ export async function startProgram() {
     KC_TODAY: TODAY,
     KC_MAIL_FOLDER: folder,
     KC_PUBLIC_URL: "https://campus.example",
+    ...more,
   };
   try {
     await run(program, ["migrate"], {env});
     await run(program, ["seed", "--demo", "--password", DEMO_PASSWORD], {env, maxBuffer: 1 << 24});
     await run(program, ["import", "municipalities", path.join(root, "tests/fixtures/pages/municipalities.csv")], {env});
-    let serving = await serve(program, env);
+    let serving = await serve(program, env, port);
     await untilReady(serving.url);
     return {
       url: serving.url,
+      folder,
+      log: () => serving.log(),
+      // Any other command of the program, on the same database; answers what it says.
+      async command(...words) {
+        return (await run(program, words, {env})).stdout;
+      },
       // Give the person with this mail address a role, as the operator would.
       async grant(email, role) {
         await run("python3", ["-c", GRANT, `${folder}/kommunalcampus.db`, email, role]);
@@ -118,7 +126,7 @@ export async function startProgram() {
       async killAndRestart() {
         serving.child.kill("SIGKILL");
         await new Promise((resolve) => serving.child.once("exit", resolve));
-        serving = await serve(program, env);
+        serving = await serve(program, env, port);
         await untilReady(serving.url);
         return serving.url;
       },

@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "service/accounts.h"
 #include "service/mail_service.h"
+#include "service/oidc_sign_in.h"
 #include "service/platform.h"
 #include "service/sign_in.h"
 #include "storage/db.h"
@@ -27,6 +28,7 @@ struct serving {
     struct database *database;
     struct accounts accounts;
     struct mail_service *mails;
+    struct oidc oidc;
 };
 
 /* The server hands on what handlers get; it is the first member. */
@@ -174,6 +176,9 @@ accounts_start(struct command *c, const struct settings *s, struct serving *serv
     serving->app.shows_outbox = s->mail_folder[0] != '\0';
     TRY(public_url(c, s, &acc->public_url));
     TRY(password_pool_open(&c->ctx, 0, &acc->passwords));
+    TRY(issuer_desk_open(&c->ctx, s->issuer_test, &serving->oidc.desk));
+    serving->oidc.accounts = acc;
+    serving->app.oidc = &serving->oidc;
     return mail_service_start(&c->ctx, serving->database, &mails, &serving->mails);
 }
 
@@ -181,6 +186,7 @@ static void
 accounts_stop(struct serving *serving)
 {
     mail_service_stop(serving->mails);
+    issuer_desk_close(serving->oidc.desk);
     password_pool_close(serving->accounts.passwords);
 }
 

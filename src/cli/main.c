@@ -20,6 +20,8 @@ static const struct {
     {"seed", cmd_seed, 512 * MEBIBYTE,
      "framework, job profiles, members; --demo: the demo catalogue"},
     {"import", cmd_import, 2048 * MEBIBYTE, "moochub FILE..., municipalities FILE, postcodes FILE"},
+    {"issuer", cmd_issuer, 64 * MEBIBYTE,
+     "services that people may sign in with: set, list, remove"},
     {"items", cmd_items, 1024 * MEBIBYTE,
      "items of the check: import FILE, export, as CSV or QTI 3.0"},
     {"search", cmd_search, 256 * MEBIBYTE, "find learning blocks"},

@@ -33,6 +33,7 @@ static const struct setting SETTINGS[] = {
     {"smtp_without_tls", SWITCH, AT(smtp_without_tls), 0, 0, "no"},
     {"mail_from", TEXT, AT(mail_from), 0, 0, ""},
     {"mail_folder", TEXT, AT(mail_folder), 0, 0, ""},
+    {"issuer_test", SWITCH, AT(issuer_test), 0, 0, "no"},
     {"tls_in_front", SWITCH, AT(tls_in_front), 0, 0, "no"},
     {"trust_local_proxy", SWITCH, AT(trust_local_proxy), 0, 0, "no"},
     {"metrics_allow", TEXT, AT(metrics_allow), 0, 0, ""},

@@ -34,6 +34,7 @@ struct settings {
     bool smtp_without_tls;   /* only for a server of this machine */
     const char *mail_from;   /* sender; needed with smtp_url */
     const char *mail_folder; /* demo: mails become files here and are shown on /postfach */
+    bool issuer_test;        /* tests: services may be at http:// on this machine */
     bool tls_in_front;
     bool trust_local_proxy;
     const char *metrics_allow;

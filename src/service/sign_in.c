@@ -8,6 +8,7 @@
 #include "service/audit.h"
 #include "storage/account_store.h"
 #include "storage/guess_store.h"
+#include "storage/identity_store.h"
 #include "storage/mail_store.h"
 #include "storage/session_store.h"
 
@@ -25,9 +26,10 @@ struct use {
     bool has_totp;
     struct account_totp totp;
     struct accounts_guess guess;
-    int64_t step;          /* of a code that was right */
-    struct slice recovery; /* hash of a recovery code; empty: none */
-    struct slice session;  /* hash of the new secret */
+    int64_t step;               /* of a code that was right */
+    struct slice recovery;      /* hash of a recovery code; empty: none */
+    struct slice session;       /* hash of the new secret */
+    struct sign_in_identity by; /* identity.n == 0: by password */
 };
 
 /* Everything that sign-in needs of an account. Unknown ones are no failure. */
@@ -78,7 +80,7 @@ use_enter(struct db *db, void *arg)
                                 .created = now,
                                 .expires = {now.ms + (int64_t)SESSION_DAYS_MAX * 86400000},
                                 .browser = u->visitor->browser,
-                                .method = SLICE("password")};
+                                .method = u->by.identity.n != 0 ? u->by.method : SLICE("password")};
 
     TRY(factor_take(db, u));
     TRY(account_store_by_id(db, u->account.id, &u->account));
@@ -86,8 +88,12 @@ use_enter(struct db *db, void *arg)
         return ERR_NOT_FOUND;
     u->account.signed_in = now;
     TRY(account_store_save(db, &u->account));
-    TRY(accounts_guess_right(u->acc, db, &u->guess));
-    return session_store_add(db, u->session, &s);
+    if (u->guess.purpose != NULL)
+        TRY(accounts_guess_right(u->acc, db, &u->guess));
+    TRY(session_store_add(db, u->session, &s));
+    return u->by.identity.n == 0
+               ? OK
+               : identity_store_session_add(db, s.id, u->by.identity, u->by.session);
 }
 
 static enum err
@@ -113,6 +119,9 @@ struct pending {
     int64_t account;
     int64_t expires_ms;
     struct crypto_hash guest;
+    int64_t identity; /* 0: by password */
+    int64_t is_saml;
+    struct crypto_hash session; /* of the service */
 };
 
 static enum err
@@ -125,11 +134,30 @@ pending_make(struct use *u, struct ctx *ctx, struct sign_in *ret)
     p.account = u->account.id.n;
     p.expires_ms = ctx->now.ms + (int64_t)SECOND_STEP_SECONDS_MAX * 1000;
     p.guest = crypto_fingerprint(u->visitor->guest);
+    p.identity = u->by.identity.n;
+    p.is_saml = slice_is(u->by.method, "saml");
+    if (u->by.session.len == sizeof p.session)
+        memcpy(&p.session, u->by.session.at, sizeof p.session);
     TRY(crypto_seal(ctx->arena, &u->acc->key, PENDING, (struct slice){(const char *)&p, sizeof p},
                     &sealed));
     TRY(crypto_base64url(ctx->arena, sealed, &ret->pending));
     ret->answer = SIGN_IN_SECOND;
     return OK;
+}
+
+enum err
+sign_in_by_identity(const struct accounts *acc, struct ctx *ctx,
+                    const struct accounts_visitor *visitor, const struct sign_in_identity *who,
+                    struct sign_in *ret)
+{
+    struct use u = {.acc = acc, .visitor = visitor, .by = *who};
+
+    *ret = (struct sign_in){.answer = SIGN_IN_WRONG};
+    u.account.id = who->account;
+    TRY(db_read(acc->db, ctx, use_find, &u));
+    if (!u.known || u.account.status != ACCOUNT_ACTIVE)
+        return OK;
+    return u.has_totp ? pending_make(&u, ctx, ret) : enter(&u, ctx, ret);
 }
 
 /* ACCOUNT-11: a password kept with other parameters is kept anew. That it fails now is no reason.
@@ -218,6 +246,9 @@ sign_in_second(const struct accounts *acc, struct ctx *ctx, const struct sign_in
     if (!pending_read(acc, ctx, claim, &p))
         return OK;
     u.account.id.n = p.account;
+    u.by = (struct sign_in_identity){.identity = {p.identity},
+                                     .session = {(const char *)&p.session, sizeof p.session},
+                                     .method = p.is_saml ? SLICE("saml") : SLICE("oidc")};
     TRY(db_read(acc->db, ctx, use_find, &u));
     if (!u.known || !u.has_totp)
         return OK;
@@ -341,6 +372,7 @@ use_expire(struct db *db, void *arg)
     TRY(session_store_expire(db, now));
     TRY(account_store_expire_tokens(db, now));
     TRY(guess_store_expire(db, now));
+    TRY(identity_store_once_expire(db, now));
     TRY(account_store_forget_unconfirmed(db, unconfirmed));
     return mail_store_expire(db, mails);
 }

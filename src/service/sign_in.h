@@ -8,6 +8,7 @@
 
 #include "domain/account_session.h"
 #include "domain/actor.h"
+#include "domain/issuer.h"
 #include "service/accounts.h"
 
 enum sign_in_answer {
@@ -39,6 +40,17 @@ MUST_USE enum err sign_in_begin(const struct accounts *acc, struct ctx *ctx,
                                 const struct sign_in_claim *claim, struct sign_in *ret);
 MUST_USE enum err sign_in_second(const struct accounts *acc, struct ctx *ctx,
                                  const struct sign_in_claim *claim, struct sign_in *ret);
+/* Who a service that people sign in with has shown to be who (identity_sign_in.h). */
+struct sign_in_identity {
+    struct account_id account;
+    struct identity_id identity;
+    struct slice session; /* hash of what the service calls its session */
+    struct slice method;  /* "oidc", "saml" */
+};
+/* The second factor of the account is asked for all the same: SIGN_IN_SECOND, or SIGN_IN_DONE. */
+MUST_USE enum err sign_in_by_identity(const struct accounts *acc, struct ctx *ctx,
+                                      const struct accounts_visitor *visitor,
+                                      const struct sign_in_identity *who, struct sign_in *ret);
 /*
  * Whose secret it is, in ctx->arena; notes the use every SESSION_TOUCH_MINUTES.
  *   ERR_NOT_FOUND  without a message: nobody's, ended, or the account may not sign in

@@ -158,6 +158,12 @@ account_store_set_password(struct db *db, struct account_id id, struct slice has
     return stmt_run(&q, NULL);
 }
 
+enum err
+account_store_delete_password(struct db *db, struct account_id id)
+{
+    return row_run_for(db, Q_ACCOUNT_PASSWORD_DELETE, id.n);
+}
+
 /* --- links --- */
 
 static const char *const PURPOSES[] = {"confirm", "reset", "invite", "email"};

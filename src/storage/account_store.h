@@ -30,6 +30,9 @@ MUST_USE enum err account_store_password(struct db *db, struct account_id id,
 MUST_USE enum err account_store_set_password(struct db *db, struct account_id id, struct slice hash,
                                              struct instant now);
 
+/* Not having one is fine. */
+MUST_USE enum err account_store_delete_password(struct db *db, struct account_id id);
+
 struct account_token {
     struct slice hash; /* 32 bytes */
     struct account_id account;

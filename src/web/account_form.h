@@ -14,6 +14,13 @@ struct account_form_link {
     struct slice url;
 };
 
+/* A service that people may sign in with. */
+struct account_form_issuer {
+    struct slice code;
+    struct slice name;
+    struct slice url;
+};
+
 struct account_form {
     const struct page *page;
     struct form_errors *errors; /* summary on top; never NULL */
@@ -28,6 +35,11 @@ struct account_form {
     struct slice hidden;
     struct account_form_link links[2];
     int links_len;
+    struct account_form_issuer *issuers; /* of the sign-in page; NULL: none */
+    int issuers_len;
+    struct slice still_at;   /* code of a service that one may be signed in with still */
+    struct slice still_name; /* empty: none that we know */
+    struct slice still_url;
 };
 
 /* Empty, with a title. ERR_LIMIT. */

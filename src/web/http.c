@@ -92,12 +92,9 @@ http_set_download(struct http_response *res, const char *filename)
         http_set_header(res, "Content-Disposition", line);
 }
 
-enum err
-http_redirect(struct http_response *res, struct slice location)
+static enum err
+redirect_to(struct http_response *res, struct slice location)
 {
-    if (location.len == 0 || location.at[0] != '/' ||
-        (location.len > 1 && (location.at[1] == '/' || location.at[1] == '\\')))
-        return ERR_INVALID;
     for (size_t i = 0; i < location.len; i++) {
         if (location.at[i] <= ' ' || location.at[i] >= 0x7f)
             return ERR_INVALID;
@@ -107,6 +104,23 @@ http_redirect(struct http_response *res, struct slice location)
     res->content_type = NULL;
     http_set_header(res, "Location", location);
     return OK;
+}
+
+enum err
+http_redirect(struct http_response *res, struct slice location)
+{
+    if (location.len == 0 || location.at[0] != '/' ||
+        (location.len > 1 && (location.at[1] == '/' || location.at[1] == '\\')))
+        return ERR_INVALID;
+    return redirect_to(res, location);
+}
+
+enum err
+http_redirect_away(struct http_response *res, struct slice url)
+{
+    if (!slice_starts(url, SLICE("https://")) && !slice_starts(url, SLICE("http://")))
+        return ERR_INVALID;
+    return redirect_to(res, url);
 }
 
 enum err

@@ -134,6 +134,11 @@ void http_set_download(struct http_response *res, const char *filename);
  * ERR_INVALID, so nobody can be sent elsewhere.
  */
 MUST_USE enum err http_redirect(struct http_response *res, struct slice location);
+/*
+ * 303 See Other to another server: https://, or http:// in a test. Only ever with an address that
+ * a service described, which an operator entered; never with one of a request. ERR_INVALID.
+ */
+MUST_USE enum err http_redirect_away(struct http_response *res, struct slice url);
 /* An error page with this status; `message` (may be empty) is for the person. */
 enum err http_error(struct http_response *res, int status, struct slice message);
 /*

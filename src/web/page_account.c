@@ -61,6 +61,8 @@ page_account_show(struct http_request *req, struct http_response *res)
     TRY(sign_in_list(accounts_of(req), &req->ctx, req->actor, p->sessions, &p->sessions_len));
     p->writes_items = right_reaches(RIGHT_ITEM_WRITE, req->actor);
     TRY(put_offices(req, p));
+    TRY(identity_list(accounts_of(req), &req->ctx, req->actor, &p->linked));
+    TRY(issuer_list(accounts_of(req), &req->ctx, &p->issuers, &p->issuers_len));
     if (form_has(&req->query, "geaendert"))
         p->good = page_say(&page, SAY_ACCOUNT_CHANGED);
     page.title = page_say(&page, SAY_ACCOUNT_TITLE);

@@ -5,6 +5,8 @@
 
 #include "domain/mail.h"
 #include "service/account_security.h"
+#include "service/identity_sign_in.h"
+#include "service/issuer_service.h"
 #include "service/second_factor.h"
 #include "service/sign_in.h"
 #include "web/page.h"
@@ -16,9 +18,12 @@ struct page_account {
     struct account_session sessions[ACCOUNT_SESSIONS_MAX];
     int sessions_len;
     bool writes_items; /* of the check */
-    int asked;         /* employments that wait for the person's answer */
-    bool manages;      /* people of a municipality */
-    bool admits;       /* members of the cooperative */
+    struct identity_list linked;
+    struct issuer_choice *issuers;
+    int issuers_len;
+    int asked;    /* employments that wait for the person's answer */
+    bool manages; /* people of a municipality */
+    bool admits;  /* members of the cooperative */
 };
 
 struct page_second_factor {

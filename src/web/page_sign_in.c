@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Signing in and out. Both steps answer with the same words whatever was wrong (ACCOUNT-5). */
-#include "service/sign_in.h"
+#include "web/page_sign_in.h"
+
+#include "service/issuer_service.h"
 #include "web/account_form.h"
 #include "web/check_owner.h"
 #include "web/guest_data.h"
@@ -33,6 +35,51 @@ way_back(const struct form *f)
     return page_language_may_go_back(back) ? back : SLICE("/konto");
 }
 
+/* The services that one may sign in with: a link each, which keeps the way back. */
+static enum err
+put_issuers(struct http_request *req, struct account_form *f)
+{
+    struct issuer_choice *choices = NULL;
+    int len = 0;
+
+    TRY(issuer_list(accounts_of(req), &req->ctx, &choices, &len));
+    f->issuers = arena_array(req->arena, struct account_form_issuer, (size_t)len + 1);
+    if (f->issuers == NULL)
+        return ERR_LIMIT;
+    for (int i = 0; i < len; i++) {
+        struct text t = text_init(req->arena, HTTP_TARGET_BYTES_MAX);
+        struct account_form_issuer *to = &f->issuers[f->issuers_len];
+
+        if (choices[i].kind == ISSUER_OIDC) {
+            text_printf(&t, "/anmelden/dienst/%.*s?zurueck=", SLICE_ARG(choices[i].code));
+            percent_put(&t, f->hidden);
+        } else {
+            text_printf(&t, "/anmelden/saml/%.*s", SLICE_ARG(choices[i].code));
+        }
+        to->code = choices[i].code;
+        to->name = choices[i].name;
+        TRY(text_end(&t, &to->url));
+        f->issuers_len++;
+    }
+    return OK;
+}
+
+/* "dienst" names one of ours, or nothing is said about it. */
+static enum err
+put_still_at(struct http_request *req, struct account_form *f)
+{
+    struct text t = text_init(req->arena, HTTP_TARGET_BYTES_MAX);
+
+    for (int i = 0; i < f->issuers_len; i++) {
+        if (slice_eq(f->issuers[i].code, f->still_at)) {
+            text_printf(&t, "/anmelden/dienst/%.*s/abmelden", SLICE_ARG(f->issuers[i].code));
+            f->still_name = f->issuers[i].name;
+            return text_end(&t, &f->still_url);
+        }
+    }
+    return OK;
+}
+
 static enum err
 show_first(struct page *page, struct http_response *res, struct account_form *f)
 {
@@ -50,6 +97,8 @@ show_first(struct page *page, struct http_response *res, struct account_form *f)
     (void)account_form_field(f, "email", SAY_ACCOUNT_EMAIL, "username",
                              slice_trim(form_value(&page->req->form, "email")));
     (void)account_form_field(f, "passwort", SAY_ACCOUNT_PASSWORD, "current-password", SLICE(""));
+    TRY(put_issuers(page->req, f));
+    TRY(put_still_at(page->req, f));
     return account_form_show(f, res);
 }
 
@@ -62,6 +111,7 @@ page_sign_in_show(struct http_request *req, struct http_response *res)
     if (req->actor != NULL)
         return http_redirect(res, way_back(&req->query));
     TRY(account_form_init(&f, &page, SAY_ACCOUNT_SIGN_IN));
+    f.still_at = form_value(&req->query, "dienst");
     if (form_has(&req->query, "bestaetigt"))
         f.good = page_say(&page, SAY_ACCOUNT_CONFIRMED);
     else if (form_has(&req->query, "gesetzt"))
@@ -74,8 +124,9 @@ page_sign_in_show(struct http_request *req, struct http_response *res)
 }
 
 /* ACCOUNT-12: what was entered before goes along, or the person is asked. */
-static enum err
-entered(struct http_request *req, struct http_response *res, const struct sign_in *in)
+enum err
+page_sign_in_entered(struct http_request *req, struct http_response *res, const struct sign_in *in,
+                     struct slice back)
 {
     const struct web_app *app = req->app;
     struct check_desk desk = check_desk_of_guest(req);
@@ -89,7 +140,7 @@ entered(struct http_request *req, struct http_response *res, const struct sign_i
     session_set(req, res, in->secret);
     if (adoption == GUEST_ADOPT_BOTH || both)
         return http_redirect(res, SLICE("/konto/angaben"));
-    return http_redirect(res, way_back(&req->form));
+    return http_redirect(res, back);
 }
 
 static enum err
@@ -104,6 +155,16 @@ show_second(struct page *page, struct http_response *res, struct account_form *f
     f->fields_len = 0;
     (void)account_form_field(f, "code", SAY_ACCOUNT_CODE, "one-time-code", SLICE(""));
     return account_form_show(f, res);
+}
+
+enum err
+page_sign_in_ask_code(struct http_request *req, struct http_response *res, const struct sign_in *in)
+{
+    CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
+    struct account_form f;
+
+    TRY(account_form_init(&f, &page, SAY_ACCOUNT_SECOND_TITLE));
+    return show_second(&page, res, &f, in);
 }
 
 enum err
@@ -125,7 +186,7 @@ page_sign_in_enter(struct http_request *req, struct http_response *res)
     claim.password = form_value(&req->form, "passwort");
     e = sign_in_begin(accounts_of(req), &req->ctx, &claim, &in);
     if (e == OK && in.answer == SIGN_IN_DONE)
-        return entered(req, res, &in);
+        return page_sign_in_entered(req, res, &in, way_back(&req->form));
     if (e != ERR_BUSY)
         TRY(e);
     TRY(account_form_init(
@@ -155,7 +216,7 @@ page_sign_in_code(struct http_request *req, struct http_response *res)
     claim.code = slice_trim(form_value(&req->form, "code"));
     TRY(sign_in_second(accounts_of(req), &req->ctx, &claim, &in));
     if (in.answer == SIGN_IN_DONE)
-        return entered(req, res, &in);
+        return page_sign_in_entered(req, res, &in, way_back(&req->form));
     TRY(account_form_init(
         &f, &page, in.answer == SIGN_IN_OVER ? SAY_ACCOUNT_SIGN_IN : SAY_ACCOUNT_SECOND_TITLE));
     if (in.answer == SIGN_IN_OVER) {
@@ -169,10 +230,22 @@ page_sign_in_code(struct http_request *req, struct http_response *res)
     return show_second(&page, res, &f, &in);
 }
 
+/* Signed out here; who came with a service may still be signed in there. */
 enum err
 page_sign_in_out(struct http_request *req, struct http_response *res)
 {
+    struct text t = text_init(req->arena, HTTP_TARGET_BYTES_MAX);
+    struct slice to = SLICE("/anmelden?abgemeldet");
+    struct slice issuer = SLICE("");
+    enum err e = oidc_issuer_of_session(accounts_of(req), &req->ctx, req->actor->session, &issuer);
+
+    if (e != OK && e != ERR_NOT_FOUND)
+        return e;
     TRY(sign_in_end(accounts_of(req), &req->ctx, req->actor, req->actor->session));
     session_forget(req, res);
-    return http_redirect(res, SLICE("/anmelden?abgemeldet"));
+    if (e == OK) {
+        text_printf(&t, "/anmelden?abgemeldet&dienst=%.*s", SLICE_ARG(issuer));
+        TRY(text_end(&t, &to));
+    }
+    return http_redirect(res, to);
 }

@@ -69,6 +69,7 @@ static struct {
     struct given *g;
     struct fixture f;
     struct web_app app;
+    struct oidc oidc;
     struct accounts acc;
     struct arena *arena; /* of the items and of what is kept for long */
     struct actor who[PEOPLE];
@@ -335,6 +336,9 @@ app_open(void)
 
     t.app.platform = given_platform(t.g);
     t.app.accounts = &t.acc;
+    CHECK_ERR("desk", issuer_desk_open(&t.g->ctx, false, &t.oidc.desk), OK);
+    t.oidc.accounts = &t.acc;
+    t.app.oidc = &t.oidc;
     t.app.shows_outbox = true;
     t.app.guest_days = 90;
     /* as the pages do (web/check_owner.h) */
@@ -373,6 +377,7 @@ tear_down(void **state)
 {
     fixture_done(&t.f);
     platform_close(t.app.platform);
+    issuer_desk_close(t.oidc.desk);
     password_pool_close(t.acc.passwords);
     (void)close(t.log_fd);
     (void)unlink(t.log_path);

@@ -1,0 +1,3 @@
+-- The account has no password.
+-- params: account ref
+DELETE FROM account_password WHERE account = :account

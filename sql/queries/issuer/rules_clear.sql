@@ -1,0 +1,3 @@
+-- Its claims give nothing.
+-- params: issuer ref
+DELETE FROM issuer_rule WHERE issuer = :issuer

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Signing in by SAML 2.0: Apache with mod_auth_mellon in front speaks it and hands over who came,
+ * in headers, with a secret that it shares with us (docs/signing-in.md). Without that secret the
+ * headers are worth nothing, wherever they come from (ISSUER-10).
+ */
+#ifndef KC_SERVICE_SAML_SIGN_IN_H
+#define KC_SERVICE_SAML_SIGN_IN_H
+
+#include "service/identity_sign_in.h"
+
+struct saml_claim {
+    struct slice code;    /* of the address: which service */
+    struct slice secret;  /* as handed over */
+    struct slice issuer;  /* entity id of the identity provider */
+    struct slice subject; /* NameID */
+    struct slice session; /* SessionIndex; may be empty */
+    struct slice email;
+    struct slice given_name;
+    struct slice family_name;
+    struct accounts_visitor visitor;
+};
+/*
+ *   ERR_NOT_FOUND  there is no such service
+ *   ERR_DENIED     the secret, the identity provider or the NameID is not what it must be
+ */
+MUST_USE enum err saml_sign_in(const struct accounts *acc, struct ctx *ctx,
+                               const struct saml_claim *claim, struct identity_sign_in *ret);
+
+#endif

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: EUPL-1.2
+# Signing in with services of others: a provider of ours that does everything wrong, and npm's certified oidc-provider.
+find_program(NODE node)
+if(NODE AND TARGET kommunalcampus)
+  foreach(which hostile saml real)
+    add_test(NAME oidc.${which}
+             COMMAND ${NODE} ${CMAKE_SOURCE_DIR}/tests/oidc/run.mjs ${which}
+             WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_tests_properties(oidc.${which} PROPERTIES TIMEOUT 900 COST 60 LABELS oidc
+                         ENVIRONMENT "KC_PROGRAM=$<TARGET_FILE:kommunalcampus>")
+  endforeach()
+endif()
