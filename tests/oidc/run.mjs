@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Signing in with services of others: a program with the real time and services on this machine allowed, against
-// `hostile` (a provider of ours) or `real` (npm oidc-provider, in Chromium). node run.mjs hostile|real
+// `hostile` (a provider of ours), `real` (npm oidc-provider, in Chromium), `saml` (headers alone) or `mellon` (Apache and npm
+// samlp). node run.mjs hostile|real|saml|mellon
 import {randomBytes} from "node:crypto";
 import {mkdtemp, readFile, readdir, rm, writeFile} from "node:fs/promises";
 import {createServer} from "node:net";
@@ -51,7 +52,7 @@ async function check(name, what) {
   }
 }
 try {
-  await run({program, check});
+  await run({program, check, freePort});
 } catch (error) {
   failed++;
   console.log(`not ok ${++count} the test itself\n  ${error.stack}`);

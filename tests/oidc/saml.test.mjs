@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What Apache with mod_auth_mellon hands over, and everything that looks like it and is not. The real Apache is not part
-// of this test.
+// What Apache with mod_auth_mellon hands over, and everything that looks like it and is not. The real Apache is in
+// mellon.test.mjs.
 import assert from "node:assert/strict";
 import {Visitor} from "./visitor.mjs";
 

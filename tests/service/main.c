@@ -21,6 +21,7 @@ static const struct {
     {"platform", suite_platform},
     {"accounts", suite_accounts},
     {"audit", suite_audit},
+    {"identity", suite_identity},
     {"guest", suite_guest},
     {"saved", suite_saved},
     {"check", suite_check},

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* People who come from a service that they sign in with, on a real database: who that is here. */
+#include <string.h>
+
+#include "given.h"
+#include "service/account_entry.h"
+#include "service/identity_sign_in.h"
+#include "service/issuer_service.h"
+#include "storage/account_store.h"
+#include "storage/employment_store.h"
+#include "storage/identity_store.h"
+#include "storage/issuer_store.h"
+#include "storage/organisation_store.h"
+#include "storage/role_store.h"
+#include "suite.h"
+
+#define SECRET SLICE("0123456789abcdef0123")
+#define FILE_OF_TOWN                                                                               \
+    "{\"format\":\"kommunalcampus-issuer/1\",\"code\":\"amt\",\"kind\":\"oidc\",\"name\":\"Amt\"," \
+    "\"issuer\":\"https://idp.example\",\"client_id\":\"kc\",\"organisation\":\"astadt\","         \
+    "\"mail_domains\":[\"a.example\"],\"rules\":["                                                 \
+    "{\"claim\":\"g\",\"value\":\"w\",\"organisation\":\"astadt\",\"role\":\"learner\"},"          \
+    "{\"claim\":\"g\",\"value\":\"p\",\"organisation\":\"astadt\",\"role\":\"hr\"}]}"
+
+struct scene {
+    struct accounts acc;
+    struct issuer issuer;
+    struct issuer_rules rules;
+    struct organisation_id town;
+    struct account account; /* as it was looked up last */
+};
+
+static enum err
+make_town(struct db *db, void *arg)
+{
+    struct scene *s = arg;
+    struct organisation o = {.code = SLICE("astadt"),
+                             .kind = ORGANISATION_MUNICIPALITY,
+                             .name = SLICE("A-Stadt"),
+                             .state = SLICE("08"),
+                             .status = ORGANISATION_ADMITTED,
+                             .has_admitted_on = true,
+                             .employees = -1,
+                             .leitweg_id = SLICE(""),
+                             .contact_name = SLICE(""),
+                             .contact_email = SLICE(""),
+                             .contact_phone = SLICE("")};
+
+    TRY(organisation_store_save(db, &o));
+    s->town = o.id;
+    return OK;
+}
+
+static enum err
+load_issuer(struct db *db, void *arg)
+{
+    struct scene *s = arg;
+
+    TRY(issuer_store_by_code(db, SLICE("amt"), &s->issuer));
+    return issuer_store_rules(db, s->issuer.id, &s->rules);
+}
+
+static void
+scene_open(struct given *g, struct scene *s)
+{
+    *s = (struct scene){.acc = {.db = g->database, .public_url = "https://campus.example"}};
+    assert_int_equal(crypto_start(), OK);
+    memset(s->acc.key.bytes, 7, sizeof s->acc.key.bytes);
+    assert_int_equal(db_write(g->database, &g->ctx, make_town, s), OK);
+    CHECK_ERR("set", issuer_set(&s->acc, &g->ctx, SLICE(FILE_OF_TOWN), SECRET), OK);
+    assert_int_equal(db_read(g->database, &g->ctx, load_issuer, s), OK);
+    CHECK_INT("rules", s->rules.len, 2);
+}
+
+static struct identity_claim
+claim_of(const struct scene *s, const char *subject, const char *email)
+{
+    return (struct identity_claim){
+        .issuer = &s->issuer,
+        .subject = slice_of(subject),
+        .session = slice_of(subject),
+        .email = slice_of(email),
+        .name = SLICE("Erika"),
+        .visitor = {SLICE("1.2.3.4"), SLICE("?, ?"), SLICE("guest")},
+    };
+}
+
+static struct identity_sign_in
+come(struct given *g, const struct scene *s, const struct identity_claim *c)
+{
+    struct identity_sign_in in = {.answer = IDENTITY_REFUSED};
+
+    CHECK_ERR("come", identity_sign_in(&s->acc, &g->ctx, c, &in), OK);
+    return in;
+}
+
+static bool
+is_in(struct given *g, const struct scene *s, struct slice secret, struct actor *ret_actor)
+{
+    enum err e = sign_in_who(&s->acc, &g->ctx, secret, ret_actor);
+
+    ctx_clear(&g->ctx);
+    return e == OK;
+}
+
+static enum err
+look(struct db *db, void *arg)
+{
+    struct scene *s = arg;
+
+    return account_store_by_email(db, SLICE("e@a.example"), &s->account);
+}
+
+static void
+an_unknown_person_gets_an_account_once(void **state)
+{
+    struct given *g = *state;
+    struct scene s;
+    struct actor one = {.code = SLICE("")};
+    struct actor two = {.code = SLICE("")};
+    struct identity_claim c;
+
+    scene_open(g, &s);
+    c = claim_of(&s, "s-1", "E@A.Example");
+    CHECK_TRUE("in", is_in(g, &s, come(g, &s, &c).in.secret, &one));
+    c.email = SLICE(""); /* known by the subject: the address does not matter any more */
+    CHECK_TRUE("again", is_in(g, &s, come(g, &s, &c).in.secret, &two));
+    CHECK_INT("the same account", one.id.n, two.id.n);
+    assert_int_equal(db_read(g->database, &g->ctx, look, &s), OK);
+    CHECK_INT("by its address in small letters", s.account.id.n, one.id.n);
+}
+
+/* ISSUER-3, ISSUER-4 */
+static void
+an_address_alone_is_no_way_in(void **state)
+{
+    static const struct {
+        const char *why;
+        const char *email;
+        enum identity_answer answer;
+    } rows[] = {
+        {"none", "", IDENTITY_NO_MAIL},
+        {"of another domain", "x@b.example", IDENTITY_NO_MAIL},
+        {"unsound", "x@@a.example", IDENTITY_NO_MAIL},
+        {"of an account in use", "e@a.example", IDENTITY_KNOWN},
+    };
+    struct given *g = *state;
+    struct scene s;
+    struct identity_claim c;
+
+    scene_open(g, &s);
+    c = claim_of(&s, "s-1", "e@a.example");
+    (void)come(g, &s, &c);
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct identity_sign_in in;
+
+        c = claim_of(&s, "s-2", rows[i].email);
+        in = come(g, &s, &c);
+        CHECK_INT(rows[i].why, in.answer, rows[i].answer);
+        CHECK_INT(rows[i].why, in.in.secret.len, 0);
+    }
+}
+
+static enum err
+make_waiting(struct db *db, void *arg)
+{
+    struct scene *s = arg;
+
+    TRY(account_entry_make(db, SLICE("e@a.example"), SLICE("Erika Muster"), &s->account));
+    return account_store_set_password(db, s->account.id, SLICE("of a stranger"), db_ctx(db)->now);
+}
+
+static enum err
+look_password(struct db *db, void *arg)
+{
+    struct scene *s = arg;
+    struct slice hash = SLICE("");
+
+    TRY(look(db, s));
+    return account_store_password(db, s->account.id, &hash);
+}
+
+static void
+who_waits_is_taken_without_what_a_stranger_set(void **state)
+{
+    struct given *g = *state;
+    struct scene s;
+    struct actor actor = {.code = SLICE("")};
+    struct identity_claim c;
+    int64_t waiting;
+
+    scene_open(g, &s);
+    assert_int_equal(db_write(g->database, &g->ctx, make_waiting, &s), OK);
+    waiting = s.account.id.n;
+    c = claim_of(&s, "s-1", "e@a.example");
+    CHECK_TRUE("in", is_in(g, &s, come(g, &s, &c).in.secret, &actor));
+    CHECK_INT("who waited", actor.id.n, waiting);
+    CHECK_SLICE("the organisation's word", actor.name, "Erika Muster");
+    CHECK_ERR("no password", db_read(g->database, &g->ctx, look_password, &s), ERR_NOT_FOUND);
+    ctx_clear(&g->ctx);
+}
+
+static enum err
+count_work(struct db *db, void *arg)
+{
+    struct scene *s = arg;
+    struct employments all = {0};
+
+    TRY(employment_store_load(db, db_ctx(db)->arena, s->town, &all));
+    CHECK_INT("proposed once", all.len, 1);
+    CHECK_INT("asked", all.at[0].answer, EMPLOYMENT_ASKED);
+    return OK;
+}
+
+/* ISSUER-6 to ISSUER-8 */
+static void
+roles_follow_the_service_and_work_is_proposed(void **state)
+{
+    struct given *g = *state;
+    struct scene s;
+    struct actor actor = {.code = SLICE("")};
+    struct issuer_rule too_much[2];
+    struct identity_claim c;
+
+    scene_open(g, &s);
+    c = claim_of(&s, "s-1", "e@a.example");
+    c.given = s.rules.at;
+    c.given_len = s.rules.len;
+    for (int i = 0; i < 2; i++) {
+        CHECK_TRUE("in", is_in(g, &s, come(g, &s, &c).in.secret, &actor));
+        CHECK_TRUE("HR", actor_has(&actor, ROLE_HR, s.town));
+        CHECK_TRUE("not yet a learner", !actor_has(&actor, ROLE_LEARNER, s.town));
+    }
+    assert_int_equal(db_read(g->database, &g->ctx, count_work, &s), OK);
+    c.given_len = 0;
+    CHECK_TRUE("in", is_in(g, &s, come(g, &s, &c).in.secret, &actor));
+    CHECK_TRUE("HR no more", !actor_has(&actor, ROLE_HR, s.town));
+    too_much[0] = (struct issuer_rule){.organisation = s.town, .role = ROLE_OPERATOR};
+    too_much[1] = (struct issuer_rule){.organisation = {s.town.n + 1}, .role = ROLE_HR};
+    c.given = too_much;
+    c.given_len = 2;
+    CHECK_TRUE("in", is_in(g, &s, come(g, &s, &c).in.secret, &actor));
+    CHECK_INT("nothing that it may not give", actor.grants_len, 0);
+}
+
+static enum err
+give_by_hand(struct db *db, void *arg)
+{
+    struct scene *s = arg;
+    bool is_new = false;
+
+    TRY(look(db, s));
+    return role_store_add(db, (struct role_of){s->account.id, s->town, ROLE_HR},
+                          (struct account_id){0}, SLICE(""), &is_new);
+}
+
+static void
+a_role_given_by_hand_stays(void **state)
+{
+    struct given *g = *state;
+    struct scene s;
+    struct actor actor = {.code = SLICE("")};
+    struct identity_claim c;
+
+    scene_open(g, &s);
+    c = claim_of(&s, "s-1", "e@a.example");
+    (void)come(g, &s, &c);
+    assert_int_equal(db_write(g->database, &g->ctx, give_by_hand, &s), OK);
+    c.given = s.rules.at;
+    c.given_len = s.rules.len;
+    (void)come(g, &s, &c);
+    c.given_len = 0;
+    CHECK_TRUE("in", is_in(g, &s, come(g, &s, &c).in.secret, &actor));
+    CHECK_TRUE("still HR", actor_has(&actor, ROLE_HR, s.town));
+}
+
+struct end_use {
+    struct slice sid;
+    struct slice hash;
+};
+
+static enum err
+end_session(struct db *db, void *arg)
+{
+    const struct end_use *u = arg;
+
+    return identity_store_session_end(db, SLICE("https://idp.example"), u->sid);
+}
+
+static enum err
+take_once(struct db *db, void *arg)
+{
+    const struct end_use *u = arg;
+
+    return identity_store_once(db, u->hash, (struct instant){db_ctx(db)->now.ms + 1000});
+}
+
+/* ISSUER-5, and that the service ends what it began. */
+static void
+links_and_sessions_end(void **state)
+{
+    struct given *g = *state;
+    struct scene s;
+    struct actor actor = {.code = SLICE("")};
+    struct actor other = {.code = SLICE("")};
+    struct identity_list list = {.identities_len = 0};
+    struct identity_claim c;
+    struct identity_claim second;
+    struct identity_sign_in in;
+    struct end_use u = {.hash = SLICE("01234567890123456789012345678901")};
+
+    scene_open(g, &s);
+    c = claim_of(&s, "s-1", "e@a.example");
+    in = come(g, &s, &c);
+    CHECK_TRUE("in", is_in(g, &s, in.in.secret, &actor));
+    second = claim_of(&s, "s-2", "");
+    second.actor = &actor;
+    CHECK_INT("linked", come(g, &s, &second).answer, IDENTITY_LINKED);
+    CHECK_INT("twice is fine", come(g, &s, &second).answer, IDENTITY_LINKED);
+    second.actor = &(struct actor){.id = {actor.id.n + 1}, .code = SLICE("x")};
+    CHECK_INT("another's", come(g, &s, &second).answer, IDENTITY_TAKEN);
+    CHECK_ERR("list", identity_list(&s.acc, &g->ctx, &actor, &list), OK);
+    CHECK_INT("two", list.identities_len, 2);
+    CHECK_ERR("a stranger's", identity_unlink(&s.acc, &g->ctx, second.actor, list.identities[0].id),
+              ERR_NOT_FOUND);
+    ctx_clear(&g->ctx);
+    CHECK_ERR("one", identity_unlink(&s.acc, &g->ctx, &actor, list.identities[1].id), OK);
+    CHECK_ERR("the last", identity_unlink(&s.acc, &g->ctx, &actor, list.identities[0].id),
+              ERR_CONFLICT);
+    ctx_clear(&g->ctx);
+    CHECK_ERR("hash",
+              identity_session_hash(&s.acc, g->ctx.arena, s.issuer.url, SLICE("s-9"), &u.sid), OK);
+    assert_int_equal(db_write(g->database, &g->ctx, end_session, &u), OK);
+    CHECK_TRUE("another session", is_in(g, &s, in.in.secret, &other));
+    CHECK_ERR("hash",
+              identity_session_hash(&s.acc, g->ctx.arena, s.issuer.url, SLICE("s-1"), &u.sid), OK);
+    assert_int_equal(db_write(g->database, &g->ctx, end_session, &u), OK);
+    CHECK_TRUE("ended", !is_in(g, &s, in.in.secret, &other));
+    CHECK_ERR("once", db_write(g->database, &g->ctx, take_once, &u), OK);
+    CHECK_ERR("not twice", db_write(g->database, &g->ctx, take_once, &u), ERR_CONFLICT);
+    ctx_clear(&g->ctx);
+}
+
+int
+suite_identity(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(an_unknown_person_gets_an_account_once, given_seeded,
+                                        given_done),
+        cmocka_unit_test_setup_teardown(an_address_alone_is_no_way_in, given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(who_waits_is_taken_without_what_a_stranger_set,
+                                        given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(roles_follow_the_service_and_work_is_proposed, given_seeded,
+                                        given_done),
+        cmocka_unit_test_setup_teardown(a_role_given_by_hand_stays, given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(links_and_sessions_end, given_seeded, given_done),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
