@@ -48,6 +48,23 @@ put_offices(struct http_request *req, struct page_account *p)
     return OK;
 }
 
+/* Of the services those that the person has not linked yet. */
+static void
+leave_out_linked(struct page_account *p)
+{
+    int kept = 0;
+
+    for (int i = 0; i < p->issuers_len; i++) {
+        bool is_linked = false;
+
+        for (int k = 0; k < p->linked.identities_len; k++)
+            is_linked |= slice_eq(p->linked.identities[k].name, p->issuers[i].name);
+        if (!is_linked && p->issuers[i].kind == ISSUER_OIDC)
+            p->issuers[kept++] = p->issuers[i];
+    }
+    p->issuers_len = kept;
+}
+
 enum err
 page_account_show(struct http_request *req, struct http_response *res)
 {
@@ -63,6 +80,7 @@ page_account_show(struct http_request *req, struct http_response *res)
     TRY(put_offices(req, p));
     TRY(identity_list(accounts_of(req), &req->ctx, req->actor, &p->linked));
     TRY(issuer_list(accounts_of(req), &req->ctx, &p->issuers, &p->issuers_len));
+    leave_out_linked(p);
     if (form_has(&req->query, "geaendert"))
         p->good = page_say(&page, SAY_ACCOUNT_CHANGED);
     page.title = page_say(&page, SAY_ACCOUNT_TITLE);
