@@ -32,6 +32,7 @@ static const struct {
                            {[ROLE_PROVIDER] = ANY, [ROLE_FUNDER] = ANY, [ROLE_OPERATOR] = ANY}},
     [RIGHT_REPORT_GROUPS] = {"report_groups", {[ROLE_HR] = SAME}},
     [RIGHT_AUDIT_READ] = {"audit_read", {[ROLE_HR] = SAME, [ROLE_OPERATOR] = ANY}},
+    [RIGHT_PAGES_EDIT] = {"pages_edit", {[ROLE_OPERATOR] = ANY}},
     [RIGHT_ITEM_WRITE] = {"item_write", {[ROLE_CERTIFIER] = ANY, [ROLE_OPERATOR] = ANY}},
     [RIGHT_ITEM_REVIEW] = {"item_review", {[ROLE_CERTIFIER] = ANY, [ROLE_OPERATOR] = ANY}},
     [RIGHT_ITEM_CALIBRATE] = {"item_calibrate", {[ROLE_CERTIFIER] = ANY, [ROLE_OPERATOR] = ANY}},

@@ -31,6 +31,7 @@ enum right {
     RIGHT_DEMAND_READ,        /* what is searched and not found, without persons */
     RIGHT_REPORT_GROUPS,      /* figures of groups of at least five */
     RIGHT_AUDIT_READ,         /* the audit log */
+    RIGHT_PAGES_EDIT,         /* imprint, privacy notice, accessibility statement */
     RIGHT_ITEM_WRITE,         /* items of the check: drafts of one's own, import, export */
     RIGHT_ITEM_REVIEW,        /* approve or return what somebody else wrote, retire */
     RIGHT_ITEM_CALIBRATE,     /* take estimated parameters into use */

@@ -3,22 +3,8 @@
 #ifndef KC_STORAGE_AUDIT_STORE_H
 #define KC_STORAGE_AUDIT_STORE_H
 
-#include "base/day.h"
+#include "domain/audit_event.h"
 #include "storage/db.h"
-
-enum { AUDIT_HASH_BYTES = 32 };
-
-struct audit_event {
-    int64_t id; /* 1, 2, 3 ... without a gap (AUDIT-1) */
-    struct instant at;
-    struct slice actor;        /* code of an account, or "cli" */
-    struct slice organisation; /* code, or empty */
-    struct slice action;       /* "account.password" */
-    struct slice subject;      /* code */
-    struct slice detail;       /* a JSON object, byte by byte as it was given */
-    struct slice previous;     /* AUDIT_HASH_BYTES */
-    struct slice hash;         /* AUDIT_HASH_BYTES */
-};
 
 /* Number and hash (in the context's arena) of the last event. ERR_NOT_FOUND, without a message:
  * none yet. */
@@ -35,15 +21,6 @@ MUST_USE enum err audit_store_page(struct db *db, int64_t after, struct audit_ev
 MUST_USE enum err audit_store_by_hash(struct db *db, struct slice hash, int64_t other,
                                       int64_t *ret_id);
 
-/* What a page of events must fit; an empty text fits all. */
-struct audit_filter {
-    int64_t before; /* events before this number; INT64_MAX: all */
-    struct slice organisation;
-    struct slice action; /* "role" stands for "role.grant" as well */
-    struct slice code;   /* of the actor or the subject */
-    struct instant first;
-    struct instant last; /* before it */
-};
 /* The newest `len` of them, the newest first. */
 MUST_USE enum err audit_store_filter(struct db *db, const struct audit_filter *f,
                                      struct audit_event *ret_events, int len, int *ret_len);

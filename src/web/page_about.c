@@ -17,26 +17,6 @@ static const struct about_block about_blocks[] = {
     {SAY_ABOUT_SOFTWARE, ABOUT_TEXT},
 };
 
-static const struct about_block privacy_blocks[] = {
-    {SAY_ABOUT_PRIVACY_SHORT, ABOUT_TEXT},        {SAY_ABOUT_PRIVACY_COOKIE_HEAD, ABOUT_HEADING},
-    {SAY_ABOUT_PRIVACY_COOKIE, ABOUT_COOKIE},     {SAY_ABOUT_PRIVACY_COOKIE_2, ABOUT_TEXT},
-    {SAY_ABOUT_PRIVACY_DATA_HEAD, ABOUT_HEADING}, {SAY_ABOUT_PRIVACY_DATA, ABOUT_TEXT},
-    {SAY_ABOUT_PRIVACY_DATA_2, ABOUT_TEXT},       {SAY_ABOUT_PRIVACY_LOG_HEAD, ABOUT_HEADING},
-    {SAY_ABOUT_PRIVACY_LOG, ABOUT_TEXT},
-};
-
-static const struct about_block access_blocks[] = {
-    {SAY_ABOUT_ACCESS_AIM, ABOUT_TEXT},    {SAY_ABOUT_ACCESS_DONE_HEAD, ABOUT_HEADING},
-    {SAY_ABOUT_ACCESS_DONE, ABOUT_TEXT},   {SAY_ABOUT_ACCESS_LIMITS_HEAD, ABOUT_HEADING},
-    {SAY_ABOUT_ACCESS_LIMITS, ABOUT_TEXT},
-};
-
-static const struct about_block imprint_blocks[] = {
-    {SAY_ABOUT_IMPRINT, ABOUT_TEXT},
-    {SAY_ABOUT_IMPRINT_2, ABOUT_TEXT},
-    {SAY_ABOUT_IMPRINT_FONTS, ABOUT_TEXT},
-};
-
 struct about {
     enum say_key title;
     const struct about_block *blocks;
@@ -68,28 +48,4 @@ page_about_show(struct http_request *req, struct http_response *res)
 {
     return show(req, res,
                 &(struct about){SAY_ABOUT_TITLE, about_blocks, ARRAY_LEN(about_blocks), true});
-}
-
-enum err
-page_privacy_show(struct http_request *req, struct http_response *res)
-{
-    return show(
-        req, res,
-        &(struct about){SAY_ABOUT_PRIVACY_TITLE, privacy_blocks, ARRAY_LEN(privacy_blocks), false});
-}
-
-enum err
-page_accessibility_show(struct http_request *req, struct http_response *res)
-{
-    return show(
-        req, res,
-        &(struct about){SAY_ABOUT_ACCESS_TITLE, access_blocks, ARRAY_LEN(access_blocks), false});
-}
-
-enum err
-page_imprint_show(struct http_request *req, struct http_response *res)
-{
-    return show(
-        req, res,
-        &(struct about){SAY_ABOUT_IMPRINT_TITLE, imprint_blocks, ARRAY_LEN(imprint_blocks), false});
 }

@@ -15,6 +15,9 @@ static const struct {
     [STAFF_UNITS] = {SAY_STAFF_UNITS, "/abteilungen"},
     [STAFF_JOBS] = {SAY_STAFF_JOBS, "/stellen"},
     [STAFF_LANDING] = {SAY_STAFF_LANDING, "/startseite"},
+    [STAFF_REPORTS] = {SAY_REPORT_TITLE, "/berichte"},
+    [STAFF_COUNCIL] = {SAY_COUNCIL_TITLE, "/mitbestimmung"},
+    [STAFF_AUDIT] = {SAY_AUDIT_TITLE, "/protokoll"},
 };
 
 struct slice

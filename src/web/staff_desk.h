@@ -16,8 +16,17 @@
 #include "web/page.h"
 #include "web/parts.h"
 
-enum staff_part { STAFF_PEOPLE, STAFF_IMPORT, STAFF_UNITS, STAFF_JOBS, STAFF_LANDING };
-enum { STAFF_PARTS = STAFF_LANDING + 1 };
+enum staff_part {
+    STAFF_PEOPLE,
+    STAFF_IMPORT,
+    STAFF_UNITS,
+    STAFF_JOBS,
+    STAFF_LANDING,
+    STAFF_REPORTS,
+    STAFF_COUNCIL,
+    STAFF_AUDIT,
+};
+enum { STAFF_PARTS = STAFF_AUDIT + 1 };
 
 struct staff_link {
     enum say_key label;

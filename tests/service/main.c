@@ -22,6 +22,8 @@ static const struct {
     {"accounts", suite_accounts},
     {"audit", suite_audit},
     {"identity", suite_identity},
+    {"reports", suite_reports},
+    {"legal", suite_legal},
     {"guest", suite_guest},
     {"saved", suite_saved},
     {"check", suite_check},

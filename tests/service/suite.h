@@ -8,6 +8,8 @@ int suite_platform(void);
 int suite_accounts(void);
 int suite_audit(void);
 int suite_identity(void);
+int suite_reports(void);
+int suite_legal(void);
 int suite_guest(void);
 int suite_saved(void);
 int suite_accepted(void);

@@ -40,6 +40,7 @@ the_table_is_what_was_agreed(void **state)
         {RIGHT_DEMAND_READ, "demand_read", "---a-aa"},
         {RIGHT_REPORT_GROUPS, "report_groups", "--s----"},
         {RIGHT_AUDIT_READ, "audit_read", "--s---a"},
+        {RIGHT_PAGES_EDIT, "pages_edit", "------a"},
         {RIGHT_ITEM_WRITE, "item_write", "----a-a"},
         {RIGHT_ITEM_REVIEW, "item_review", "----a-a"},
         {RIGHT_ITEM_CALIBRATE, "item_calibrate", "----a-a"},

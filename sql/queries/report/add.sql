@@ -1,0 +1,5 @@
+-- One row of a month; it stays as it is.
+-- params: organisation ref, month day, part text, subject int, label text, people int, accepted int, confirmed int
+INSERT INTO report_row (organisation, month, part, subject, label, people, accepted, confirmed)
+VALUES (:organisation, :month, :part, :subject, :label, :people, :accepted, :confirmed)
+    ON CONFLICT DO NOTHING

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Reports about groups of an organisation's people. Rules: docs/rules/report.md. */
+#ifndef KC_DOMAIN_REPORT_H
+#define KC_DOMAIN_REPORT_H
+
+#include <stdbool.h>
+
+#include "base/day.h"
+#include "base/limits.h"
+
+/* Each divides everybody into groups without overlap, and can be switched off. */
+enum report_part { REPORT_UNITS, REPORT_JOBS };
+enum { REPORT_PARTS = REPORT_JOBS + 1 };
+
+/* What is counted of a group. */
+enum report_measure { REPORT_ACCEPTED, REPORT_CONFIRMED };
+enum { REPORT_MEASURES = REPORT_CONFIRMED + 1 };
+
+struct report_count {
+    int64_t subject;    /* number of the unit or job profile; 0: not stated, or everybody */
+    struct slice label; /* empty when subject is 0 */
+    int64_t people;
+    int64_t fit[REPORT_MEASURES]; /* 0 .. people */
+};
+
+/* "unit": as it is kept. */
+const char *report_part_code(enum report_part part);
+/* ERR_NOT_FOUND when there is none of this code. */
+MUST_USE enum err report_part_parse(struct slice code, enum report_part *ret_part);
+/* The first day of the month in Germany. */
+struct day report_month(struct instant at);
+
+/*
+ * A table as it may be seen (REPORT-2 to REPORT-6). A figure is a multiple of five, or -1: hidden.
+ */
+struct report_row {
+    int64_t subject;
+    struct slice label;
+    int64_t people;
+    int64_t fit[REPORT_MEASURES];
+};
+struct report_table {
+    struct report_row *rows;
+    int rows_len;
+    bool any_hidden;
+};
+struct report_view {
+    bool withheld; /* too few people: nothing is shown */
+    struct report_row all;
+    struct report_table parts[REPORT_PARTS];
+};
+
+/* The parts that are counted; `at[p]` NULL: it is switched off. */
+struct report_counts {
+    struct report_count all;
+    struct report_count *at[REPORT_PARTS];
+    int len[REPORT_PARTS];
+};
+/* In the arena. ERR_LIMIT: it is full. */
+MUST_USE enum err report_view_make(struct arena *a, const struct report_counts *counts,
+                                   struct report_view *ret_view);
+
+enum { REPORT_MONTHS_SHOWN_MAX = 24 };
+/* First days of months, the newest first. */
+struct report_months {
+    struct day at[REPORT_MONTHS_SHOWN_MAX];
+    int len;
+};
+
+/* What this month counts: `kept` is what the one before did, `now` what is so (REPORT-5). */
+struct report_count report_follow(const struct report_count *kept, const struct report_count *now);
+
+#endif
