@@ -315,7 +315,12 @@ enum {
     CHECK_SHARE_DAYS_MAX = 90,
     CHECK_SHARE_LOOKS_MAX = 200, /* readings of one; after that it opens no more */
     CHECK_SHARE_PURPOSE_BYTES_MAX = 200,
-    TABLE_BYTES_MAX = 256 << 20, /* of a file of items or answers */
+
+    OWN_ROWS_MAX = 20000, /* of one table about one person, in an export */
+    OWN_EXPORT_BYTES_MAX = 8 << 20,
+    ERASURE_FRESH_MINUTES = 15,     /* since signing in, for who has no password */
+    EMPLOYMENT_KEPT_DAYS = 3 * 366, /* after its last day */
+    TABLE_BYTES_MAX = 256 << 20,    /* of a file of items or answers */
     TABLE_COLUMNS_MAX = 2100,
     TABLE_CELL_BYTES_MAX = 200,
 };

@@ -40,9 +40,9 @@ struct attempt {
 };
 
 /* The purpose is part of what is hashed: a wrong code does not count as a wrong password. */
-static enum err
-subject_of(const struct accounts *acc, struct arena *a, const struct accounts_guess *g,
-           struct slice *ret_hash)
+enum err
+accounts_guess_subject(const struct accounts *acc, struct arena *a, const struct accounts_guess *g,
+                       struct slice *ret_hash)
 {
     struct text t = text_init(a, 1024);
     struct slice both;
@@ -71,7 +71,7 @@ accounts_guess_begin(const struct accounts *acc, struct ctx *ctx, const struct a
     struct attempt at = {.until = {0}};
     enum err e;
 
-    TRY(subject_of(acc, ctx->arena, g, &at.subject));
+    TRY(accounts_guess_subject(acc, ctx->arena, g, &at.subject));
     TRY(accounts_hash(acc, ctx->arena, "guess of address", g->address, &at.address));
     e = db_write(acc->db, ctx, use_begin, &at);
     if (e == ERR_DENIED)
@@ -85,7 +85,7 @@ accounts_guess_right(const struct accounts *acc, struct db *db, const struct acc
     struct slice subject;
     struct slice address;
 
-    TRY(subject_of(acc, db_ctx(db)->arena, g, &subject));
+    TRY(accounts_guess_subject(acc, db_ctx(db)->arena, g, &subject));
     TRY(accounts_hash(acc, db_ctx(db)->arena, "guess of address", g->address, &address));
     /* A town hall behind one address: who signs in rightly must not use up its attempts. But a
      * right one forgives no wrong ones, or an own account would buy guesses at others. */

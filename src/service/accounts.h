@@ -48,6 +48,10 @@ struct accounts_guess {
  */
 MUST_USE enum err accounts_guess_begin(const struct accounts *acc, struct ctx *ctx,
                                        const struct accounts_guess *g, int *ret_wait_seconds);
+/* Under which hash the attempts at a subject are counted; the address does not matter. ERR_LIMIT.
+ */
+MUST_USE enum err accounts_guess_subject(const struct accounts *acc, struct arena *a,
+                                         const struct accounts_guess *g, struct slice *ret_hash);
 /* It was right: in the transaction that says so. */
 MUST_USE enum err accounts_guess_right(const struct accounts *acc, struct db *db,
                                        const struct accounts_guess *g);

@@ -27,11 +27,18 @@ key_slice(const struct crypto_key *key)
 }
 
 /* Of shares alone: it cannot be joined with any other table. */
-static enum err
-recipient_hash(const struct accounts *acc, struct arena *a, struct slice email,
-               struct slice *ret_hash)
+enum err
+check_share_recipient(const struct accounts *acc, struct arena *a, struct slice email,
+                      struct slice *ret_hash)
 {
     return accounts_hash(acc, a, "check share recipient", email, ret_hash);
+}
+
+enum err
+check_share_counted(const struct accounts *acc, struct arena *a, struct slice account_code,
+                    struct slice *ret_hash)
+{
+    return accounts_hash(acc, a, "check shares of", account_code, ret_hash);
 }
 
 /* What seals a share's key: another one for each share and recipient. */
@@ -159,7 +166,7 @@ room_for(struct db *db, struct add_use *u)
     TRY(check_share_store_of_owner(db, check_owner_slice(&u->desk->owner), rows, &len));
     if (len == CHECK_SHARES_MAX)
         return fail(ctx, ERR_LIMIT, "%d results are shared already", CHECK_SHARES_MAX);
-    TRY(accounts_hash(u->wish->accounts, ctx->arena, "check shares of", u->owner.code, &subject));
+    TRY(check_share_counted(u->wish->accounts, ctx->arena, u->owner.code, &subject));
     return guess_store_begin(db, subject, CHECK_SHARES_FREE, ctx->now, &u->until);
 }
 
@@ -205,7 +212,7 @@ check_share_add(struct ctx *ctx, const struct check_desk *desk, const struct che
         return fail(ctx, ERR_NOT_FOUND, "check %lld goes on", (long long)wish->run.n);
     TRY(check_report_unrated(ctx, &view, &u.report));
     TRY(accounts_code(ctx->arena, &u.row.code));
-    TRY(recipient_hash(wish->accounts, ctx->arena, wish->recipient, &u.row.recipient));
+    TRY(check_share_recipient(wish->accounts, ctx->arena, wish->recipient, &u.row.recipient));
     u.row.run = wish->run;
     u.row.created = ctx->now;
     u.row.expires = instant_at(day_plus(wish->last, 1), 0);
@@ -384,7 +391,7 @@ recipient_of(struct db *db, const struct shared_use *u, struct slice *ret_hash)
     struct account a = {.status = ACCOUNT_UNCONFIRMED};
 
     TRY(account_store_by_id(db, u->actor->id, &a));
-    return recipient_hash(u->acc, db_ctx(db)->arena, a.email, ret_hash);
+    return check_share_recipient(u->acc, db_ctx(db)->arena, a.email, ret_hash);
 }
 
 static enum err

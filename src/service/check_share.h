@@ -81,6 +81,13 @@ MUST_USE enum err check_shared_open(struct ctx *ctx, const struct accounts *acc,
                                     const struct actor *actor, struct slice code,
                                     struct check_shared *ret_shared);
 
+/* Under which hashes a recipient's shares lie, and how often somebody shared is counted: for what a
+ * person is told about themselves, and for forgetting them (PRIVACY-1). ERR_LIMIT. */
+MUST_USE enum err check_share_recipient(const struct accounts *acc, struct arena *a,
+                                        struct slice email, struct slice *ret_hash);
+MUST_USE enum err check_share_counted(const struct accounts *acc, struct arena *a,
+                                      struct slice account_code, struct slice *ret_hash);
+
 /* Shares whose last day is over are deleted; answers how many. */
 MUST_USE enum err check_share_expire(struct ctx *ctx, struct database *db, int64_t *ret_deleted);
 

@@ -37,6 +37,7 @@ static const struct {
     {"accepted", suite_accepted},
     {"employees", suite_employees},
     {"organisations", suite_organisations},
+    {"own", suite_own},
     {"check_share", suite_check_share},
 };
 

@@ -24,5 +24,6 @@ int suite_register(void);
 int suite_learning(void);
 int suite_employees(void);
 int suite_organisations(void);
+int suite_own(void);
 
 #endif
