@@ -190,6 +190,14 @@ accounts_stop(struct serving *serving)
     password_pool_close(serving->accounts.passwords);
 }
 
+/* PRIVACY-9: how much, never whose. */
+static void
+retention_log(void *arg, struct slice deleted)
+{
+    (void)arg;
+    fprintf(stderr, "event=retention %.*s\n", SLICE_ARG(deleted));
+}
+
 static enum err
 serve(struct command *c, const struct settings *s, struct serving *serving)
 {
@@ -199,7 +207,9 @@ serve(struct command *c, const struct settings *s, struct serving *serving)
 
     TRY(options_make(c, s, serving, &options));
     TRY(http_server_open(&c->ctx, &options, &server));
-    e = platform_watch_start(&c->ctx, serving->app.platform, s->guest_days);
+    e = platform_watch_start(
+        &c->ctx, serving->app.platform,
+        &(struct platform_watch){.guest_days = s->guest_days, .tell = retention_log});
     if (e == OK) {
         if (options.host != NULL)
             printf("kommunalcampus serves on http://%s:%d\n", options.host,

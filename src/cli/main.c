@@ -30,6 +30,7 @@ static const struct {
     {"check", cmd_check, 4096 * MEBIBYTE,
      "check calibrate, check replay: the measuring of the competence check on files"},
     {"audit", cmd_audit, 64 * MEBIBYTE, "audit verify, head, export: the log of changes of rights"},
+    {"retention", cmd_retention, 256 * MEBIBYTE, "delete what is kept longer than it may be"},
     {"doctor", cmd_doctor, 64 * MEBIBYTE, "what is unsafe or unusual in this installation"},
     {"version", cmd_version, MEBIBYTE, "the version"},
     {"help", cmd_help, MEBIBYTE, "this text"},

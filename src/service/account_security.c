@@ -80,6 +80,15 @@ prove(struct use *u, struct ctx *ctx, struct account_security_proof *proof)
     return is ? OK : ERR_DENIED;
 }
 
+enum err
+account_security_prove(const struct accounts *acc, struct ctx *ctx, const struct actor *actor,
+                       struct account_security_proof *proof)
+{
+    struct use u = {.acc = acc, .actor = actor};
+
+    return prove(&u, ctx, proof);
+}
+
 /* What every change ends with: the right password is noted, the person told, the log kept. */
 static enum err
 finish(struct db *db, struct use *u, enum account_mail mail, const char *action)

@@ -35,6 +35,11 @@ MUST_USE enum err account_security_set_password(const struct accounts *acc, stru
                                                 const struct actor *actor,
                                                 struct account_security_proof *proof);
 
+/* The password alone, for what is not done here. */
+MUST_USE enum err account_security_prove(const struct accounts *acc, struct ctx *ctx,
+                                         const struct actor *actor,
+                                         struct account_security_proof *proof);
+
 /* A new secret, not in use before account_security_totp_use(); 20 random bytes, in the arena. */
 MUST_USE enum err account_security_totp_begin(const struct accounts *acc, struct ctx *ctx,
                                               const struct actor *actor, struct slice *ret_secret);

@@ -405,7 +405,7 @@ import_list(struct db *db, void *arg)
     TRY(end_missing(db, j));
     TRY(role_change_end(db, j->use->actor, j->use->organisation));
     TRY(note_import(db, j));
-    return employee_import_store_forget(db, j->use->actor->id, a_day_before(j->ctx->now));
+    return employee_import_store_forget(db, j->use->actor->id, a_day_before(j->ctx->now), NULL);
 }
 
 enum err
@@ -424,17 +424,4 @@ employee_import_confirm(struct ctx *ctx, const struct employee_use *use, int64_t
     e = db_write(platform_db(use->platform), ctx, import_list, j);
     snapshot_release(use->platform, j->snap);
     return e;
-}
-
-static enum err
-import_forget(struct db *db, void *arg)
-{
-    (void)arg;
-    return employee_import_store_forget(db, (struct account_id){0}, a_day_before(db_ctx(db)->now));
-}
-
-enum err
-employee_import_expire(struct database *db, struct ctx *ctx)
-{
-    return db_write(db, ctx, import_forget, NULL);
 }

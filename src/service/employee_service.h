@@ -116,7 +116,5 @@ MUST_USE enum err employee_unit_rename(struct ctx *ctx, const struct employee_us
 /* ERR_NOT_FOUND likewise. ERR_CONFLICT: somebody works, or worked, there, or a unit is below it. */
 MUST_USE enum err employee_unit_delete(struct ctx *ctx, const struct employee_use *use,
                                        struct unit_id id);
-/* Uploaded lists that nobody confirmed for a day are forgotten; once an hour. */
-MUST_USE enum err employee_import_expire(struct database *db, struct ctx *ctx);
 
 #endif

@@ -1,18 +1,25 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "service/mail_service.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "exchange/mail_message.h"
 #include "exchange/smtp.h"
 #include "storage/mail_store.h"
 
-enum { ARENA_BYTES_MAX = 8 << 20, ROUND_SECONDS = 2, MESSAGE_BYTES_MAX = 4 * MAIL_BODY_BYTES_MAX };
+enum {
+    ARENA_BYTES_MAX = 8 << 20,
+    ROUND_SECONDS = 2,
+    SWEEP_ROUNDS = 30,
+    MESSAGE_BYTES_MAX = 4 * MAIL_BODY_BYTES_MAX
+};
 
 struct mail_service {
     struct arena *arena; /* holds this struct */
@@ -31,6 +38,7 @@ struct use {
     struct mail_id id;
     struct instant next_try;
     bool keep_body;
+    bool known;
     struct slice failure;
 };
 
@@ -139,6 +147,70 @@ mail_service_round(struct mail_service *m, struct ctx *ctx, int *ret_sent)
     return OK;
 }
 
+/* --- what is in the folder no longer than in the database ------------------------- */
+
+static enum err
+use_known(struct db *db, void *arg)
+{
+    struct use *u = arg;
+
+    return mail_store_known(db, u->id, &u->known);
+}
+
+/* The number of "mail-000123.eml", and of one that is being written; 0: it is another file. */
+static int64_t
+number_of(const char *name)
+{
+    struct slice s = slice_of(name);
+    int64_t number = 0;
+    size_t end = slice_find(s, SLICE(".eml"));
+
+    if (!slice_starts(s, SLICE("mail-")) || end == s.len)
+        return 0;
+    if (slice_int(slice_sub(s, 5, end - 5), 1, INT64_MAX, &number) != OK)
+        return 0;
+    return number;
+}
+
+static enum err
+sweep_one(const struct mail_service *m, struct ctx *ctx, const char *name, int *gone)
+{
+    struct use u = {.id = {number_of(name)}};
+    char path[4608];
+
+    if (u.id.n == 0)
+        return OK;
+    TRY(db_read(m->db, ctx, use_known, &u));
+    if (u.known)
+        return OK;
+    (void)snprintf(path, sizeof path, "%s/%s", m->options.folder, name);
+    if (unlink(path) != 0 && errno != ENOENT)
+        return fail(ctx, ERR_IO, "mail: a file of the folder: %s", strerror(errno));
+    (*gone)++;
+    return OK;
+}
+
+enum err
+mail_service_sweep(struct mail_service *m, struct ctx *ctx, int *ret_gone)
+{
+    const struct dirent *entry;
+    enum err e = OK;
+    DIR *folder;
+
+    *ret_gone = 0;
+    if (m->options.folder[0] == 0)
+        return OK;
+    folder = opendir(m->options.folder);
+    if (folder == NULL)
+        return fail(ctx, ERR_IO, "mail: the folder: %s", strerror(errno));
+    while (e == OK && (entry = readdir(folder)) != NULL)
+        e = sweep_one(m, ctx, entry->d_name, ret_gone);
+    (void)closedir(folder);
+    return e;
+}
+
+/* --- the thread ------------------------------------------------------------------ */
+
 static bool
 wait_round(struct mail_service *m)
 {
@@ -160,7 +232,8 @@ serve(void *arg)
 {
     struct mail_service *m = arg;
     struct ctx ctx = {.arena = arena_open(ARENA_BYTES_MAX)};
-    int sent;
+    int rounds = 0;
+    int count;
 
     while (ctx.arena != NULL && wait_round(m)) {
         struct timespec now;
@@ -169,7 +242,10 @@ serve(void *arg)
         ctx.now.ms = m->fixed_now.ms != 0 ? m->fixed_now.ms
                                           : (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
         /* What failed is tried again in the next round. */
-        (void)!mail_service_round(m, &ctx, &sent);
+        (void)!mail_service_round(m, &ctx, &count);
+        ctx_clear(&ctx);
+        if (rounds++ % SWEEP_ROUNDS == 0)
+            (void)!mail_service_sweep(m, &ctx, &count);
         ctx_clear(&ctx);
         arena_reset(ctx.arena);
     }

@@ -31,6 +31,11 @@ MUST_USE enum err mail_service_start(struct ctx *ctx, struct database *db,
 void mail_service_stop(struct mail_service *m);
 /* One round, as the thread makes it; for tests. */
 MUST_USE enum err mail_service_round(struct mail_service *m, struct ctx *ctx, int *ret_sent);
+/*
+ * Files of the demo's folder whose mail the database has forgotten (PRIVACY-6, PRIVACY-9) go; the
+ * thread does so every minute. Answers how many.
+ */
+MUST_USE enum err mail_service_sweep(struct mail_service *m, struct ctx *ctx, int *ret_gone);
 
 /* The newest mails, for the demo's page; room for MAIL_SHOWN_MAX. */
 MUST_USE enum err mail_service_shown(struct ctx *ctx, struct database *db, struct mail *ret_mails,

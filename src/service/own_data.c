@@ -153,6 +153,9 @@ own_data_count(const struct own_data *data, enum own_part part)
 {
     int n = part == OWN_CHECK ? data->checks_len : part == OWN_SHARES ? data->shares_len : 0;
 
+    for (int i = 0; i < data->checks_len; i++)
+        n += part == OWN_CONSENT && data->checks[i].record.gives.len > 0;
+
     for (int i = 0; i < data->rows_len; i++)
         if (data->rows[i].part == part && part != OWN_CHECK)
             n += data->rows[i].len;

@@ -143,6 +143,16 @@ put_check(const struct sheet *s, const struct own_check *c)
     }
 }
 
+/* PRIVACY-11 */
+static void
+put_consent(const struct sheet *s, const struct check_record *r)
+{
+    const struct say_arg args[] = {SAY_AS_TEXT(r->scope), SAY_AS_DAY(r->begun)};
+
+    if (r->gives.len > 0)
+        pdf_item(s->pdf, tell(s, SAY_OWN_CONSENT, args, ARRAY_LEN(args)));
+}
+
 static void
 put_share(const struct sheet *s, const struct check_share *h)
 {
@@ -168,6 +178,8 @@ put_part(const struct sheet *s, enum own_part part)
     for (int i = 0; i < d->rows_len; i++)
         if (d->rows[i].part == part)
             put_rows(s, &d->rows[i]);
+    for (int i = 0; part == OWN_CONSENT && i < d->checks_len; i++)
+        put_consent(s, &d->checks[i].record);
     if (part == OWN_CHECK)
         for (int i = 0; i < d->checks_len; i++)
             put_check(s, &d->checks[i]);

@@ -10,6 +10,7 @@ struct word {
 
 /* By name: a column means the same everywhere. */
 static const struct word COLUMNS[] = {
+    {"page", SAY_OWN_COL_PAGE},
     {"about_person", SAY_OWN_COL_ABOUT_PERSON},
     {"accepted_at", SAY_OWN_COL_ACCEPTED_AT},
     {"accessibility", SAY_OWN_COL_ACCESSIBILITY},
@@ -100,6 +101,7 @@ static const struct word COLUMNS[] = {
 };
 
 static const struct word ROWS[] = {
+    {"legal_page", SAY_OWN_ROWS_LEGAL_PAGE},
     {"account", SAY_OWN_ROWS_ACCOUNT},
     {"account_password", SAY_OWN_ROWS_ACCOUNT_PASSWORD},
     {"account_totp", SAY_OWN_ROWS_ACCOUNT_TOTP},
@@ -107,6 +109,8 @@ static const struct word ROWS[] = {
     {"account_session", SAY_OWN_ROWS_ACCOUNT_SESSION},
     {"account_token", SAY_OWN_ROWS_ACCOUNT_TOKEN},
     {"identity", SAY_OWN_ROWS_IDENTITY},
+    {"identity_role", SAY_OWN_ROWS_IDENTITY_ROLE},
+    {"identity_session", SAY_OWN_ROWS_IDENTITY_SESSION},
     {"guess", SAY_OWN_ROWS_GUESS},
     {"role_grant", SAY_OWN_ROWS_ROLE_GRANT},
     {"organisation", SAY_OWN_ROWS_ORGANISATION},

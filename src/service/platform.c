@@ -10,21 +10,19 @@
 #include <stdlib.h> /* getenv */
 #include <time.h>
 
-#include "service/check_service.h"
-#include "service/check_share.h"
-#include "service/employee_service.h"
+#include "service/erasure.h"
 #include "service/guest_service.h"
 #include "service/image.h"
 #include "service/plan_desk.h"
 #include "service/response_pool.h"
-#include "service/role_change.h"
-#include "service/sign_in.h"
+#include "service/retention.h"
 #include "storage/db.h"
 #include "storage/revision_store.h"
 
 enum {
     WATCH_ARENA_BYTES_MAX = 64 << 20,
     EXPIRE_EVERY_SECONDS = 3600,
+    FORGET_LINE_BYTES_MAX = 1000,
     SECOND_NS = 1000000000,
     WATCH_EVERY_NS = SECOND_NS / 4
 };
@@ -42,7 +40,8 @@ struct platform {
     pthread_t watcher;
     bool watching;
     bool stopping;
-    int guest_days;
+    struct platform_watch watch;
+    bool scrub_soon;          /* under lock */
     int64_t refresh_failures; /* under lock */
     struct instant now;       /* when watching began */
 };
@@ -327,12 +326,55 @@ monotonic_ns(void)
     return (int64_t)t.tv_sec * SECOND_NS + t.tv_nsec;
 }
 
+/* PRIVACY-9, PRIVACY-7: what failed is tried again the next time. */
+static void
+forget(struct platform *p, struct ctx *ctx)
+{
+    struct retention_wish wish = {p->watch.guest_days, false, -1};
+    struct text line = text_init(ctx->arena, FORGET_LINE_BYTES_MAX);
+    struct retention_report report;
+    struct slice said = {0};
+    bool scrubbed = false;
+    enum err e = retention_run(ctx, p->database, &wish, &report);
+
+    ctx_clear(ctx);
+    response_pool_turn(p->responses, response_month(ctx->now));
+    retention_put(&line, &report);
+    if (e != OK)
+        text_puts(&line, " failed=1");
+    if (text_end(&line, &said) == OK && said.len > 0 && p->watch.tell != NULL)
+        p->watch.tell(p->watch.arg, said);
+    (void)!erasure_scrub(ctx, p->database, &scrubbed);
+    ctx_clear(ctx);
+}
+
+/* Somebody was erased since. */
+static bool
+scrub_is_wanted(struct platform *p)
+{
+    bool wanted;
+
+    (void)pthread_mutex_lock(&p->lock);
+    wanted = p->scrub_soon;
+    p->scrub_soon = false;
+    (void)pthread_mutex_unlock(&p->lock);
+    return wanted;
+}
+
+void
+platform_scrub_soon(struct platform *p)
+{
+    (void)pthread_mutex_lock(&p->lock);
+    p->scrub_soon = true;
+    (void)pthread_mutex_unlock(&p->lock);
+}
+
 /* A failure here is counted for /metrics; the next second tries again. */
 static void
 watch_once(struct platform *p, struct ctx *ctx, int64_t *expire_at)
 {
     struct timespec now;
-    int64_t deleted;
+    bool scrubbed;
 
     (void)clock_gettime(CLOCK_REALTIME, &now);
     if (getenv("KC_TODAY") == NULL)
@@ -344,20 +386,10 @@ watch_once(struct platform *p, struct ctx *ctx, int64_t *expire_at)
     }
     ctx_clear(ctx);
     if (now.tv_sec >= *expire_at) {
-        struct instant before = {ctx->now.ms - (int64_t)p->guest_days * 86400000};
-
-        (void)!guest_expire(ctx, p, before, &deleted);
-        (void)!check_expire(ctx, p, before, &deleted);
-        ctx_clear(ctx);
-        (void)!check_share_expire(ctx, p->database, &deleted);
-        ctx_clear(ctx);
-        (void)!sign_in_expire(p->database, ctx);
-        ctx_clear(ctx);
-        (void)!role_change_expire(p->database, ctx);
-        ctx_clear(ctx);
-        (void)!employee_import_expire(p->database, ctx);
-        response_pool_turn(p->responses, response_month(ctx->now));
+        forget(p, ctx);
         *expire_at = now.tv_sec + EXPIRE_EVERY_SECONDS;
+    } else if (scrub_is_wanted(p)) {
+        (void)!erasure_scrub(ctx, p->database, &scrubbed);
         ctx_clear(ctx);
     }
     arena_reset(ctx->arena);
@@ -382,11 +414,11 @@ watch(void *arg)
 }
 
 enum err
-platform_watch_start(struct ctx *ctx, struct platform *p, int guest_days)
+platform_watch_start(struct ctx *ctx, struct platform *p, const struct platform_watch *watching)
 {
     assert(!p->watching);
     p->now = ctx->now;
-    p->guest_days = guest_days;
+    p->watch = *watching;
     p->stopping = false;
     if (pthread_create(&p->watcher, NULL, watch, p) != 0)
         return fail(ctx, ERR_LIMIT, "the watching thread cannot be started");

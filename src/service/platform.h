@@ -72,11 +72,21 @@ void snapshot_release(struct platform *p, const struct snapshot *s);
  */
 MUST_USE enum err platform_refresh(struct ctx *ctx, struct platform *p);
 /*
- * Start, and stop, the background thread that does so; once an hour it also
- * deletes guests that were not seen for `guest_days` (GUEST-3).
+ * Start, and stop, the background thread that does so; once an hour it also deletes what is kept
+ * longer than it may be (service/retention.h) and cleans the files after erasures.
  */
-MUST_USE enum err platform_watch_start(struct ctx *ctx, struct platform *p, int guest_days);
+struct platform_watch {
+    int guest_days; /* GUEST-3 */
+    /* What was deleted, "guest=3 mail=1", for the log; on that thread. NULL: nobody wants to know
+     */
+    void (*tell)(void *arg, struct slice deleted);
+    void *arg;
+};
+MUST_USE enum err platform_watch_start(struct ctx *ctx, struct platform *p,
+                                       const struct platform_watch *watching);
 void platform_watch_stop(struct platform *p);
+/* The background thread cleans the database's files as soon as it can (service/erasure.h). */
+void platform_scrub_soon(struct platform *p);
 /* How often the thread could not build a new snapshot: then the old one is served on. */
 int64_t platform_refresh_failures(struct platform *p);
 

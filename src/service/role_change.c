@@ -77,16 +77,3 @@ role_change_end(struct db *db, const struct actor *by, struct organisation_id or
     TRY(role_store_ended(db, organisation, day_of(db_ctx(db)->now), &holders, &len));
     return take_each(db, by, holders, len);
 }
-
-static enum err
-use_expire(struct db *db, void *arg)
-{
-    (void)arg;
-    return role_change_end(db, NULL, (struct organisation_id){0});
-}
-
-enum err
-role_change_expire(struct database *db, struct ctx *ctx)
-{
-    return db_write(db, ctx, use_expire, NULL);
-}

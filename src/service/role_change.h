@@ -30,7 +30,5 @@ MUST_USE enum err role_change_take_all(struct db *db, const struct actor *by,
  */
 MUST_USE enum err role_change_end(struct db *db, const struct actor *by,
                                   struct organisation_id organisation);
-/* The latter for all, as a use case of its own; once an hour. */
-MUST_USE enum err role_change_expire(struct database *db, struct ctx *ctx);
 
 #endif

@@ -360,25 +360,3 @@ sign_in_list(const struct accounts *acc, struct ctx *ctx, const struct actor *ac
 
     return db_read(acc->db, ctx, use_list, &u);
 }
-
-static enum err
-use_expire(struct db *db, void *arg)
-{
-    struct instant now = db_ctx(db)->now;
-    struct instant unconfirmed = {now.ms - (int64_t)TOKEN_CONFIRM_HOURS * 3600000};
-    struct instant mails = {now.ms - (int64_t)MAIL_KEPT_DAYS * 86400000};
-
-    (void)arg;
-    TRY(session_store_expire(db, now));
-    TRY(account_store_expire_tokens(db, now));
-    TRY(guess_store_expire(db, now));
-    TRY(identity_store_once_expire(db, now));
-    TRY(account_store_forget_unconfirmed(db, unconfirmed));
-    return mail_store_expire(db, mails);
-}
-
-enum err
-sign_in_expire(struct database *db, struct ctx *ctx)
-{
-    return db_write(db, ctx, use_expire, NULL);
-}

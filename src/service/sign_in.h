@@ -67,7 +67,5 @@ MUST_USE enum err sign_in_end_others(const struct accounts *acc, struct ctx *ctx
 MUST_USE enum err sign_in_list(const struct accounts *acc, struct ctx *ctx,
                                const struct actor *actor, struct account_session *ret_sessions,
                                int *ret_len);
-/* Sessions, links, attempts, unconfirmed registrations and mails whose time is over. */
-MUST_USE enum err sign_in_expire(struct database *db, struct ctx *ctx);
 
 #endif

@@ -97,9 +97,9 @@ account_store_save(struct db *db, const struct account *a)
 }
 
 enum err
-account_store_forget_unconfirmed(struct db *db, struct instant before)
+account_store_forget_unconfirmed(struct db *db, struct instant before, int64_t *ret_deleted)
 {
-    return row_run_for(db, Q_ACCOUNT_FORGET_UNCONFIRMED, before.ms);
+    return row_count_for(db, Q_ACCOUNT_FORGET_UNCONFIRMED, before.ms, ret_deleted);
 }
 
 enum err
@@ -229,9 +229,9 @@ account_store_use_token(struct db *db, struct slice hash, struct instant now)
 }
 
 enum err
-account_store_expire_tokens(struct db *db, struct instant before)
+account_store_expire_tokens(struct db *db, struct instant before, int64_t *ret_deleted)
 {
-    return row_run_for(db, Q_ACCOUNT_TOKEN_EXPIRE, before.ms);
+    return row_count_for(db, Q_ACCOUNT_TOKEN_EXPIRE, before.ms, ret_deleted);
 }
 
 /* --- second factor --- */

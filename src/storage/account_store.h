@@ -19,7 +19,8 @@ MUST_USE enum err account_store_by_email(struct db *db, struct slice email, stru
 /* Address, name, language, status, instants. ERR_CONFLICT: the address is another account's. */
 MUST_USE enum err account_store_save(struct db *db, const struct account *a);
 /* Registrations of before that nobody confirmed are gone. */
-MUST_USE enum err account_store_forget_unconfirmed(struct db *db, struct instant before);
+MUST_USE enum err account_store_forget_unconfirmed(struct db *db, struct instant before,
+                                                   int64_t *ret_deleted);
 /* The roles, in the context's arena. ERR_LIMIT: more than ACTOR_GRANTS_MAX. */
 MUST_USE enum err account_store_grants(struct db *db, struct account_id id,
                                        const struct grant **ret_grants, int *ret_len);
@@ -49,7 +50,8 @@ MUST_USE enum err account_store_find_token(struct db *db, struct slice hash, str
 MUST_USE enum err account_store_use_token(struct db *db, struct slice hash, struct instant now);
 MUST_USE enum err account_store_clear_tokens(struct db *db, struct account_id id,
                                              const char *purpose);
-MUST_USE enum err account_store_expire_tokens(struct db *db, struct instant before);
+MUST_USE enum err account_store_expire_tokens(struct db *db, struct instant before,
+                                              int64_t *ret_deleted);
 
 struct account_totp {
     struct slice secret; /* sealed */

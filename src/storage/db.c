@@ -98,6 +98,12 @@ db_check_queries(struct database *d, struct ctx *ctx)
     return db_read(d, ctx, prepare_all, NULL);
 }
 
+enum err
+db_scrub(struct database *d, struct ctx *ctx, const char *const *tables, size_t tables_len)
+{
+    return d->driver->scrub(d, ctx, tables, tables_len);
+}
+
 void
 db_health(struct database *d, struct db_health *ret_health)
 {

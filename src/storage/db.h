@@ -52,6 +52,7 @@ struct db_options {
     bool must_exist;                      /* an SQLite file that is not there is not made */
     int sqlite_pages_max;                 /* > 0: as if the disk held no more pages */
     bool control_without_savepoints;      /* for the test that shows what savepoints are for */
+    bool control_without_secure_delete;   /* likewise */
 };
 
 /*
@@ -102,6 +103,16 @@ MUST_USE enum err db_read(struct database *d, struct ctx *ctx, db_use_case *use_
  *   ERR_CORRUPT   one does not fit; the message names it
  */
 MUST_USE enum err db_check_queries(struct database *d, struct ctx *ctx);
+
+/*
+ * Rows that were deleted leave traces in the files: in pages that were rearranged before, in the
+ * log. This rewrites an SQLite file and empties its log, and has PostgreSQL vacuum `tables`. It
+ * takes as long as copying the database; on SQLite writers wait meanwhile, readers do not. ERR_BUSY
+ * somebody reads from the log for too long, or the queue is full: later ERR_IO     the disk or the
+ * server failed; the data is as before
+ */
+MUST_USE enum err db_scrub(struct database *d, struct ctx *ctx, const char *const *tables,
+                           size_t tables_len);
 
 /* What /readyz and /metrics show. */
 struct db_health {

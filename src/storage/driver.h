@@ -18,6 +18,8 @@ struct driver {
     void (*close)(struct database *d);
     enum err (*write)(struct database *d, struct ctx *ctx, db_use_case *use_case, void *arg);
     enum err (*read)(struct database *d, struct ctx *ctx, db_use_case *use_case, void *arg);
+    enum err (*scrub)(struct database *d, struct ctx *ctx, const char *const *tables,
+                      size_t tables_len);
     void (*health)(struct database *d, struct db_health *ret_health);
     /* The statements of one migration; inside a transaction of write(). */
     enum err (*migrate)(struct db *db, const struct migration *m);

@@ -119,6 +119,7 @@ const struct driver driver_postgres = {
     .close = postgres_close,
     .write = postgres_write,
     .read = postgres_read,
+    .scrub = postgres_scrub,
     .health = postgres_health,
     .migrate = postgres_migrate,
     .stmt_open = postgres_stmt_open,

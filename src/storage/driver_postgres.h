@@ -93,5 +93,7 @@ MUST_USE enum err postgres_settle(struct postgres_conn *c);
 /* driver_postgres_run.c */
 enum err postgres_write(struct database *d, struct ctx *ctx, db_use_case *use_case, void *arg);
 enum err postgres_read(struct database *d, struct ctx *ctx, db_use_case *use_case, void *arg);
+enum err postgres_scrub(struct database *d, struct ctx *ctx, const char *const *tables,
+                        size_t tables_len);
 
 #endif

@@ -11,6 +11,7 @@
 #include "storage/driver_postgres.h"
 
 #include <libpq-fe.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -161,4 +162,27 @@ enum err
 postgres_read(struct database *d, struct ctx *ctx, db_use_case *use_case, void *arg)
 {
     return run((struct postgres_database *)(void *)d, ctx, use_case, arg, false);
+}
+
+/* One statement each, outside of a transaction; what was done stays when a later one fails. */
+enum err
+postgres_scrub(struct database *database, struct ctx *ctx, const char *const *tables,
+               size_t tables_len)
+{
+    struct postgres_database *d = (struct postgres_database *)(void *)database;
+    struct postgres_conn *c = NULL;
+    enum err e = OK;
+
+    TRY(conn_take(d, ctx, &c));
+    assert(c != NULL);
+    for (size_t i = 0; i < tables_len && e == OK; i++) {
+        char words[100];
+
+        (void)snprintf(words, sizeof words, "VACUUM %s", tables[i]);
+        e = postgres_conn_exec(c, words);
+        if (e != OK)
+            e = fail(ctx, e, "vacuum %s: %s", tables[i], postgres_conn_why(c));
+    }
+    conn_give(d, c);
+    return e;
 }

@@ -89,6 +89,7 @@ const struct driver driver_sqlite = {
     .close = sqlite_close,
     .write = sqlite_write,
     .read = sqlite_read,
+    .scrub = sqlite_scrub,
     .health = sqlite_health,
     .migrate = sqlite_migrate,
     .stmt_open = sqlite_stmt_open,

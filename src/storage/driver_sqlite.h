@@ -33,7 +33,7 @@ struct sqlite_conn {
     char why[200];               /* how */
 };
 
-/* One call of db_write(), on its caller's stack. */
+/* One call of db_write(), or with no use case of db_scrub(), on its caller's stack. */
 struct sqlite_job {
     struct ctx *ctx;
     db_use_case *use_case;
@@ -73,10 +73,10 @@ MUST_USE enum err sqlite_conn_exec(struct sqlite_conn *c, const char *words, con
 /* The kind of the connection's last failure; notes in c->broken what ends all writing. */
 enum err sqlite_conn_failure(struct sqlite_conn *c, int result);
 /*
- * Move everything from the write-ahead log into the file and make the log empty. ERR_BUSY,
- * without waiting, while somebody reads from it. `wait_ms_max` is for the time after.
+ * Move everything from the write-ahead log into the file and make the log empty. ERR_BUSY while
+ * somebody reads from it for longer than `wait_ms`. `wait_ms_max` is for the time after.
  */
-MUST_USE enum err sqlite_conn_empty_log(struct sqlite_conn *c, int wait_ms_max);
+MUST_USE enum err sqlite_conn_empty_log(struct sqlite_conn *c, int wait_ms, int wait_ms_max);
 /* Whether SQLite has rolled the transaction back by itself. */
 bool sqlite_conn_in_transaction(const struct sqlite_conn *c);
 
@@ -101,6 +101,8 @@ void sqlite_cache_drop(struct sqlite_conn *c);
 MUST_USE enum err sqlite_writer_start(struct sqlite_database *d, struct ctx *ctx);
 void sqlite_writer_stop(struct sqlite_database *d);
 enum err sqlite_write(struct database *d, struct ctx *ctx, db_use_case *use_case, void *arg);
+enum err sqlite_scrub(struct database *d, struct ctx *ctx, const char *const *tables,
+                      size_t tables_len);
 
 /* driver_sqlite_read.c */
 enum err sqlite_read(struct database *d, struct ctx *ctx, db_use_case *use_case, void *arg);

@@ -135,6 +135,8 @@ conn_configure(struct sqlite_conn *c, struct ctx *ctx, const struct db_options *
         if (e != OK)
             return fail(ctx, e, "open the SQLite file: %s: %s", words[i], why);
     }
+    if (o->control_without_secure_delete)
+        TRY(sqlite_conn_exec(c, "PRAGMA secure_delete=OFF", NULL));
     if (!pragma_is(c, "PRAGMA synchronous", "2") || !pragma_is(c, "PRAGMA foreign_keys", "1"))
         return fail(ctx, ERR_IO, "open the SQLite file: this SQLite ignores its settings");
     if (!writer)
@@ -143,11 +145,11 @@ conn_configure(struct sqlite_conn *c, struct ctx *ctx, const struct db_options *
 }
 
 enum err
-sqlite_conn_empty_log(struct sqlite_conn *c, int wait_ms_max)
+sqlite_conn_empty_log(struct sqlite_conn *c, int wait_ms, int wait_ms_max)
 {
     int result;
 
-    (void)sqlite3_busy_timeout(c->handle, 0); /* readers come first */
+    (void)sqlite3_busy_timeout(c->handle, wait_ms);
     result = sqlite3_wal_checkpoint_v2(c->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     (void)sqlite3_busy_timeout(c->handle, wait_ms_max);
     return sqlite_conn_failure(c, result);

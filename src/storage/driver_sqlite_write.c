@@ -23,13 +23,16 @@
 
 enum { LOG_KEPT_SECONDS = 5 };
 
+/* The first that waits, when it is a use case, or (`scrub`) when it is none. */
 static struct sqlite_job *
-job_take(struct sqlite_database *d)
+job_take(struct sqlite_database *d, bool scrub)
 {
     struct sqlite_job *job;
 
     pthread_mutex_lock(&d->lock);
     job = d->first;
+    if (job != NULL && (job->use_case == NULL) != scrub)
+        job = NULL;
     if (job != NULL) {
         d->first = job->next;
         if (d->first == NULL)
@@ -81,7 +84,7 @@ static int
 group_run(struct sqlite_database *d, struct sqlite_job **group, int len)
 {
     while (len < DB_GROUP_MAX && !d->writer->broken) {
-        struct sqlite_job *job = job_take(d);
+        struct sqlite_job *job = job_take(d, false);
 
         if (job == NULL)
             break;
@@ -123,7 +126,7 @@ group_commit(struct sqlite_database *d)
 
     if (e == OK)
         len = group_run(d, group, 0);
-    else if ((group[0] = job_take(d)) != NULL)
+    else if ((group[0] = job_take(d, false)) != NULL)
         len = 1; /* the others get their own try */
     if (e == OK && c->broken)
         e = ERR_IO;
@@ -142,7 +145,7 @@ refuse_all(struct sqlite_database *d)
 {
     struct sqlite_job *job;
 
-    while ((job = job_take(d)) != NULL)
+    while ((job = job_take(d, false)) != NULL || (job = job_take(d, true)) != NULL)
         group_answer(d, &job, 1, ERR_IO, d->reason);
 }
 
@@ -161,12 +164,46 @@ work_wait(struct sqlite_database *d, bool written)
     return d->first != NULL || d->stop;
 }
 
+/*
+ * A page that was split or joined keeps copies of rows behind its used part; when such a row is
+ * deleted later, secure_delete overwrites the row and not the copy. Only a file written anew
+ * has none. The copy is made in a temporary file: in memory it might not have room.
+ */
+static enum err
+file_rewrite(struct sqlite_conn *c, const char **ret_why)
+{
+    enum err e = sqlite_conn_exec(c, "PRAGMA temp_store=FILE", ret_why);
+
+    if (e == OK)
+        e = sqlite_conn_exec(c, "VACUUM", ret_why);
+    if (sqlite_conn_exec(c, "PRAGMA temp_store=MEMORY", NULL) != OK)
+        c->broken = true;
+    return e;
+}
+
+static void
+scrub_run(struct sqlite_database *d, struct sqlite_job *job)
+{
+    struct sqlite_conn *c = d->writer;
+    int wait_ms = d->database.options.wait_ms_max;
+    const char *why = "a reader is in the log";
+    enum err e = file_rewrite(c, &why);
+
+    if (e == OK)
+        e = sqlite_conn_empty_log(c, wait_ms, wait_ms);
+    if (c->broken)
+        stop_writing(d, c->why);
+    job->answer = OK;
+    group_answer(d, &job, 1, e, why);
+}
+
 /* Whether it is empty now; a reader in the middle of it is waited for until the next time. */
 static bool
 log_empty(struct sqlite_database *d)
 {
     struct sqlite_conn *c = d->writer;
-    bool emptied = sqlite_conn_empty_log(c, d->database.options.wait_ms_max) == OK;
+    /* readers come first */
+    bool emptied = sqlite_conn_empty_log(c, 0, d->database.options.wait_ms_max) == OK;
 
     if (c->broken)
         stop_writing(d, c->why);
@@ -192,7 +229,12 @@ writer_main(void *arg)
             refuse_all(d);
             written = false;
         } else {
-            group_commit(d);
+            struct sqlite_job *scrub = job_take(d, true);
+
+            if (scrub != NULL)
+                scrub_run(d, scrub);
+            else
+                group_commit(d);
             written = true;
         }
         pthread_mutex_lock(&d->lock);
@@ -225,6 +267,15 @@ sqlite_writer_stop(struct sqlite_database *d)
     (void)pthread_join(d->thread, NULL);
     sqlite_conn_close(d->writer);
     d->writer = NULL;
+}
+
+enum err
+sqlite_scrub(struct database *database, struct ctx *ctx, const char *const *tables,
+             size_t tables_len)
+{
+    (void)tables; /* the whole file */
+    (void)tables_len;
+    return sqlite_write(database, ctx, NULL, NULL);
 }
 
 enum err

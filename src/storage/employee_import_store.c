@@ -5,20 +5,21 @@
 #include "storage/stmt.h"
 
 enum err
-employee_import_store_forget(struct db *db, struct account_id account, struct instant before)
+employee_import_store_forget(struct db *db, struct account_id account, struct instant before,
+                             int64_t *ret_deleted)
 {
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_EMPLOYEE_IMPORT_FORGET);
 
     stmt_bind_int(&q, 1, account.n);
     stmt_bind_int(&q, 2, before.ms);
-    return stmt_run(&q, NULL);
+    return stmt_run(&q, ret_deleted);
 }
 
 enum err
 employee_import_store_add(struct db *db, struct employee_import_owner owner, struct slice list,
                           int64_t *ret_id)
 {
-    TRY(employee_import_store_forget(db, owner.account, owner.since));
+    TRY(employee_import_store_forget(db, owner.account, owner.since, NULL));
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_EMPLOYEE_IMPORT_ADD);
 
     stmt_bind_int(&q, 1, owner.organisation.n);

@@ -19,8 +19,8 @@ MUST_USE enum err employee_import_store_add(struct db *db, struct employee_impor
 MUST_USE enum err employee_import_store_find(struct db *db, struct arena *arena,
                                              struct employee_import_owner owner, int64_t id,
                                              struct slice *ret_list);
-/* Lists of this person (n == 0: of nobody), and all created before `before`. */
+/* Lists of this person (n == 0: of nobody), and all created before `before`; how many, or NULL. */
 MUST_USE enum err employee_import_store_forget(struct db *db, struct account_id account,
-                                               struct instant before);
+                                               struct instant before, int64_t *ret_deleted);
 
 #endif

@@ -148,3 +148,9 @@ employment_store_unconfirm(struct db *db, struct organisation_id organisation,
     stmt_bind_int(&q, 2, job.n);
     return stmt_run(&q, NULL);
 }
+
+enum err
+employment_store_expire(struct db *db, struct day before, int64_t *ret_deleted)
+{
+    return row_count_for(db, Q_EMPLOYMENT_EXPIRE, before.n, ret_deleted);
+}

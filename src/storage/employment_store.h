@@ -34,6 +34,8 @@ MUST_USE enum err employment_store_save(struct db *db, struct employment *e);
  */
 MUST_USE enum err employment_store_move(struct db *db, struct account_id from,
                                         struct account_id to);
+/* Work that ended before that day goes. */
+MUST_USE enum err employment_store_expire(struct db *db, struct day before, int64_t *ret_deleted);
 /* Whoever works here and confirmed this job is to be asked again. */
 MUST_USE enum err employment_store_unconfirm(struct db *db, struct organisation_id organisation,
                                              struct job_profile_id job);

@@ -85,7 +85,7 @@ guess_store_clear(struct db *db, struct slice subject)
 }
 
 enum err
-guess_store_expire(struct db *db, struct instant now)
+guess_store_expire(struct db *db, struct instant before, int64_t *ret_deleted)
 {
-    return row_run_for(db, Q_GUESS_EXPIRE, forgotten_before(now).ms);
+    return row_count_for(db, Q_GUESS_EXPIRE, before.ms, ret_deleted);
 }

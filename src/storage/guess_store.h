@@ -17,7 +17,7 @@ MUST_USE enum err guess_store_begin(struct db *db, struct slice subject, int fre
 MUST_USE enum err guess_store_give_back(struct db *db, struct slice subject);
 /* It was right: the wrong ones are forgotten. */
 MUST_USE enum err guess_store_clear(struct db *db, struct slice subject);
-/* Attempts of GUESS_FORGET_HOURS ago are forgotten. */
-MUST_USE enum err guess_store_expire(struct db *db, struct instant now);
+/* Attempts of before are forgotten. */
+MUST_USE enum err guess_store_expire(struct db *db, struct instant before, int64_t *ret_deleted);
 
 #endif

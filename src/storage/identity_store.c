@@ -204,7 +204,7 @@ identity_store_once(struct db *db, struct slice hash, struct instant expires)
 }
 
 enum err
-identity_store_once_expire(struct db *db, struct instant before)
+identity_store_once_expire(struct db *db, struct instant before, int64_t *ret_deleted)
 {
-    return row_run_for(db, Q_IDENTITY_ONCE_EXPIRE, before.ms);
+    return row_count_for(db, Q_IDENTITY_ONCE_EXPIRE, before.ms, ret_deleted);
 }

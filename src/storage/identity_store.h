@@ -57,7 +57,8 @@ MUST_USE enum err identity_store_session_issuer(struct db *db, struct session_id
 
 /* ERR_CONFLICT, without a message: it was used before. */
 MUST_USE enum err identity_store_once(struct db *db, struct slice hash, struct instant expires);
-MUST_USE enum err identity_store_once_expire(struct db *db, struct instant before);
+MUST_USE enum err identity_store_once_expire(struct db *db, struct instant before,
+                                             int64_t *ret_deleted);
 /* Whether the person, or who has the address, is entered as working there now.
  */
 MUST_USE enum err identity_store_works(struct db *db, struct role_of role, struct slice email,

@@ -90,7 +90,19 @@ mail_store_failed(struct db *db, struct mail_id id, struct slice failure)
 }
 
 enum err
-mail_store_expire(struct db *db, struct instant before)
+mail_store_expire(struct db *db, struct instant before, int64_t *ret_deleted)
 {
-    return row_run_for(db, Q_MAIL_EXPIRE, before.ms);
+    return row_count_for(db, Q_MAIL_EXPIRE, before.ms, ret_deleted);
+}
+
+enum err
+mail_store_known(struct db *db, struct mail_id id, bool *ret_known)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MAIL_KNOWN);
+    int64_t mails = 0;
+
+    stmt_bind_int(&q, 1, id.n);
+    TRY(stmt_run_id(&q, &mails));
+    *ret_known = mails > 0;
+    return OK;
 }

@@ -24,6 +24,8 @@ static const struct own_query ASKED[] = {
     {"account_session", "account_session", OWN_SIGN_IN, BY_ACCOUNT, Q_OWN_ACCOUNT_SESSION},
     {"account_token", "account_token", OWN_SIGN_IN, BY_ACCOUNT, Q_OWN_ACCOUNT_TOKEN},
     {"identity", "identity", OWN_SIGN_IN, BY_ACCOUNT, Q_OWN_IDENTITY},
+    {"identity_role", "identity_role", OWN_SIGN_IN, BY_ACCOUNT, Q_OWN_IDENTITY_ROLE},
+    {"identity_session", "identity_session", OWN_SIGN_IN, BY_ACCOUNT, Q_OWN_IDENTITY_SESSION},
     {"guess", "guess", OWN_SIGN_IN, BY_SUBJECT, Q_OWN_GUESS},
     {"role_grant", "role_grant", OWN_ROLES, BY_ACCOUNT, Q_OWN_ROLE_GRANT},
     {"organisation", "organisation", OWN_ROLES, BY_EMAIL, Q_OWN_ORGANISATION},
@@ -43,6 +45,7 @@ static const struct own_query ASKED[] = {
     {"mail", "mail", OWN_MAILS, BY_EMAIL, Q_OWN_MAIL},
     {"item_version", "item_version", OWN_WORK, BY_ACCOUNT, Q_OWN_ITEM_VERSION},
     {"item_calibration", "item_calibration", OWN_WORK, BY_ACCOUNT, Q_OWN_ITEM_CALIBRATION},
+    {"legal_page", "legal_page", OWN_WORK, BY_CODE, Q_OWN_LEGAL_PAGE},
     {"audit_event", "audit_event", OWN_AUDIT, BY_CODE, Q_OWN_AUDIT_EVENT},
 };
 

@@ -38,6 +38,15 @@ row_run_for(struct db *db, int query, int64_t key)
 }
 
 enum err
+row_count_for(struct db *db, int query, int64_t key, int64_t *ret_rows)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, query);
+
+    stmt_bind_int(&q, 1, key);
+    return stmt_run(&q, ret_rows);
+}
+
+enum err
 row_corrupt(struct db *db, const char *what, int64_t id)
 {
     return fail(db_ctx(db), ERR_CORRUPT, "the database holds a %s (id %lld) that breaks its rules",

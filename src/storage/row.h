@@ -16,6 +16,9 @@ int64_t row_int_or(struct stmt *q, int column, int64_t none);
 /* Run a query whose one parameter is a key, or that has none (key 0). */
 MUST_USE enum err row_run_for(struct db *db, int query, int64_t key);
 
+/* The same; answers how many rows it changed. */
+MUST_USE enum err row_count_for(struct db *db, int query, int64_t key, int64_t *ret_rows);
+
 /* A row that the tables should not have let in: ERR_CORRUPT with what and which. */
 enum err row_corrupt(struct db *db, const char *what, int64_t id);
 

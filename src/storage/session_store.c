@@ -136,11 +136,11 @@ session_store_end_others(struct db *db, struct account_id account, struct sessio
 }
 
 enum err
-session_store_expire(struct db *db, struct instant now)
+session_store_expire(struct db *db, struct instant now, int64_t *ret_deleted)
 {
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_ACCOUNT_SESSION_EXPIRE);
 
     stmt_bind_int(&q, 1, now.ms);
     stmt_bind_int(&q, 2, used_after(now));
-    return stmt_run(&q, NULL);
+    return stmt_run(&q, ret_deleted);
 }

@@ -27,6 +27,6 @@ MUST_USE enum err session_store_end(struct db *db, struct account_id account, st
 /* All but `kept`; with n == 0 all. */
 MUST_USE enum err session_store_end_others(struct db *db, struct account_id account,
                                            struct session_id kept);
-MUST_USE enum err session_store_expire(struct db *db, struct instant now);
+MUST_USE enum err session_store_expire(struct db *db, struct instant now, int64_t *ret_deleted);
 
 #endif

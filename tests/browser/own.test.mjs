@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import {execFileSync} from "node:child_process";
 import {NARROW, WIDE, expectAccessible, expectNoErrors, expectNoSideScroll, expectVisibleFocus, screenshot, tabTo} from "./browser.mjs";
-import {register, signIn} from "./people.mjs";
+import {PASSWORD, register, signIn} from "./people.mjs";
 
 let people = 0;
 
@@ -71,5 +71,60 @@ export const tests = {
     await page.click("form[action='/situation/loeschen'] button");
     await page.waitForURL("**/geloescht");
     assert.equal((await exported(page)).guest.length, 0);
+  },
+
+  async "somebody reads what goes and stays, takes everything along and deletes the account"({page: open}) {
+    for (const width of [NARROW, WIDE]) {
+      const page = await person(open, {width});
+      await stateWishes(page);
+      const cookies = await page.context().cookies();
+      await page.goto("/meine-daten");
+      await tabTo(page, "a[href='/konto/loeschen']", 120);
+      await expectVisibleFocus(page);
+      await page.keyboard.press("Enter");
+      await page.waitForURL("**/konto/loeschen");
+      await look(page, "loeschen", width);
+      await page.fill("#passwort", "falsch");
+      await page.click("form[action='/konto/loeschen'] button");
+      assert.equal(await page.locator("#sicher-fehler").count(), 1, "without the tick nothing happens");
+      await look(page, "loeschen-fehlt", width);
+      await page.check("#sicher");
+      await page.fill("#passwort", "falsch");
+      await page.click("form[action='/konto/loeschen'] button");
+      assert.equal(await page.locator("#passwort-fehler").count(), 1, "a wrong password is told");
+      await page.check("#sicher");
+      await page.fill("#passwort", PASSWORD);
+      await page.click("form[action='/konto/loeschen'] button");
+      await page.waitForURL("**/konto-geloescht");
+      await look(page, "geloescht", width);
+      assert.equal((await page.context().cookies()).some((c) => c.name === "kc_session" && c.value), false);
+      await page.context().addCookies(cookies);
+      await page.goto("/konto");
+      assert.match(page.url(), /anmelden/, "the old cookie opens nothing");
+      await page.fill("#email", page.email);
+      await page.fill("#passwort", PASSWORD);
+      await page.click("main form.kc-form button[type=submit]");
+      assert.match(page.url(), /anmelden/, "nobody signs in any more");
+      const mails = await (await page.context().request.get("/postfach")).text();
+      assert.equal(mails.includes(page.email), false, "nor is a mail left");
+      assert.ok(page.errors.every((e) => e.includes("422")), page.errors.join());
+    }
+  },
+
+  async "the account is deleted without script; the last of a department is told what to do before"({page: open}) {
+    const page = await open({width: NARROW, script: false});
+    await signIn(page, "hr@mannheim.example");
+    await page.goto("/konto/loeschen");
+    await look(page, "hindernis", NARROW, false);
+    assert.match(await page.locator("#loeschen").innerText(), /Mannheim.*Personalstelle/s);
+    assert.equal(await page.locator("#passwort").count(), 0);
+    const own = await open({script: false});
+    own.email = await register(own, "ohneskript@stadt.example");
+    await signIn(own, own.email);
+    await own.goto("/konto/loeschen");
+    await own.check("#sicher");
+    await own.fill("#passwort", PASSWORD);
+    await own.click("form[action='/konto/loeschen'] button");
+    await own.waitForURL("**/konto-geloescht");
   },
 };

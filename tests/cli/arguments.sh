@@ -42,7 +42,7 @@ check 0 "" version --help
 check 2 "version takes no words" version x
 check 2 "there is no command" gibtesnicht
 check 2 "--config needs a file" --config
-for command in serve migrate seed import search match plan audit doctor; do check 0 "" "$command" --help; done
+for command in serve migrate seed import search match plan audit retention doctor; do check 0 "" "$command" --help; done
 check 2 "import what?" import
 check 2 "import what?" import x
 check 0 "" import moochub --help

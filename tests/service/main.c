@@ -38,6 +38,8 @@ static const struct {
     {"employees", suite_employees},
     {"organisations", suite_organisations},
     {"own", suite_own},
+    {"erasure", suite_erasure},
+    {"retention", suite_retention},
     {"check_share", suite_check_share},
 };
 

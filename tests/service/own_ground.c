@@ -17,30 +17,30 @@
 #include "store/ground.h"
 
 const struct own_canary OWN_CANARIES[] = {
-    {"name", "Kanaria Wellensittich", true, false},
-    {"mail address", OWN_EMAIL, true, false},
-    {"personnel number", "KANARI-PN-4471", true, false},
-    {"name at the employer", "Wellensittich, Kanarienvogel", true, false},
-    {"address at the employer", "k.wellensittich@amt.example", true, false},
-    {"home", "69999 Kanariental", true, true},
-    {"name of a search", "Kanariensuche", true, true},
-    {"search text", "q=kanarienfutter", true, true},
-    {"title in the plan", "Kanarienkurs Zwitschern", true, true},
-    {"whom a result is shown", "vogelfreund@amt.example", true, true},
-    {"note of a share", "Kanariengespraech im Mai", true, true},
-    {"issuer of an identity", "https://idp.kanari.example", true, false},
-    {"name at another system", "kanari-sub-77", true, false},
-    {"browser", "Kanarienbrowser, Windows", true, false},
-    {"address to be", "neue.kanaria@stadt.example", true, false},
-    {"subject of a mail", "Kanarienbetreff", true, false},
-    {"text of a mail", "Kanarientext bis", true, false},
-    {"contact name", "Kontaktvogel Kanaria", true, false},
-    {"contact phone", "+49 555 471147", true, false},
-    {"draft of an item", "kanari-entwurf", true, false},
-    {"audit detail", "kanari-rolle", true, false},
-    {"secret of the second factor", "KANARIENGEHEIMNIS20!", false, false},
-    {"secret of a link", "KANARIENLINK99", false, false},
-    {"an uploaded list", "Kanarienliste;Vogel", false, false},
+    {"name", "Kanaria Wellensittich", true, false, false},
+    {"mail address", OWN_EMAIL, true, false, false},
+    {"personnel number", "KANARI-PN-4471", true, false, false},
+    {"name at the employer", "Wellensittich, Kanarienvogel", true, false, false},
+    {"address at the employer", "k.wellensittich@amt.example", true, false, false},
+    {"home", "69999 Kanariental", true, true, false},
+    {"name of a search", "Kanariensuche", true, true, false},
+    {"search text", "q=kanarienfutter", true, true, false},
+    {"title in the plan", "Kanarienkurs Zwitschern", true, true, false},
+    {"whom a result is shown", "vogelfreund@amt.example", true, true, false},
+    {"note of a share", "Kanariengespraech im Mai", true, true, false},
+    {"issuer of an identity", "https://idp.kanari.example", true, false, false},
+    {"name at another system", "kanari-sub-77", true, false, false},
+    {"browser", "Kanarienbrowser, Windows", true, false, false},
+    {"address to be", "neue.kanaria@stadt.example", true, false, false},
+    {"subject of a mail", "Kanarienbetreff", true, false, false},
+    {"text of a mail", "Kanarientext bis", true, false, false},
+    {"contact name", "Kontaktvogel Kanaria", true, false, false},
+    {"contact phone", "+49 555 471147", true, false, false},
+    {"draft of an item", "kanari-entwurf", true, false, false},
+    {"audit detail", "kanari-rolle", true, false, true},
+    {"secret of the second factor", "KANARIENGEHEIMNIS20!", false, false, false},
+    {"secret of a link", "KANARIENLINK99", false, false, false},
+    {"an uploaded list", "Kanarienliste;KANARIA.gelb", false, false, false},
 };
 const size_t OWN_CANARIES_LEN = ARRAY_LEN(OWN_CANARIES);
 
@@ -78,7 +78,8 @@ own_raw_int(const struct given *g, const char *sql)
         sqlite3 *raw = NULL;
 
         assert_int_equal(sqlite3_open(g->setting + strlen("sqlite:"), &raw), SQLITE_OK);
-        (void)sqlite3_exec(raw, "PRAGMA secure_delete=ON", NULL, NULL, NULL);
+        (void)sqlite3_exec(raw, "PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON", NULL, NULL,
+                           NULL);
         if (sqlite3_exec(raw, sql, first_int, &n, NULL) != SQLITE_OK)
             fail_msg("%s: %s", sql, sqlite3_errmsg(raw));
         assert_int_equal(sqlite3_close(raw), SQLITE_OK);
@@ -170,8 +171,8 @@ use_person(struct db *db, void *arg)
                                                .detail = SLICE("{\"role\":\"kanari-rolle\"}")});
 }
 
-static const char *
-bytes_of(const char *hex)
+const char *
+own_raw_bytes(const char *hex)
 {
     static char literal[300];
 
@@ -201,23 +202,29 @@ lay_rows(const struct given *g)
                ", 'KANARI-PN-4471', 'Wellensittich, Kanarienvogel', 'k.wellensittich@amt.example', "
                "NULL, NULL, 1), (" OTHER ", " OFFICE ", '12', 'Anders', 'anders@amt.example', " ME
                ", " ME ", 1)");
+    own_raw(g, "INSERT INTO organisation (code, kind, name, state, status, admitted_on, shares, "
+               "leitweg_id, contact_name, contact_email, contact_phone, created) VALUES "
+               "('ein-nachbar', 'municipality', 'Nachbar', '', 'admitted', 1, 1, '', '', '', '', "
+               "1)");
     own_raw(g, "INSERT INTO identity (issuer, subject, account, created) VALUES "
                "('https://idp.kanari.example', 'kanari-sub-77', " ME ", 1)");
-    (void)snprintf(sql, sizeof sql,
-                   "INSERT INTO account_session (token_hash, account, created, last_used, expires, "
-                   "browser, method) VALUES (%s, " ME ", 1, 1, 4000000000000, "
-                   "'Kanarienbrowser, Windows', 'password')",
-                   bytes_of("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"));
+    (void)snprintf(
+        sql, sizeof sql,
+        "INSERT INTO account_session (token_hash, account, created, last_used, expires, "
+        "browser, method) VALUES (%s, " ME ", 1, 1, 4000000000000, "
+        "'Kanarienbrowser, Windows', 'password')",
+        own_raw_bytes("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"));
     own_raw(g, sql);
-    (void)snprintf(sql, sizeof sql,
-                   "INSERT INTO account_recovery (account, code_hash) VALUES (" ME ", %s)",
-                   bytes_of("ff112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"));
+    (void)snprintf(
+        sql, sizeof sql, "INSERT INTO account_recovery (account, code_hash) VALUES (" ME ", %s)",
+        own_raw_bytes("ff112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"));
     own_raw(g, sql);
-    /* "Kanarienliste;Vogel" */
+    /* "Kanarienliste;KANARIA.gelb@stadt.example", uploaded by somebody else */
     (void)snprintf(sql, sizeof sql,
                    "INSERT INTO employee_import (organisation, account, created, list) VALUES "
-                   "(" OFFICE ", " ME ", 1, %s)",
-                   bytes_of("4b616e617269656e6c697374653b566f67656c"));
+                   "((SELECT id FROM organisation WHERE code = 'ein-nachbar'), " OTHER ", 1, %s)",
+                   own_raw_bytes("4b616e617269656e6c697374653b4b414e415249412e67656c62407374616474"
+                                 "2e6578616d706c65"));
     own_raw(g, sql);
     own_raw(g, "INSERT INTO item_version (code, version, state, competence, kind, level, facet, "
                "content, author, note, counts, created, changed) VALUES ('kanari-entwurf', 1, "
@@ -270,6 +277,37 @@ lay_answers(struct own_ground *t)
     CHECK_ERR("share", check_share_add(&g->ctx, &t->d.desk, &share, &wait), OK);
 }
 
+/* What somebody else shares with the person. */
+static void
+lay_received(const struct own_ground *t)
+{
+    static const char a32[] = "aa112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+    struct slice recipient = {0};
+    const char *r;
+    char hex[65] = "";
+    char sql[900];
+
+    CHECK_ERR("recipient",
+              check_share_recipient(&t->acc, t->g->ctx.arena, SLICE(OWN_EMAIL), &recipient), OK);
+    for (size_t i = 0; i < recipient.len; i++)
+        (void)snprintf(hex + 2 * i, 3, "%02x", (unsigned)(uint8_t)recipient.at[i]);
+    (void)snprintf(sql, sizeof sql,
+                   "INSERT INTO check_person (person, sealed_key, last_used) VALUES (%s, %s, 1)",
+                   own_raw_bytes(a32), own_raw_bytes(a32));
+    own_raw(t->g, sql);
+    (void)snprintf(sql, sizeof sql,
+                   "INSERT INTO check_run (person, version, content) VALUES (%s, 1, %s)",
+                   own_raw_bytes(a32), own_raw_bytes(a32));
+    own_raw(t->g, sql);
+    r = own_raw_bytes(hex);
+    (void)snprintf(sql, sizeof sql,
+                   "INSERT INTO check_share (code, run, recipient, sealed_key, content, note, "
+                   "created, expires) SELECT 'von-jemand-ander', max(id), %s, %s, %s, %s, 1, "
+                   "4000000000000 FROM check_run",
+                   r, r, r, r);
+    own_raw(t->g, sql);
+}
+
 void
 own_ground_lay(struct given *g, struct own_ground *t)
 {
@@ -288,6 +326,7 @@ own_ground_lay(struct given *g, struct own_ground *t)
     CHECK_ERR("person", db_write(g->database, &g->ctx, use_person, t), OK);
     lay_rows(g);
     lay_answers(t);
+    lay_received(t);
 }
 
 void

@@ -14,6 +14,7 @@ struct own_canary {
     const char *value;
     bool exported; /* false: a secret, which no export may hold */
     bool guest;    /* lies under the key of the situation or the checks: a guest has it too */
+    bool stays;    /* in the audit log, which names nobody */
 };
 extern const struct own_canary OWN_CANARIES[];
 extern const size_t OWN_CANARIES_LEN;
@@ -39,6 +40,8 @@ struct own_wish own_ground_wish(const struct own_ground *t);
 
 /* One statement on either database, past everything that the program looks after. */
 void own_raw(const struct given *g, const char *sql);
+/* A literal of bytes; valid until the next call. */
+const char *own_raw_bytes(const char *hex);
 /* The first column of the first row as a number. */
 int64_t own_raw_int(const struct given *g, const char *sql);
 /* Every row of every table as text, for PostgreSQL; bytes are in hex. */

@@ -25,5 +25,7 @@ int suite_learning(void);
 int suite_employees(void);
 int suite_organisations(void);
 int suite_own(void);
+int suite_erasure(void);
+int suite_retention(void);
 
 #endif

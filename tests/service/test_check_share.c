@@ -555,6 +555,10 @@ the_row_and_the_log_tell_nothing(void **state)
                                      holds(log, "person-number--0 check.unshare"));
     CHECK_TRUE("nothing else", !holds(log, "@") && !holds(log, "person-number--1") &&
                                    !holds(log, "Mai") && !holds(log, "D1"));
+    /* what both tables have: nothing */
+    CHECK_TRUE("not the share's code", slice_find(log, shares[0].code) == log.len);
+    CHECK_TRUE("the event has its time", g->ctx.now.ms != instant_at(day_of(g->ctx.now), 0).ms);
+    CHECK_INT("the share a day", u.row.created.ms, instant_at(day_of(g->ctx.now), 0).ms);
     check_desk_done(&t.d);
 }
 

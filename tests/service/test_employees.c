@@ -11,6 +11,7 @@
 #include "service/job_copy.h"
 #include "service/mail_service.h"
 #include "service/registration.h"
+#include "service/retention.h"
 #include "service/role_change.h"
 #include "service/suite.h"
 #include "storage/account_store.h"
@@ -27,6 +28,16 @@ struct house {
     struct actor hr[2];
     struct grant grants[2];
 };
+
+static void
+expire(struct given *g)
+{
+    struct retention_report report;
+
+    CHECK_ERR("expire",
+              retention_run(&g->ctx, g->database, &(struct retention_wish){90, false, -1}, &report),
+              OK);
+}
 
 static enum err
 build_house(struct db *db, void *arg)
@@ -535,12 +546,12 @@ an_uploaded_list_is_forgotten_after_a_day(void **state)
     given_later(g, 0);
     assert_int_equal(employee_import_preview(&g->ctx, &use, SLICE(HEAD ANNA CHEF), &plan, &fresh),
                      OK);
-    assert_int_equal(employee_import_expire(g->database, &g->ctx), OK);
+    expire(g);
     CHECK_ERR("control", employee_import_confirm(&g->ctx, &use, fresh, leavers, &plan), OK);
     assert_int_equal(employee_import_preview(&g->ctx, &use, SLICE(HEAD ANNA CHEF), &plan, &old),
                      OK);
     given_later(g, 2);
-    assert_int_equal(employee_import_expire(g->database, &g->ctx), OK);
+    expire(g);
     given_later(g, 0); /* even by a clock that goes wrong */
     CHECK_ERR("it is gone", employee_import_confirm(&g->ctx, &use, old, leavers, &plan),
               ERR_NOT_FOUND);
@@ -698,7 +709,7 @@ the_role_of_hr_is_given_taken_and_ends_with_the_work(void **state)
     b = book_of(g, &h, 0);
     CHECK_TRUE("on the last day still", has_role(&b, anna.id, ROLE_HR));
     given_later(g, 1);
-    assert_int_equal(role_change_expire(g->database, &g->ctx), OK);
+    expire(g);
     b = book_of(g, &h, 0);
     CHECK_TRUE("HR ended", !has_role(&b, anna.id, ROLE_HR));
     CHECK_TRUE("learner ended", !has_role(&b, anna.id, ROLE_LEARNER));

@@ -238,6 +238,61 @@ no_table_and_no_column_is_forgotten(void **state)
               1);
 }
 
+/* --- the data map --------------------------------------------------------------- */
+
+/* The cell of that number in a row of a table, without white space around it. */
+static struct slice
+cell(struct slice row, int number)
+{
+    struct slice part = {0};
+
+    for (int i = 0; i <= number; i++)
+        if (!slice_next(&row, '|', &part))
+            return SLICE("");
+    return slice_trim(part);
+}
+
+static struct slice
+row_of(struct slice doc, const char *table)
+{
+    char name[100];
+    struct slice line;
+
+    (void)snprintf(name, sizeof name, "| `%s` |", table);
+    while (slice_next(&doc, '\n', &line))
+        if (slice_starts(line, slice_of(name)))
+            return line;
+    return SLICE("");
+}
+
+enum { CELL_EXPORT = 8, CELL_END = 9 };
+
+/* PRIVACY-2 */
+static void
+the_data_map_says_what_the_program_does(void **state)
+{
+    static const char *const ends[] = {[OWN_END_DELETED] = "deleted",
+                                       [OWN_END_CLEARED] = "cleared",
+                                       [OWN_END_STAYS] = "stays, leads to nobody",
+                                       [OWN_END_ALONE] = "stays, never led to anybody"};
+    struct slice doc = {0};
+
+    CHECK_TRUE("the map", given_file(*state, "../docs/data-protection.md", &doc));
+    doc = slice_sub(doc, 0, slice_find(doc, SLICE("\n## Deleting the account")));
+    for (size_t i = 0; i < OWN_TABLES_LEN; i++) {
+        const struct own_table *t = &OWN_TABLES[i];
+        struct slice row = row_of(doc, t->table);
+
+        if (t->end == OWN_END_NONE) {
+            CHECK_INT(t->table, row.len, 0);
+            CHECK_TRUE(t->table, has_word(doc, slice_of(t->table)));
+            continue;
+        }
+        CHECK_SLICE(t->table, cell(row, CELL_EXPORT), t->exported ? "yes" : "no");
+        CHECK_SLICE(t->table, cell(row, CELL_END), ends[t->end]);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, given_seeded, given_done)
 
 int
@@ -248,6 +303,7 @@ suite_own(void)
         TEST(the_pdf_has_a_word_for_every_row_and_column),
         TEST(a_guest_gets_what_the_key_opens_and_a_stranger_nothing),
         TEST(no_table_and_no_column_is_forgotten),
+        TEST(the_data_map_says_what_the_program_does),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

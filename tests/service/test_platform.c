@@ -286,7 +286,8 @@ the_watcher_takes_up_changes_and_stops_when_told(void **state)
     struct platform *p = given_platform(g);
     const struct snapshot *old = snapshot_acquire(p);
 
-    assert_int_equal(platform_watch_start(given_ctx(g), p, 90), OK);
+    assert_int_equal(
+        platform_watch_start(given_ctx(g), p, &(struct platform_watch){.guest_days = 90}), OK);
     change(g);
     while (current(p) == old) /* the CTest time-out ends a wait in vain */
         ;

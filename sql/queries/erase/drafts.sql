@@ -1,0 +1,3 @@
+-- Items that the person wrote and that were never in use.
+-- params: account ref
+DELETE FROM item_version WHERE author = :account AND since IS NULL

@@ -1,0 +1,3 @@
+-- Attempts that were counted.
+-- params: subject bytes
+DELETE FROM guess WHERE subject = :subject

@@ -1,0 +1,3 @@
+-- A list that names a person.
+-- params: id key
+DELETE FROM employee_import WHERE id = :id

@@ -1,0 +1,3 @@
+-- Mails to an address.
+-- params: email text
+DELETE FROM mail WHERE recipient = :email

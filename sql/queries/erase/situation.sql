@@ -1,0 +1,3 @@
+-- The situation, with searches and plan.
+-- params: guest bytes
+DELETE FROM guest WHERE token_hash = :guest
