@@ -410,11 +410,10 @@ serve_again(const char *route, http_handler *handler, int days)
 static struct walk_found
 walk_as(const struct walk_actor *actors, size_t actors_len)
 {
-    const struct walk_value values[] = {{"id", t.run_text},
-                                        {"code", t.share_code},
-                                        {"code", t.codes[OWNER]},
-                                        {"code", "ki-recht"},
-                                        {"lang", "de"}};
+    const struct walk_value values[] = {{"id", t.run_text},       {"code", t.share_code},
+                                        {"code", t.codes[OWNER]}, {"code", "ki-recht"},
+                                        {"code", "o1"}, /* the owner's municipality */
+                                        {"page", "imprint"},      {"lang", "de"}};
     const struct walk_canary canaries[] = {
         {"the scope", CANARY_SCOPE}, {"an item", CANARY_ITEM},        {"the levels", t.drawing},
         {"the chances", t.chances},  {"the purpose", CANARY_PURPOSE}, {"the home", CANARY_HOME}};
