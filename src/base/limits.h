@@ -96,6 +96,24 @@ enum {
     MODULE_PRICE_CENTS_MAX = 10000000, /* a hundred thousand euros */
     MODULE_CHANGES_MAX = 1000,         /* read one by one; when more have changed, all are read */
     MODULE_LINKS_MAX = 64,             /* target groups, exclusions */
+    /* what providers write, and what experts say of it */
+    BLOCK_BYTES_MAX = 262144,            /* of a version as JSON */
+    BLOCK_DESCRIPTION_BYTES_MAX = 16000, /* half of what a field of a form may have */
+    BLOCK_FAULTS_MAX = 100,              /* told of one sheet; more are counted */
+    BLOCK_RUNS_MAX = 100,             /* dates of one block that are planned by hand or by list */
+    PUBLISH_VERSIONS_MAX = 1000,      /* of one block */
+    PUBLISH_NOTE_BYTES_MAX = 2000,    /* a reason */
+    PUBLISH_PAGE_MAX = 50,            /* blocks on a page of a provider */
+    PUBLISH_CODE_TRIES_MAX = 100,     /* "e-akte-2" ... when the title is taken */
+    OFFER_UPLOAD_BYTES_MAX = 4 << 20, /* of a list of blocks that comes in by a page */
+    OFFER_ROWS_MAX = 500,             /* blocks of such a list */
+    CRITERIA_MAX = 40,                /* of one list */
+    CRITERION_TITLE_BYTES_MAX = 200,
+    CRITERION_TEXT_BYTES_MAX = 1000,
+    CERTIFY_REASON_BYTES_MAX = 2000,
+    CERTIFY_REVIEWS_MAX = 3,   /* of one request */
+    CERTIFY_PAGE_MAX = 100,    /* requests on a page of experts */
+    CERTIFY_REMIND_BATCH = 50, /* mails before expiry, in one round */
     INDEX_REREAD_MAX = 2000,   /* modules that did not change, read because a word left others */
     INDEX_HOLDERS_MAX = 20000, /* modules with words that are taken apart otherwise than before */
 
@@ -240,7 +258,7 @@ enum {
 
     FORM_FIELDS_MAX = 500,
     FORM_NAME_BYTES_MAX = 64,
-    FORM_VALUE_BYTES_MAX = 8192,
+    FORM_VALUE_BYTES_MAX = 32768,
     FORM_BODY_BYTES_MAX = 131072,
     MULTIPART_BODY_BYTES_MAX = 3 << 20, /* a form with files, and with its text pasted */
     MULTIPART_HEAD_BYTES_MAX = 2048,    /* of one part */

@@ -62,6 +62,13 @@ struct mail_id {
 struct item_version_id {
     int64_t n;
 };
+struct module_version_id {
+    int64_t n;
+};
+/* A request for certification, with all that came of it. */
+struct certification_id {
+    int64_t n;
+};
 /* A check that a person takes or took. */
 struct check_run_id {
     int64_t n;

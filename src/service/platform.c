@@ -10,6 +10,7 @@
 #include <stdlib.h> /* getenv */
 #include <time.h>
 
+#include "service/certification_service.h"
 #include "service/erasure.h"
 #include "service/guest_service.h"
 #include "service/image.h"
@@ -387,6 +388,8 @@ watch_once(struct platform *p, struct ctx *ctx, int64_t *expire_at)
     ctx_clear(ctx);
     if (now.tv_sec >= *expire_at) {
         forget(p, ctx);
+        ctx_clear(ctx);
+        (void)!certification_remind(p->database, ctx);
         *expire_at = now.tv_sec + EXPIRE_EVERY_SECONDS;
     } else if (scrub_is_wanted(p)) {
         (void)!erasure_scrub(ctx, p->database, &scrubbed);

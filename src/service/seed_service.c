@@ -8,6 +8,7 @@
 #include "service/data_file.h"
 #include "service/demo_organisations.h"
 #include "service/demo_people.h"
+#include "service/demo_publish.h"
 #include "service/draft_service.h"
 #include "service/item_seed.h"
 #include "storage/db.h"
@@ -177,7 +178,8 @@ demo_seed(struct db *db, struct seeding *s)
     for (int i = 0; i < files.modules.len; i++)
         s->report.runs += files.modules.drafts[i].module.runs_len;
     TRY(demo_organisations_seed(db, s->members, s->report.members, &s->report.organisations));
-    return demo_people_seed(db, s->jobs.profiles, s->jobs.len, &s->report.people);
+    TRY(demo_people_seed(db, s->jobs.profiles, s->jobs.len, &s->report.people));
+    return demo_publish_seed(db);
 }
 
 static enum err

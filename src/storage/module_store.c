@@ -395,6 +395,26 @@ module_store_load_range(struct db *db, struct arena *arena, const struct module_
 }
 
 enum err
+module_store_find(struct db *db, struct provider_id provider, struct slice code,
+                  struct module *ret_module)
+{
+    struct module_range one = {.len = 1};
+    struct module m = {.id = {0}};
+
+    {
+        CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MODULE_OF_PROVIDER);
+
+        stmt_bind_text(&q, 1, code);
+        stmt_bind_int(&q, 2, provider.n);
+        TRY(stmt_run_id(&q, &one.last));
+    }
+    one.after = one.last - 1;
+    TRY(module_store_load_range(db, db_ctx(db)->arena, &one, &m));
+    *ret_module = m;
+    return OK;
+}
+
+enum err
 module_store_load(struct db *db, struct arena *arena, struct module **ret_modules, int *ret_len)
 {
     struct module_range all = {0};

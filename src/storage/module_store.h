@@ -27,6 +27,10 @@ MUST_USE enum err module_store_link(struct db *db, const struct module *m);
 /* ERR_NOT_FOUND, without a message, when no module has this code. */
 MUST_USE enum err module_store_id(struct db *db, struct slice code, struct module_id *ret_id);
 
+/* A provider's module by its code, with all that hangs on it. ERR_NOT_FOUND, without a message. */
+MUST_USE enum err module_store_find(struct db *db, struct provider_id provider, struct slice code,
+                                    struct module *ret_module);
+
 /* Vanished from its feed, or came back. */
 MUST_USE enum err module_store_mark_gone(struct db *db, struct module_id id, bool gone);
 

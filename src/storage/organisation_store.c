@@ -128,3 +128,16 @@ organisation_store_of_municipality(struct db *db, struct municipality_id id,
     stmt_bind_int(&q, 1, id.n);
     return stmt_run_id(&q, &ret_organisation->n);
 }
+
+enum err
+organisation_store_set_provider(struct db *db, struct organisation_id id,
+                                struct provider_id provider)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_ORGANISATION_PROVIDER_SAVE);
+    int64_t rows = 0;
+
+    stmt_bind_int(&q, 1, provider.n);
+    stmt_bind_int(&q, 2, id.n);
+    TRY(stmt_run(&q, &rows));
+    return rows == 1 ? OK : ERR_CONFLICT;
+}

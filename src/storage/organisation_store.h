@@ -25,4 +25,9 @@ MUST_USE enum err organisation_store_by_id(struct db *db, struct arena *arena,
 MUST_USE enum err organisation_store_of_municipality(struct db *db, struct municipality_id id,
                                                      struct organisation_id *ret_organisation);
 
+/* From now on it offers its blocks as this provider. ERR_CONFLICT: it has one, or that one is
+ * another's. */
+MUST_USE enum err organisation_store_set_provider(struct db *db, struct organisation_id id,
+                                                  struct provider_id provider);
+
 #endif

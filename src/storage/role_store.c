@@ -49,6 +49,17 @@ role_store_take(struct db *db, struct role_of role, bool *ret_had)
     return OK;
 }
 
+enum err
+role_store_count(struct db *db, struct organisation_id organisation, enum role role,
+                 int64_t *ret_people)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_ROLE_COUNT);
+
+    stmt_bind_int(&q, 1, organisation.n);
+    stmt_bind_text(&q, 2, slice_of(role_code(role)));
+    return stmt_run_id(&q, ret_people);
+}
+
 typedef enum err read_holder(struct db *db, struct stmt *q, struct arena *a,
                              struct role_holder *ret_holder);
 

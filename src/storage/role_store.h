@@ -21,6 +21,9 @@ MUST_USE enum err role_store_take(struct db *db, struct role_of role, bool *ret_
 MUST_USE enum err role_store_load(struct db *db, struct arena *arena,
                                   struct organisation_id organisation,
                                   struct role_holder **ret_holders, int *ret_len);
+/* How many people who can sign in have this role there. */
+MUST_USE enum err role_store_count(struct db *db, struct organisation_id organisation,
+                                   enum role role, int64_t *ret_people);
 /* Roles of work that ended before `today`, in this organisation or, with n == 0, in all (ORG-23).
  */
 MUST_USE enum err role_store_ended(struct db *db, struct organisation_id organisation,

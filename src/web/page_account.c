@@ -76,6 +76,9 @@ page_account_show(struct http_request *req, struct http_response *res)
     p->page = &page;
     TRY(account_security_load(accounts_of(req), &req->ctx, req->actor, &p->security));
     TRY(sign_in_list(accounts_of(req), &req->ctx, req->actor, p->sessions, &p->sessions_len));
+    for (int i = 0; i < req->actor->grants_len; i++)
+        p->publishes |= req->actor->grants[i].role == ROLE_PROVIDER;
+    p->certifies = right_reaches(RIGHT_MODULE_REVIEW, req->actor);
     p->writes_items = right_reaches(RIGHT_ITEM_WRITE, req->actor);
     TRY(put_offices(req, p));
     TRY(identity_list(accounts_of(req), &req->ctx, req->actor, &p->linked));

@@ -18,6 +18,8 @@ struct page_account {
     struct account_session sessions[ACCOUNT_SESSIONS_MAX];
     int sessions_len;
     bool writes_items; /* of the check */
+    bool publishes;    /* blocks of a provider */
+    bool certifies;    /* blocks of others */
     struct identity_list linked;
     struct issuer_choice *issuers;
     int issuers_len;

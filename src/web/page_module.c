@@ -226,6 +226,17 @@ next_run(const struct page_module *p)
     return p->runs_len > 0 ? p->runs[0].run : NULL;
 }
 
+static struct slice
+seal_url(const struct page *page, const struct module *m)
+{
+    struct text t = text_init(page->req->arena, HTTP_TARGET_BYTES_MAX);
+    struct slice url = SLICE("");
+
+    text_put(&t, page_module_url(page, m));
+    text_puts(&t, "/guetesiegel");
+    return text_end(&t, &url) == OK ? url : SLICE("");
+}
+
 static void
 put_words(struct page_module *p)
 {
@@ -236,14 +247,28 @@ put_words(struct page_module *p)
         p->provider_kind = words_provider(p->provider->kind);
         p->provider_url = page_url(p->page, "/suche", "anbieter", p->provider->code);
     }
+    if (m->certification.by.len > 0)
+        p->seal_url = seal_url(p->page, m);
     p->kind = words_kind(m->kind);
     p->certificate = words_certificate(m->certificate);
     p->language = words_language(m->language);
     p->features_len = put_features(m->accessibility, p->features);
-    p->offered = browse_is_offered(p->page->snap, m);
+    p->offered = p->is_preview || browse_is_offered(p->page->snap, m);
     p->crumbs.crumbs[0] = (struct crumb){page_say(p->page, SAY_LAYOUT_NAV_SEARCH), SLICE("/suche")};
     p->crumbs.crumbs[1].label = m->title;
     p->crumbs.crumbs_len = 2;
+}
+
+static enum err
+put_all(struct page_module *p)
+{
+    put_words(p);
+    TRY(put_runs(p));
+    TRY(put_levels(p));
+    put_links(p);
+    put_audience(p);
+    TRY(prose_parse(p->page->req->arena, p->module->description, &p->prose));
+    return module_card_make(p->page, p->module, next_run(p), -1, &p->card);
 }
 
 enum err
@@ -258,15 +283,37 @@ page_module_show(struct http_request *req, struct http_response *res)
     p->module = browse_module_by_code(page.snap, http_param(req, "code"));
     if (p->module == NULL)
         return http_error(res, 404, page_say(&page, SAY_ERROR_NO_MODULE));
-    put_words(p);
-    TRY(put_runs(p));
-    TRY(put_levels(p));
-    put_links(p);
-    put_audience(p);
-    TRY(prose_parse(req->arena, p->module->description, &p->prose));
-    TRY(module_card_make(&page, p->module, next_run(p), -1, &p->card));
+    TRY(put_all(p));
     TRY(put_fit(p));
     res->is_personal = res->is_personal || p->fit.known;
     page.title = p->module->title;
     PAGE_SEND(&page, res, page_module, p);
+}
+
+enum err
+page_module_preview(struct page *page, struct http_response *res, const struct module *m,
+                    const struct venue *venues)
+{
+    struct page_module *p = arena_new(page->req->arena, struct page_module);
+
+    if (p == NULL)
+        return ERR_LIMIT;
+    p->page = page;
+    p->module = m;
+    p->is_preview = true;
+    TRY(put_all(p));
+    for (int i = 0; i < p->runs_len; i++) {
+        const struct venue *v = &venues[p->runs[i].run - m->runs];
+
+        if (v->code.len == 0)
+            continue;
+        p->runs[i].venue = v;
+        p->runs[i].venue_kind = words_venue(v->kind);
+        if (p->card.run == p->runs[i].run) {
+            p->card.city = v->city;
+            p->card.venue = v->name;
+        }
+    }
+    page->title = m->title;
+    PAGE_SEND(page, res, page_module, p);
 }

@@ -74,6 +74,7 @@ struct page_module {
     enum say_key language;
     enum say_key provider_kind;
     struct slice provider_url; /* all its blocks */
+    struct slice seal_url;     /* criteria and reasons; empty: it has none */
     struct prose prose;
     struct module_run *runs;
     int runs_len;
@@ -92,9 +93,17 @@ struct page_module {
     struct crumb topics[TOPICS_MAX];
     int topics_len;
     bool offered;
+    bool is_preview; /* a draft, shown to who writes it */
     struct module_fit fit;
     struct fixed_buttons buttons; /* without a token unless the guest has a situation */
     struct fixed_note note;       /* what was just decided */
 };
+
+/*
+ * A block that is not in the catalogue, as learners would see it; `venues` has one for each of its
+ * runs (code empty: that of the catalogue, or none).
+ */
+MUST_USE enum err page_module_preview(struct page *page, struct http_response *res,
+                                      const struct module *m, const struct venue *venues);
 
 #endif

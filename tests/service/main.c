@@ -28,6 +28,8 @@ static const struct {
     {"saved", suite_saved},
     {"check", suite_check},
     {"items", suite_items},
+    {"publish", suite_publish},
+    {"certification", suite_certification},
     {"calibration", suite_calibration},
     {"import", suite_import},
     {"hostile", suite_hostile},

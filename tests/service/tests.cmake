@@ -19,6 +19,13 @@ foreach(database sqlite postgres)
     set_tests_properties(service.${topic}.${database} PROPERTIES TIMEOUT 300 LABELS service)
   endforeach()
 endforeach()
+foreach(topic publish certification)
+  foreach(database sqlite postgres)
+    add_test(NAME service.${topic}.${database} COMMAND service_suite ${database} ${topic}
+      WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
+    set_tests_properties(service.${topic}.${database} PROPERTIES TIMEOUT 300 LABELS service)
+  endforeach()
+endforeach()
 # It reads a snapshot alone: the database does not matter.
 add_test(NAME service.learning COMMAND service_suite sqlite learning WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
 set_tests_properties(service.learning PROPERTIES TIMEOUT 300 LABELS service)

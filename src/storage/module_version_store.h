@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Versions of blocks as their providers write them. Every statement names the organisation: nothing
+ * of another one is met (PUBLISH-6). The tables themselves refuse to change what was published
+ * (PUBLISH-3): ERR_CONFLICT or ERR_INVALID.
+ */
+#ifndef KC_STORAGE_MODULE_VERSION_STORE_H
+#define KC_STORAGE_MODULE_VERSION_STORE_H
+
+#include "domain/module_version.h"
+#include "storage/db.h"
+
+/* Organisation, code, version, state, title, content and author are kept; edition 1. ERR_CONFLICT:
+ * the block has such a version, or one in that state. */
+MUST_USE enum err module_version_store_add(struct db *db, const struct module_version *v,
+                                           struct module_version_id *ret_id);
+/* Title, content and author of a draft. ERR_CONFLICT: it is none, or of another edition. */
+MUST_USE enum err module_version_store_save(struct db *db, const struct module_version *v);
+/* State, publisher and note, as long as state and edition are these. ERR_CONFLICT: they are not. */
+MUST_USE enum err module_version_store_move(struct db *db, const struct module_version *v,
+                                            enum module_state before);
+/* ERR_CONFLICT: no draft of this edition. */
+MUST_USE enum err module_version_store_delete(struct db *db, const struct module_version *v);
+
+/* In the arena of the use case. ERR_NOT_FOUND, without a message. */
+MUST_USE enum err module_version_store_find(struct db *db, struct organisation_id organisation,
+                                            struct module_version_id id,
+                                            struct module_version *ret_version);
+/* Newest first; at most PUBLISH_VERSIONS_MAX. */
+MUST_USE enum err module_version_store_of_code(struct db *db, struct organisation_id organisation,
+                                               struct slice code,
+                                               struct module_version_list *ret_list);
+/* Whether any block, of whomever, has this code. */
+MUST_USE enum err module_version_store_taken(struct db *db, struct slice code, bool *ret_taken);
+
+/* By title; at most PUBLISH_PAGE_MAX behind the first `skipped`. */
+MUST_USE enum err module_version_store_blocks(struct db *db, struct provider_id provider,
+                                              struct organisation_id organisation, int skipped,
+                                              struct provider_blocks *ret_blocks);
+
+#endif

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Certification: asked for, judged by two who do not see each other, granted, seen, ended. */
+#include "service/certification_service.h"
+
+#include "service/browse_service.h"
+#include "service/given.h"
+#include "service/given_publish.h"
+#include "service/suite.h"
+#include "storage/mail_store.h"
+
+static const struct slice CODE = SLICE_INIT("formulare-bauen");
+
+/* Published by who is alone, and the seal asked for. */
+static struct certification_id
+given_request(struct given *g, struct publish_scene *s)
+{
+    struct module_sheet sheet = given_sheet();
+    struct module_version_id version = {0};
+    struct certification_id id = {0};
+
+    given_publish(g, s);
+    CHECK_ERR("draft", publish_draft(given_ctx(g), &s->other, &sheet, &version), OK);
+    CHECK_ERR("nothing published", certification_ask(given_ctx(g), &s->other, CODE, &id),
+              ERR_NOT_FOUND);
+    CHECK_ERR("publish", publish_publish(given_ctx(g), &s->other, version, 1), OK);
+    CHECK_ERR("ask", certification_ask(given_ctx(g), &s->other, CODE, &id), OK);
+    CHECK_ERR("twice", certification_ask(given_ctx(g), &s->other, CODE, &id), ERR_CONFLICT);
+    return id;
+}
+
+static struct certification_use
+expert(struct publish_scene *s, int i)
+{
+    return (struct certification_use){s->platform, &s->people[3 + i]};
+}
+
+static enum err
+judge(struct given *g, struct publish_scene *s, int person, struct certification_id id,
+      enum verdict first)
+{
+    struct certification_use use = {s->platform, &s->people[person]};
+    struct judgement said[CRITERIA_MAX];
+    struct certification_look look;
+    struct certification_use any = expert(s, 2);
+    int len;
+
+    CHECK_ERR("look", certification_look(given_ctx(g), &any, id, &look), OK);
+    len = look.criteria.len;
+    for (int i = 0; i < len; i++)
+        said[i] = (struct judgement){i == 0 ? first : VERDICT_MET, SLICE("gesehen")};
+    return certification_judge(given_ctx(g), &use, id, said, len);
+}
+
+static bool
+is_certified(struct given *g, struct publish_scene *s)
+{
+    const struct snapshot *snap;
+    const struct module *m;
+    bool is;
+
+    CHECK_ERR("refresh", platform_refresh(given_ctx(g), s->platform), OK);
+    snap = snapshot_acquire(s->platform);
+    m = browse_module_by_code(snap, CODE);
+    is = m != NULL && module_is_certified(m, snap->today);
+    snapshot_release(s->platform, snap);
+    return is;
+}
+
+/* CERT-1 to CERT-5, CERT-9 */
+static void
+two_experts_who_do_not_see_each_other_make_a_seal(void **state)
+{
+    struct given *g = *state;
+    struct publish_scene s;
+    struct certification_id id = given_request(g, &s);
+    struct certification_use first = expert(&s, 0);
+    struct certification_use second = expert(&s, 1);
+    struct certification_use nobody = {s.platform, NULL};
+    struct certification_look look;
+
+    CHECK_ERR("public before", certification_public(given_ctx(g), &nobody, CODE, &look),
+              ERR_NOT_FOUND);
+    CHECK_ERR("first", judge(g, &s, 3, id, VERDICT_MET), OK);
+    CHECK_ERR("twice", judge(g, &s, 3, id, VERDICT_MET), ERR_DENIED);
+    CHECK_TRUE("one is not enough", !is_certified(g, &s));
+    CHECK_ERR("second looks", certification_look(given_ctx(g), &second, id, &look), OK);
+    CHECK_INT("and sees nothing", look.reviews_len, 0);
+    CHECK_INT("but that there is one", look.reviews_all, 1);
+    CHECK_ERR("first looks", certification_look(given_ctx(g), &first, id, &look), OK);
+    CHECK_INT("the own", look.reviews_len, 1);
+    CHECK_ERR("provider looks", certification_of_provider(given_ctx(g), &s.other, id, &look), OK);
+    CHECK_INT("sees none", look.reviews_len, 0);
+    CHECK_ERR("second", judge(g, &s, 4, id, VERDICT_PARTLY), OK);
+    CHECK_TRUE("in the catalogue", is_certified(g, &s));
+    CHECK_ERR("public", certification_public(given_ctx(g), &nobody, CODE, &look), OK);
+    CHECK_INT("with conditions", look.certification.state, CERTIFICATION_CONDITIONS);
+    CHECK_INT("both reasons", look.reviews_len, 2);
+    CHECK_INT("a year", look.certification.last_day.n - look.certification.first_day.n + 1, 365);
+    CHECK_ERR("third, too late", judge(g, &s, 5, id, VERDICT_MET), ERR_CONFLICT);
+    platform_close(s.platform);
+}
+
+/* CERT-2, and the right itself. */
+static void
+who_may_not_judge_is_refused(void **state)
+{
+    struct given *g = *state;
+    struct publish_scene s;
+    struct certification_id id = given_request(g, &s);
+    struct grant both[2];
+    struct certification_use provider = {s.platform, s.other.actor};
+    struct certification_use nobody = {s.platform, NULL};
+    struct certification_look look;
+    struct certification_list list;
+
+    CHECK_ERR("provider", judge(g, &s, 2, id, VERDICT_MET), ERR_DENIED);
+    CHECK_ERR("provider's look", certification_look(given_ctx(g), &provider, id, &look),
+              ERR_DENIED);
+    CHECK_ERR("nobody", certification_open(given_ctx(g), &nobody, &list), ERR_DENIED);
+    CHECK_ERR("another provider", certification_of_provider(given_ctx(g), &s.writer, id, &look),
+              ERR_NOT_FOUND);
+    CHECK_ERR("asks for another's", certification_ask(given_ctx(g), &s.writer, CODE, &id),
+              ERR_NOT_FOUND);
+    both[0] = s.grants[3];
+    both[1] = (struct grant){s.other.organisation.id, ROLE_LEARNER};
+    s.people[3].grants = both;
+    s.people[3].grants_len = 2;
+    CHECK_ERR("of the own house", judge(g, &s, 3, id, VERDICT_MET), ERR_DENIED);
+    s.people[3].grants_len = 1;
+    CHECK_ERR("control: without it", judge(g, &s, 3, id, VERDICT_MET), OK);
+    platform_close(s.platform);
+}
+
+/* CERT-4 */
+static void
+two_who_disagree_ask_a_third(void **state)
+{
+    struct given *g = *state;
+    struct publish_scene s;
+    struct certification_id id = given_request(g, &s);
+
+    CHECK_ERR("met", judge(g, &s, 3, id, VERDICT_MET), OK);
+    CHECK_ERR("unmet", judge(g, &s, 4, id, VERDICT_UNMET), OK);
+    CHECK_TRUE("open", !is_certified(g, &s));
+    CHECK_ERR("third", judge(g, &s, 5, id, VERDICT_MET), OK);
+    CHECK_TRUE("granted", is_certified(g, &s));
+    platform_close(s.platform);
+}
+
+/* CERT-12: the price is not judged, the levels are. */
+static void
+a_new_version_keeps_the_seal_or_ends_it(void **state)
+{
+    struct given *g = *state;
+    struct publish_scene s;
+    struct certification_id id = given_request(g, &s);
+    struct certification_use nobody = {s.platform, NULL};
+    struct module_version_id version = {0};
+    struct module_sheet sheet = given_sheet();
+    struct publish_look look;
+    struct certification_look seal;
+
+    CHECK_ERR("first", judge(g, &s, 3, id, VERDICT_MET), OK);
+    CHECK_ERR("second", judge(g, &s, 4, id, VERDICT_MET), OK);
+    for (int i = 0; i < 2; i++) {
+        CHECK_ERR("revise", publish_revise(given_ctx(g), &s.other, CODE, &version), OK);
+        CHECK_ERR("as it is", publish_look(given_ctx(g), &s.other, version, &look), OK);
+        sheet = look.sheet;
+        sheet.fields[i == 0 ? BLOCK_PRICE : BLOCK_GIVES] = i == 0 ? SLICE("10") : SLICE("D1.1 0-8");
+        CHECK_ERR("rewrite", publish_rewrite(&g->ctx, &s.other, version, 1, &sheet), OK);
+        CHECK_ERR("warned", publish_look(given_ctx(g), &s.other, version, &look), OK);
+        CHECK_INT("of the loss", look.loses_seal, i);
+        CHECK_ERR("publish", publish_publish(given_ctx(g), &s.other, version, 2), OK);
+        CHECK_INT("seal", is_certified(g, &s), i == 0);
+    }
+    CHECK_ERR("public", certification_public(given_ctx(g), &nobody, CODE, &seal), OK);
+    CHECK_INT("lapsed", seal.certification.state, CERTIFICATION_LAPSED);
+    CHECK_ERR("anew", certification_ask(given_ctx(g), &s.other, CODE, &id), OK);
+    platform_close(s.platform);
+}
+
+/* CERT-11 */
+static void
+a_seal_is_withdrawn_with_a_reason(void **state)
+{
+    struct given *g = *state;
+    struct publish_scene s;
+    struct certification_id id = given_request(g, &s);
+    struct certification_use use = expert(&s, 2);
+    struct certification_use provider = {s.platform, s.other.actor};
+
+    CHECK_ERR("no seal yet", certification_withdraw(given_ctx(g), &use, id, SLICE("x")),
+              ERR_CONFLICT);
+    CHECK_ERR("first", judge(g, &s, 3, id, VERDICT_MET), OK);
+    CHECK_ERR("second", judge(g, &s, 4, id, VERDICT_MET), OK);
+    CHECK_ERR("why", certification_withdraw(given_ctx(g), &use, id, SLICE(" ")), ERR_INVALID);
+    CHECK_ERR("provider", certification_withdraw(given_ctx(g), &provider, id, SLICE("x")),
+              ERR_DENIED);
+    CHECK_ERR("expert", certification_withdraw(given_ctx(g), &use, id, SLICE("veraltet")), OK);
+    CHECK_TRUE("gone", !is_certified(g, &s));
+    CHECK_ERR("twice", certification_withdraw(given_ctx(g), &use, id, SLICE("x")), ERR_CONFLICT);
+    platform_close(s.platform);
+}
+
+static enum err
+use_mails(struct db *db, void *arg)
+{
+    struct mail *mails = arena_array(db_ctx(db)->arena, struct mail, MAIL_SHOWN_MAX);
+
+    return mails == NULL ? ERR_LIMIT : mail_store_latest(db, mails, arg);
+}
+
+static int
+mails(struct given *g)
+{
+    int len = 0;
+
+    CHECK_ERR("mails", db_read(g->database, given_ctx(g), use_mails, &len), OK);
+    return len;
+}
+
+/* CERT-10 */
+static void
+the_end_of_a_seal_is_announced_once(void **state)
+{
+    struct given *g = *state;
+    struct publish_scene s;
+    struct certification_id id = given_request(g, &s);
+
+    CHECK_ERR("first", judge(g, &s, 3, id, VERDICT_MET), OK);
+    CHECK_ERR("second", judge(g, &s, 4, id, VERDICT_MET), OK);
+    CHECK_ERR("early", certification_remind(g->database, given_ctx(g)), OK);
+    CHECK_INT("none", mails(g), 0);
+    CHECK_ERR("late", certification_remind(g->database, given_later(g, CERTIFY_DAYS - 30)), OK);
+    CHECK_INT("one", mails(g), 1);
+    CHECK_ERR("again", certification_remind(g->database, given_later(g, CERTIFY_DAYS - 29)), OK);
+    CHECK_INT("once", mails(g), 1);
+    platform_close(s.platform);
+}
+
+int
+suite_certification(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(two_experts_who_do_not_see_each_other_make_a_seal,
+                                        given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(who_may_not_judge_is_refused, given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(two_who_disagree_ask_a_third, given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(a_new_version_keeps_the_seal_or_ends_it, given_seeded,
+                                        given_done),
+        cmocka_unit_test_setup_teardown(a_seal_is_withdrawn_with_a_reason, given_seeded,
+                                        given_done),
+        cmocka_unit_test_setup_teardown(the_end_of_a_seal_is_announced_once, given_seeded,
+                                        given_done),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
