@@ -2,67 +2,14 @@
 // Against npm's oidc-provider, certified by the OpenID Foundation, in Chromium: sign in, sign out there too, link, unlink,
 // back-channel logout, new keys, roles that come and go.
 import assert from "node:assert/strict";
-import {generateKeyPairSync} from "node:crypto";
-import {createServer} from "node:http";
-import Provider from "oidc-provider";
 import {NARROW, WIDE, expectAccessible, expectNoSideScroll, openBrowser, screenshot} from "../browser/browser.mjs";
 import {DEMO_PASSWORD} from "../program.mjs";
+import {CLIENT, enter, passThrough, startProvider} from "./provider.mjs";
 
-const CLIENT = "kommunalcampus";
 const SUBMIT = "main form.kc-form button[type=submit]";
 
-function keys(kid) {
-  const {privateKey} = generateKeyPairSync("rsa", {modulusLength: 2048});
-  return {keys: [{...privateKey.export({format: "jwk"}), kid, use: "sig", alg: "RS256"}]};
-}
-
-/* `groups` is what the directory says of each person. */
-function providerOf(url, program, jwks, groups) {
-  return new Provider(url, {
-    clients: [{client_id: CLIENT, client_secret: program.secret, redirect_uris: [`${program.url}/anmelden/dienst/echt/antwort`],
-      post_logout_redirect_uris: [`${program.url}/anmelden?abgemeldet`],
-      backchannel_logout_uri: `${program.url}/anmelden/dienst/echt/abmeldung`, backchannel_logout_session_required: true}],
-    jwks,
-    pkce: {required: () => true},
-    cookies: {keys: ["a secret of the test"]},
-    claims: {openid: ["sub", "groups"], email: ["email", "email_verified"], profile: ["name"]},
-    features: {devInteractions: {enabled: true}, backchannelLogout: {enabled: true}, rpInitiatedLogout: {enabled: true}},
-    findAccount: (_, id) => ({accountId: id, claims: async () => ({sub: id, email: `${id}@heidelberg.example`, email_verified: true,
-      name: `Person ${id}`, groups: groups[id] ?? []})}),
-  });
-}
-
-async function startProvider(program) {
-  const groups = {};
-  let current;
-  const server = createServer((request, response) => current(request, response));
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  const url = `http://127.0.0.1:${server.address().port}`;
-  const turn = (kid) => (current = providerOf(url, program, keys(kid), groups).callback());
-  turn("first");
-  return {url, groups, turn, stop: () => (server.closeAllConnections(), new Promise((done) => server.close(done)))};
-}
-
-/* The provider's own pages: who one is, and that one agrees. */
-async function passThrough(page, provider, login) {
-  for (let i = 0; i < 4 && page.url().startsWith(provider.url); i++) {
-    if (await page.locator("input[name=login]").count()) {
-      await page.fill("input[name=login]", login);
-      await page.fill("input[name=password]", "x");
-    }
-    await page.locator("button[type=submit]").first().click();
-    await page.waitForLoadState();
-  }
-}
-
-async function enter(page, provider, login) {
-  await page.goto("/anmelden");
-  await page.click("text=Mit Verzeichnis der Stadt anmelden");
-  await passThrough(page, provider, login);
-}
-
 export async function run({program, check}) {
-  const provider = await startProvider(program);
+  const provider = await startProvider(program, "heidelberg.example");
   const browser = await openBrowser(program.url);
   await program.issuer({format: "kommunalcampus-issuer/1", code: "echt", kind: "oidc", name: "Verzeichnis der Stadt", issuer: provider.url,
     client_id: CLIENT, organisation: "heidelberg", mail_domains: ["heidelberg.example"], rules: [

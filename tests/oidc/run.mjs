@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Signing in with services of others: a program with the real time and services on this machine allowed, against
-// `hostile` (a provider of ours), `real` (npm oidc-provider, in Chromium), `saml` (headers alone) or `mellon` (Apache and npm
-// samlp). node run.mjs hostile|real|saml|mellon
+// `hostile` (a provider of ours), `real` (npm oidc-provider, in Chromium), `saml` (headers alone), `mellon` (Apache and npm
+// samlp) or `story` (as `real`, from a municipality's admission to its reports).
+// node run.mjs hostile|real|saml|mellon|story
 import {randomBytes} from "node:crypto";
 import {mkdtemp, readFile, readdir, rm, writeFile} from "node:fs/promises";
 import {createServer} from "node:net";

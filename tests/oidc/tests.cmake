@@ -3,7 +3,7 @@
 # that look like those of SAML, and the real Apache with mod_auth_mellon.
 find_program(NODE node)
 if(NODE AND TARGET kommunalcampus)
-  foreach(which hostile saml mellon real)
+  foreach(which hostile saml mellon real story)
     add_test(NAME oidc.${which}
              COMMAND ${NODE} ${CMAKE_SOURCE_DIR}/tests/oidc/run.mjs ${which}
              WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
