@@ -10,6 +10,10 @@ struct word {
 
 /* By name: a column means the same everywhere. */
 static const struct word COLUMNS[] = {
+    {"given_at", SAY_OWN_COL_GIVEN_AT},
+    {"judgements", SAY_OWN_COL_JUDGEMENTS},
+    {"board", SAY_OWN_COL_BOARD},
+    {"asked_at", SAY_OWN_COL_ASKED_AT},
     {"page", SAY_OWN_COL_PAGE},
     {"about_person", SAY_OWN_COL_ABOUT_PERSON},
     {"accepted_at", SAY_OWN_COL_ACCEPTED_AT},
@@ -101,6 +105,9 @@ static const struct word COLUMNS[] = {
 };
 
 static const struct word ROWS[] = {
+    {"certification_review", SAY_OWN_ROWS_CERTIFICATION_REVIEW},
+    {"certification", SAY_OWN_ROWS_CERTIFICATION},
+    {"module_version", SAY_OWN_ROWS_MODULE_VERSION},
     {"legal_page", SAY_OWN_ROWS_LEGAL_PAGE},
     {"account", SAY_OWN_ROWS_ACCOUNT},
     {"account_password", SAY_OWN_ROWS_ACCOUNT_PASSWORD},

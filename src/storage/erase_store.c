@@ -217,8 +217,12 @@ step_employments(const struct erasing *e)
 static enum err
 step_work(const struct erasing *e)
 {
-    TRY(run_for_account(e, Q_ERASE_DRAFTS));
-    return run_for_account(e, Q_ERASE_REVIEWS);
+    static const int queries[] = {Q_ERASE_DRAFTS, Q_ERASE_REVIEWS, Q_ERASE_MODULE_AUTHOR,
+                                  Q_ERASE_MODULE_PUBLISHER, Q_ERASE_CERTIFICATION_ASKER};
+
+    for (size_t i = 0; i < ARRAY_LEN(queries); i++)
+        TRY(run_for_account(e, queries[i]));
+    return OK;
 }
 
 static enum err

@@ -29,7 +29,8 @@ MUST_USE enum err erase_store_roles(struct db *db, struct account_id account,
                                     struct erase_role **ret_roles, int *ret_len);
 
 /*
- * Everything about the person goes, the roles too; what hangs on items in use keeps a row of the
+ * Everything about the person goes, the roles too; what hangs on items in use or on
+ * an expert's judgement keeps a row of the
  * account under `new_code` without anything else. Counts as an erasure for scrubbing.
  * `skip`: for the test that shows what each step is for; -1 in the program.
  */

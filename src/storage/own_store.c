@@ -46,6 +46,10 @@ static const struct own_query ASKED[] = {
     {"item_version", "item_version", OWN_WORK, BY_ACCOUNT, Q_OWN_ITEM_VERSION},
     {"item_calibration", "item_calibration", OWN_WORK, BY_ACCOUNT, Q_OWN_ITEM_CALIBRATION},
     {"legal_page", "legal_page", OWN_WORK, BY_CODE, Q_OWN_LEGAL_PAGE},
+    {"module_version", "module_version", OWN_WORK, BY_ACCOUNT, Q_OWN_MODULE_VERSION},
+    {"certification", "certification", OWN_WORK, BY_ACCOUNT, Q_OWN_CERTIFICATION},
+    {"certification_review", "certification_review", OWN_WORK, BY_ACCOUNT,
+     Q_OWN_CERTIFICATION_REVIEW},
     {"audit_event", "audit_event", OWN_AUDIT, BY_CODE, Q_OWN_AUDIT_EVENT},
 };
 

@@ -19,6 +19,9 @@ const struct own_table OWN_TABLES[] = {
     {"account_token", OWN_END_DELETED, true, "token_hash account"},
     {"account_totp", OWN_END_DELETED, true, "account secret last_step"},
     {"audit_event", OWN_END_STAYS, true, "previous hash"},
+    {"certification", OWN_END_CLEARED, true,
+     "id organisation version criteria decided first_day last_day reminded reason"},
+    {"certification_review", OWN_END_STAYS, true, "certification organisation place"},
     {"check_exposure", OWN_END_ALONE, false, ""}, /* sums of all people */
     {"check_person", OWN_END_DELETED, true, "person sealed_key"},
     {"check_response", OWN_END_ALONE, false, ""}, /* CHECK-43: nothing leads to a person */
@@ -64,6 +67,7 @@ const struct own_table OWN_TABLES[] = {
     NOBODYS("module_need"),
     NOBODYS("module_target_group"),
     NOBODYS("module_topic"),
+    {"module_version", OWN_END_CLEARED, true, "id organisation content edition"},
     NOBODYS("municipality"),
     NOBODYS("once"), /* hashes of random numbers */
     {"organisation", OWN_END_CLEARED, true,

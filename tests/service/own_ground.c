@@ -229,6 +229,10 @@ lay_rows(const struct given *g)
     own_raw(g, "INSERT INTO item_version (code, version, state, competence, kind, level, facet, "
                "content, author, note, counts, created, changed) VALUES ('kanari-entwurf', 1, "
                "'draft', 'D1.1', 'single', 1, '', '{}', " ME ", '', 0, 1, 1)");
+    own_raw(g, "INSERT INTO module_version (organisation, code, version, state, title, content, "
+               "edition, author, note, created, changed) VALUES ((SELECT id FROM organisation "
+               "WHERE code = 'ein-nachbar'), 'kanari-baustein', 1, 'published', 'Baustein', '{}', "
+               "1, " ME ", '', 1, 1)");
 }
 
 static enum err
