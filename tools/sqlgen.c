@@ -196,7 +196,7 @@ fields_eq(const struct field_list *a, const struct field_list *b)
 }
 
 static struct output_list *
-make_queries(struct arena *a, const struct file_list *l)
+make_queries(struct arena *a, const struct file_list *l, const struct table_list *tenants)
 {
     struct output_list *out = sqlgen_need(arena_new(a, struct output_list));
 
@@ -209,8 +209,8 @@ make_queries(struct arena *a, const struct file_list *l)
         if (l->at[i].variant == SQLITE) /* the pair is made once, at its .postgres.sql */
             continue;
         o->name = l->at[i].name;
-        query_translate(a, variant_of(l, &l->at[i], POSTGRES), POSTGRES, o);
-        query_translate(a, variant_of(l, &l->at[i], SQLITE), SQLITE, p);
+        query_translate(a, variant_of(l, &l->at[i], POSTGRES), tenants, o, POSTGRES);
+        query_translate(a, variant_of(l, &l->at[i], SQLITE), tenants, p, SQLITE);
         if (!fields_eq(&o->params, &p->params) || !fields_eq(&o->columns, &p->columns))
             sqlgen_die(l->at[i].path, 0, "its params or columns differ from the .sqlite.sql");
         o->text[SQLITE] = p->text[SQLITE];
@@ -278,6 +278,8 @@ write_all(struct arena *a, char **argv, const struct output_list *queries,
 int
 main(int argc, char **argv)
 {
+    struct table_list tenants = {.len = 0};
+    struct file_list *migrations;
     struct arena *a;
 
     if (argc != 5) {
@@ -285,8 +287,11 @@ main(int argc, char **argv)
         return 2;
     }
     a = sqlgen_need(arena_open((size_t)4 << 30));
-    write_all(a, argv, make_queries(a, list_files(a, argv[2])),
-              make_migrations(a, list_files(a, argv[3])));
+    migrations = list_files(a, argv[3]);
+    for (size_t i = 0; i < migrations->len; i++)
+        migration_tenants(&migrations->at[i], &tenants);
+    write_all(a, argv, make_queries(a, list_files(a, argv[2]), &tenants),
+              make_migrations(a, migrations));
     arena_close(a);
     return 0;
 }

@@ -11,6 +11,7 @@ enum dialect { SQLITE, POSTGRES, DIALECTS };
 enum {
     SQL_FILE_BYTES_MAX = 1 << 20,
     SQL_FILES_MAX = 2000,
+    SQL_TABLES_MAX = 200,
     SQL_FIELDS_MAX = 60, /* as STMT_PARAMS_MAX and STMT_COLUMNS_MAX in base/limits.h */
 };
 
@@ -37,6 +38,14 @@ struct file_list {
     size_t len;
 };
 
+/* Names of tables, each once. */
+struct table_list {
+    struct slice at[SQL_TABLES_MAX];
+    size_t len;
+};
+void tables_add(struct table_list *l, struct slice table);
+bool tables_have(const struct table_list *l, struct slice table);
+
 /* One query or migration, ready for both databases. */
 struct output {
     struct slice name;
@@ -44,6 +53,7 @@ struct output {
     struct slice source[DIALECTS]; /* as it stands in the file, for the checksum */
     struct field_list params;
     struct field_list columns;
+    struct table_list tables; /* of organisations, that it names */
 };
 
 struct output_list {
@@ -63,9 +73,11 @@ bool type_put(struct text *t, struct slice word, struct slice column, enum diale
 
 /* Translate a migration. */
 struct slice migration_translate(struct arena *a, const struct sql_file *f, enum dialect d);
-/* Translate a query; fills params and columns of `ret_output`, and its text for `d`. */
-void query_translate(struct arena *a, const struct sql_file *f, enum dialect d,
-                     struct output *ret_output);
+/* Add the tables that a migration gives a column `organisation ref` (src/storage/reach.h). */
+void migration_tenants(const struct sql_file *f, struct table_list *tenants);
+/* Translate a query; fills params, columns and tables of `ret_output`, and its text for `d`. */
+void query_translate(struct arena *a, const struct sql_file *f, const struct table_list *tenants,
+                     struct output *ret_output, enum dialect d);
 
 /* The generated files' contents. `prefix` is "" or, say, "test_". */
 struct slice write_query_header(struct arena *a, const char *prefix, const struct output_list *l);

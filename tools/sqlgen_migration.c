@@ -209,6 +209,43 @@ token_put(struct state *s, struct token t)
         s->statement_start = true;
 }
 
+void
+tables_add(struct table_list *l, struct slice table)
+{
+    if (tables_have(l, table))
+        return;
+    if (l->len == SQL_TABLES_MAX)
+        sqlgen_die("sqlgen", 0, "more than %d tables", SQL_TABLES_MAX);
+    l->at[l->len++] = table;
+}
+
+bool
+tables_have(const struct table_list *l, struct slice table)
+{
+    for (size_t i = 0; i < l->len; i++) {
+        if (slice_eq(l->at[i], table))
+            return true;
+    }
+    return false;
+}
+
+void
+migration_tenants(const struct sql_file *f, struct table_list *tenants)
+{
+    struct lexer x = lexer_init(f->text, 1);
+    struct slice table = {0};
+    struct token before = {.kind = TOKEN_END};
+    struct token t;
+
+    for (t = lexer_next_word(&x); t.kind != TOKEN_END; t = lexer_next_word(&x)) {
+        if (word_is(before, "TABLE"))
+            table = t.text;
+        if (word_is(before, "organisation") && word_is(t, "ref") && table.len > 0)
+            tables_add(tenants, table);
+        before = t;
+    }
+}
+
 struct slice
 migration_translate(struct arena *a, const struct sql_file *f, enum dialect d)
 {

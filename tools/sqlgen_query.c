@@ -6,6 +6,9 @@
  * parameter must be declared and every declared one used, so the C code can rely on
  * the list. What the database itself knows better (do the columns exist, how many does the
  * statement answer) is compared with the declaration when the program prepares it.
+ *
+ * What is written is named with its schema for SQLite: the table itself, where a view of the
+ * connection may stand before it (src/storage/driver_sqlite_reach.c).
  */
 #include "sqlgen.h"
 
@@ -85,10 +88,50 @@ param_place(const struct sql_file *f, struct token t, const struct output *o, bo
     sqlgen_die(f->path, t.line, ":%.*s is not declared in \"-- params:\"", SLICE_ARG(t.text));
 }
 
-void
-query_translate(struct arena *a, const struct sql_file *f, enum dialect d,
-                struct output *ret_output)
+static bool
+word_is(struct token t, const char *word)
 {
+    return t.kind == TOKEN_WORD && slice_eq_ascii_nocase(t.text, slice_of(word));
+}
+
+/* The last two words before the one at hand. */
+struct words_before {
+    struct token one, two;
+};
+
+/* Whether the word names a table that the statement writes. */
+static bool
+is_written(const struct words_before *b, struct token t)
+{
+    return word_is(b->one, "INTO") || (word_is(b->one, "UPDATE") && !word_is(t, "SET")) ||
+           (word_is(b->one, "FROM") && word_is(b->two, "DELETE"));
+}
+
+static void
+word_put(struct text *out, struct words_before *b, struct token t, enum dialect d)
+{
+    if (d == SQLITE && t.kind == TOKEN_WORD && is_written(b, t))
+        text_puts(out, "main.");
+    text_put(out, t.text);
+}
+
+static void
+note_table(const struct table_list *tenants, struct words_before *b, struct token t,
+           struct output *o)
+{
+    bool names = is_written(b, t) || word_is(b->one, "FROM") || word_is(b->one, "JOIN");
+
+    if (names && tables_have(tenants, t.text))
+        tables_add(&o->tables, t.text);
+    b->two = b->one;
+    b->one = t;
+}
+
+void
+query_translate(struct arena *a, const struct sql_file *f, const struct table_list *tenants,
+                struct output *ret_output, enum dialect d)
+{
+    struct words_before before = {{.kind = TOKEN_END}, {.kind = TOKEN_END}};
     bool used[SQL_FIELDS_MAX] = {false};
     bool ended = false;
     struct slice sql;
@@ -109,7 +152,9 @@ query_translate(struct arena *a, const struct sql_file *f, enum dialect d,
             text_printf(&out, "%c%zu", d == SQLITE ? '?' : '$',
                         param_place(f, t, ret_output, used));
         else if (!ended)
-            text_put(&out, t.text);
+            word_put(&out, &before, t, d);
+        if (t.kind != TOKEN_SPACE)
+            note_table(tenants, &before, t, ret_output);
     }
     for (size_t i = 0; i < ret_output->params.len; i++) {
         if (!used[i])

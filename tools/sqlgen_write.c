@@ -108,6 +108,9 @@ put_query(struct text *t, const struct output *o)
     text_puts(t, ",\n        .column_names = \"");
     for (size_t i = 0; i < o->columns.len; i++)
         text_printf(t, "%s%.*s", i > 0 ? " " : "", SLICE_ARG(o->columns.at[i].name));
+    text_puts(t, "\",\n        .tenant_tables = \"");
+    for (size_t i = 0; i < o->tables.len; i++)
+        text_printf(t, "%s%.*s", i > 0 ? " " : "", SLICE_ARG(o->tables.at[i]));
     text_puts(t, "\",\n    },\n");
 }
 

@@ -20,9 +20,20 @@ struct failure {
     bool outcome_unknown; /* a commit whose answer never came: never tell "done", nor "not done" */
 };
 
+/*
+ * Whose rows the storage lets a request or job meet, whatever the code above it forgets
+ * (storage/reach.h). All zero: no organisation's.
+ */
+struct reach {
+    const int64_t *organisations; /* ids; they live as long as the context is used */
+    int organisations_len;        /* <= ACTOR_GRANTS_MAX */
+    uint32_t across;              /* bit n: reason n of storage/across.def */
+};
+
 struct ctx {
     struct arena *arena; /* gone at the end of the request or job */
     struct instant now;  /* read once, at its start */
+    struct reach reach;
     struct failure failure;
 };
 

@@ -74,6 +74,7 @@ enum {
     RESPONSE_ANSWERS_MAX = 64,       /* of one check */
     RESPONSE_POOL_MIN = 20,          /* people of one month and language, kept together */
     RESPONSE_POOLS_MAX = 2,          /* languages of which answers wait */
+    ITEM_NUMBER_MAX = 999999,        /* of a code that counts on: "d1-1-999999" */
     ITEM_ANSWERS_MIN = 100,          /* before an item's parameters are estimated */
     ITEM_NOTE_BYTES_MAX = 2000,      /* the reason of a review */
     ITEM_FILE_BYTES_MAX = 16 << 20,  /* of a list or package that comes in */
@@ -254,6 +255,8 @@ enum {
     HTTP_LOG_BUFFER_BYTES_MAX = 65536,
     HTTP_RETRY_AFTER_SECONDS = 2,
     HTTP_UPLOADS_MAX = 8, /* bodies larger than a form that lie in memory, of all connections */
+    HTTP_UPLOADS_PER_ADDRESS_MAX = 4,
+    HTTP_BODIES_BYTES_MAX = 32 << 20, /* forms that lie in memory, of all connections */
     ROUTES_MAX = 512,
 
     FORM_FIELDS_MAX = 500,

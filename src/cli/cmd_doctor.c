@@ -17,6 +17,7 @@
 #include "service/platform.h"
 #include "storage/db.h"
 #include "storage/migrate.h"
+#include "storage/reach_check.h"
 #include "web/route.h"
 
 #define FREE_BYTES_WANTED ((uint64_t)1 << 30)
@@ -136,6 +137,29 @@ check_content(struct doctor *d, struct platform *platform)
     snapshot_release(platform, snap);
 }
 
+/* Organisations are kept apart by the database too (storage/reach.h). */
+static void
+check_reach(struct doctor *d, struct database *database)
+{
+    struct ctx *ctx = &d->command->ctx;
+    struct reach_faults faults = {.is_bypassed = false};
+    enum err e = reach_check(database, ctx, &faults);
+    struct text t = text_init(ctx->arena, 1 << 16);
+    struct slice line = SLICE("");
+
+    if (e != OK) {
+        unsafe(d, ctx_message(ctx, e));
+        return;
+    }
+    if (faults.is_bypassed)
+        unsafe(d, "the database role is a superuser or has BYPASSRLS: row-level security does not "
+                  "hold for it; make one of its own (docs/operations.md)");
+    text_printf(&t, "tables of organisations without row-level security: %.*s",
+                SLICE_ARG(faults.unprotected));
+    if (faults.unprotected.len > 0 && text_end(&t, &line) == OK)
+        unsafe(d, arena_cstr(ctx->arena, line));
+}
+
 static enum err
 check_database(struct doctor *d)
 {
@@ -159,6 +183,7 @@ check_database(struct doctor *d)
     db_health(database, &health);
     if (!health.writable)
         unsafe(d, health.reason);
+    check_reach(d, database);
     check_content(d, platform);
     platform_close(platform);
     return OK;

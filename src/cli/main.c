@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "storage/reach.h"
 
 #define MEBIBYTE ((size_t)1 << 20)
 
@@ -67,6 +68,7 @@ run(size_t i, struct command *c)
     if (arena == NULL)
         return command_failed(c, ERR_LIMIT);
     c->ctx.arena = arena;
+    c->ctx.reach = reach_across(ACROSS_TERMINAL);
     e = command_now(&c->ctx, &c->ctx.now);
     return e == OK ? COMMANDS[i].run(c) : command_failed(c, e);
 }

@@ -5,6 +5,7 @@
 #include "service/role_change.h"
 #include "storage/employment_store.h"
 #include "storage/organisation_store.h"
+#include "storage/reach.h"
 #include "storage/unit_store.h"
 
 struct one {
@@ -70,7 +71,7 @@ employment_list(struct ctx *ctx, struct platform *platform, const struct actor *
     struct one o = {.ctx = ctx, .actor = actor};
 
     TRY(signed_in(ctx, actor));
-    TRY(db_read(platform_db(platform), ctx, load_own, &o));
+    TRY(reach_read(platform_db(platform), ctx, ACROSS_OWN_WORK, load_own, &o));
     *ret_own = o.own;
     *ret_len = o.own_len;
     return OK;
@@ -168,7 +169,7 @@ employment_answer(struct ctx *ctx, struct platform *platform, const struct actor
 
     assert(answer == EMPLOYMENT_ACCEPTED || answer == EMPLOYMENT_DECLINED);
     TRY(signed_in(ctx, actor));
-    return db_write(platform_db(platform), ctx, say_answer, &o);
+    return reach_write(platform_db(platform), ctx, ACROSS_OWN_WORK, say_answer, &o);
 }
 
 enum err
@@ -178,7 +179,7 @@ employment_confirm_job(struct ctx *ctx, struct platform *platform, const struct 
     struct one o = {.ctx = ctx, .actor = actor, .id = id};
 
     TRY(signed_in(ctx, actor));
-    TRY(db_write(platform_db(platform), ctx, say_job, &o));
+    TRY(reach_write(platform_db(platform), ctx, ACROSS_OWN_WORK, say_job, &o));
     *ret_job = o.job;
     return OK;
 }

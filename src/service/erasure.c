@@ -6,6 +6,7 @@
 #include "service/plan_desk.h"
 #include "storage/account_store.h"
 #include "storage/erase_store.h"
+#include "storage/reach.h"
 #include "storage/session_store.h"
 
 /* --- what stands in the way -------------------------------------------------- */
@@ -63,7 +64,7 @@ erasure_look(struct ctx *ctx, const struct own_wish *wish, struct erasure_state 
 {
     struct look_use u = {wish, ret_state};
 
-    return db_read(wish->accounts->db, ctx, use_look, &u);
+    return reach_read(wish->accounts->db, ctx, ACROSS_ERASURE, use_look, &u);
 }
 
 /* --- erasing ----------------------------------------------------------------- */
@@ -135,7 +136,7 @@ erasure_run(struct ctx *ctx, const struct own_wish *wish, struct account_securit
 
     TRY(prove(ctx, wish, proof));
     TRY(accounts_code(ctx->arena, &u.new_code));
-    TRY(db_write(wish->accounts->db, ctx, use_run, &u));
+    TRY(reach_write(wish->accounts->db, ctx, ACROSS_ERASURE, use_run, &u));
     plan_desk_forget(platform_desk(wish->desk->platform), wish->guest);
     return OK;
 }
@@ -185,10 +186,10 @@ erasure_scrub(struct ctx *ctx, struct database *db, bool *ret_done)
     struct scrub_use u = {.due = false};
 
     *ret_done = false;
-    TRY(db_read(db, ctx, use_due, &u));
+    TRY(reach_read(db, ctx, ACROSS_NIGHT, use_due, &u));
     if (!u.due)
         return OK;
     TRY(scrub(ctx, db));
     *ret_done = true;
-    return db_write(db, ctx, use_scrubbed, &u);
+    return reach_write(db, ctx, ACROSS_NIGHT, use_scrubbed, &u);
 }

@@ -6,6 +6,7 @@
 #include "storage/account_store.h"
 #include "storage/identity_store.h"
 #include "storage/issuer_store.h"
+#include "storage/reach.h"
 
 static const char SESSION[] = "session of a service";
 
@@ -172,7 +173,7 @@ identity_sign_in(const struct accounts *acc, struct ctx *ctx, const struct ident
         !issuer_vouches_for(claim->issuer, sound.email))
         sound.email = SLICE("");
     TRY(accounts_code(ctx->arena, &u.code));
-    TRY(db_write(acc->db, ctx, use_claim, &u));
+    TRY(reach_write(acc->db, ctx, ACROSS_ISSUER, use_claim, &u));
     ret->answer = u.answer;
     if (u.answer != IDENTITY_ENTERED)
         return OK;
@@ -209,7 +210,7 @@ identity_list(const struct accounts *acc, struct ctx *ctx, const struct actor *a
 {
     struct own_use u = {.actor = actor};
 
-    TRY(db_read(acc->db, ctx, use_list, &u));
+    TRY(reach_read(acc->db, ctx, ACROSS_ISSUER, use_list, &u));
     *ret_list = u.list;
     return OK;
 }
@@ -241,5 +242,6 @@ enum err
 identity_unlink(const struct accounts *acc, struct ctx *ctx, const struct actor *actor,
                 struct identity_id id)
 {
-    return db_write(acc->db, ctx, use_unlink, &(struct own_use){.actor = actor, .id = id});
+    return reach_write(acc->db, ctx, ACROSS_ISSUER, use_unlink,
+                       &(struct own_use){.actor = actor, .id = id});
 }

@@ -13,6 +13,7 @@
 #include "storage/module_store.h"
 #include "storage/municipality_store.h"
 #include "storage/provider_store.h"
+#include "storage/reach.h"
 #include "storage/revision_store.h"
 #include "storage/setting_store.h"
 #include "storage/topic_store.h"
@@ -285,7 +286,7 @@ image_build(struct ctx *ctx, struct database *database, struct image **ret_image
     load.arena = image->parts[PART_BASE]->arena;
     load.mark = arena_mark(load.arena);
     load.source.today = image->snapshot.today;
-    e = db_read(database, ctx, image_load, &load);
+    e = reach_read(database, ctx, ACROSS_CATALOGUE, image_load, &load);
     if (e == OK)
         e = base_build(&load, ctx);
     if (e != OK) {
@@ -419,7 +420,7 @@ image_change(struct ctx *ctx, struct database *database, const struct image *bef
     load.image = image;
     load.arena = image->parts[PART_CHANGED]->arena;
     load.mark = arena_mark(load.arena);
-    e = db_read(database, ctx, change_load, &load);
+    e = reach_read(database, ctx, ACROSS_CATALOGUE, change_load, &load);
     if (e == OK && !changed_again(before, &load))
         e = ERR_NOT_FOUND;
     if (e == OK)

@@ -8,6 +8,7 @@
 #include "storage/account_store.h"
 #include "storage/employment_store.h"
 #include "storage/organisation_store.h"
+#include "storage/reach.h"
 #include "storage/role_store.h"
 
 enum err
@@ -94,7 +95,7 @@ invitation_look(const struct accounts *acc, struct ctx *ctx, struct slice secret
 {
     struct use u = {.acc = acc, .secret = secret};
 
-    TRY(db_read(acc->db, ctx, look, &u));
+    TRY(reach_read(acc->db, ctx, ACROSS_INVITATION, look, &u));
     *ret_invitation = u.found;
     return OK;
 }
@@ -152,5 +153,5 @@ invitation_take(const struct accounts *acc, struct ctx *ctx, const struct actor 
 
     if (actor == NULL)
         return fail(ctx, ERR_DENIED, "nobody is signed in");
-    return db_write(acc->db, ctx, take, &u);
+    return reach_write(acc->db, ctx, ACROSS_INVITATION, take, &u);
 }

@@ -6,6 +6,7 @@
 #include "service/audit.h"
 #include "storage/issuer_store.h"
 #include "storage/organisation_store.h"
+#include "storage/reach.h"
 
 static const char SECRET[] = "secret of a service to sign in with";
 
@@ -30,7 +31,7 @@ issuer_list(const struct accounts *acc, struct ctx *ctx, struct issuer_choice **
     struct list_use u = {0};
     struct issuer_choice *choices;
 
-    TRY(db_read(acc->db, ctx, use_list, &u));
+    TRY(reach_read(acc->db, ctx, ACROSS_ISSUER, use_list, &u));
     choices = arena_array(ctx->arena, struct issuer_choice, (size_t)u.all.len + 1);
     if (choices == NULL)
         return fail(ctx, ERR_LIMIT, "no memory for services to sign in with");
@@ -123,7 +124,7 @@ issuer_set(const struct accounts *acc, struct ctx *ctx, struct slice file, struc
     if (f.issuer.kind == ISSUER_OIDC && !http_fetch_may(f.issuer.url, true))
         return fail(ctx, ERR_INVALID, "the issuer is no address to ask");
     TRY(crypto_seal(ctx->arena, &acc->key, SECRET, secret, &f.issuer.secret));
-    return db_write(acc->db, ctx, use_set, &u);
+    return reach_write(acc->db, ctx, ACROSS_ISSUER, use_set, &u);
 }
 
 struct remove_use {
@@ -143,5 +144,5 @@ use_remove(struct db *db, void *arg)
 enum err
 issuer_remove(const struct accounts *acc, struct ctx *ctx, struct slice code)
 {
-    return db_write(acc->db, ctx, use_remove, &(struct remove_use){code});
+    return reach_write(acc->db, ctx, ACROSS_ISSUER, use_remove, &(struct remove_use){code});
 }

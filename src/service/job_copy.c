@@ -10,6 +10,7 @@
 #include "storage/employment_store.h"
 #include "storage/job_profile_store.h"
 #include "storage/organisation_store.h"
+#include "storage/reach.h"
 
 enum { CODE_RANDOM_BYTES = 12 };
 
@@ -99,7 +100,7 @@ make(struct ctx *ctx, const struct employee_use *use, const struct snapshot *sna
         return fail(ctx, ERR_NOT_FOUND, "no job profile %.*s to copy", SLICE_ARG(code));
     u.source = source->id;
     TRY(copy_of(ctx, use, source, ret_copy));
-    return db_write(platform_db(use->platform), ctx, save_copy, &u);
+    return reach_write(platform_db(use->platform), ctx, ACROSS_JOB_ROOM, save_copy, &u);
 }
 
 enum err

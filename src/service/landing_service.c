@@ -5,6 +5,7 @@
 #include "domain/right.h"
 #include "storage/landing_store.h"
 #include "storage/organisation_store.h"
+#include "storage/reach.h"
 
 struct use {
     struct slice code;
@@ -41,7 +42,7 @@ landing_show(struct ctx *ctx, struct platform *platform, struct slice code,
 {
     struct use u = {.code = code};
 
-    TRY(db_read(platform_db(platform), ctx, load, &u));
+    TRY(reach_read(platform_db(platform), ctx, ACROSS_LANDING, load, &u));
     *ret_organisation = u.organisation;
     *ret_landing = u.landing;
     return OK;
@@ -91,7 +92,7 @@ landing_logo(struct ctx *ctx, struct platform *platform, struct slice code, stru
 {
     struct use u = {.code = code};
 
-    TRY(db_read(platform_db(platform), ctx, load_logo, &u));
+    TRY(reach_read(platform_db(platform), ctx, ACROSS_LANDING, load_logo, &u));
     *ret_logo = u.logo;
     *ret_kind = u.kind;
     return OK;

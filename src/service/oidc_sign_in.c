@@ -8,6 +8,7 @@
 #include "service/issuer_service.h"
 #include "storage/identity_store.h"
 #include "storage/issuer_store.h"
+#include "storage/reach.h"
 
 static const char STATE[] = "state of a sign-in with a service";
 static const char ONCE[] = "used once";
@@ -52,7 +53,7 @@ find(const struct oidc *o, struct ctx *ctx, struct slice code, struct find_use *
     enum err e;
 
     *u = (struct find_use){.code = code};
-    e = db_read(o->accounts->db, ctx, use_find, u);
+    e = reach_read(o->accounts->db, ctx, ACROSS_ISSUER, use_find, u);
     if (e == OK && u->issuer.kind != ISSUER_OIDC)
         e = ERR_NOT_FOUND;
     return e == ERR_NOT_FOUND ? fail(ctx, e, "there is no such service to sign in with") : e;
@@ -227,7 +228,7 @@ take_once(const struct oidc *o, struct ctx *ctx, struct slice what, struct insta
     struct once_use u = {.expires = expires};
 
     TRY(accounts_hash(o->accounts, ctx->arena, ONCE, what, &u.hash));
-    return db_write(o->accounts->db, ctx, use_once, &u);
+    return reach_write(o->accounts->db, ctx, ACROSS_ISSUER, use_once, &u);
 }
 
 /* RFC 6749 section 4.1.3, RFC 7636 section 4.5 */
@@ -430,7 +431,7 @@ oidc_logout(const struct oidc *o, struct ctx *ctx, struct slice issuer, struct s
     u.issuer = found.issuer.url;
     TRY(identity_session_hash(o->accounts, ctx->arena, u.issuer, read.session, &u.sid));
     TRY(identity_session_hash(o->accounts, ctx->arena, u.issuer, read.id, &u.jti));
-    e = db_write(o->accounts->db, ctx, use_logout, &u);
+    e = reach_write(o->accounts->db, ctx, ACROSS_ISSUER, use_logout, &u);
     return e == ERR_CONFLICT ? fail(ctx, ERR_INVALID, "token: it came before") : e;
 }
 
@@ -475,7 +476,7 @@ oidc_issuer_of_session(const struct accounts *acc, struct ctx *ctx, struct sessi
 {
     struct session_use u = {.session = session};
 
-    TRY(db_read(acc->db, ctx, use_session, &u));
+    TRY(reach_read(acc->db, ctx, ACROSS_ISSUER, use_session, &u));
     *ret_code = u.code;
     return OK;
 }

@@ -5,6 +5,7 @@
 #include "service/own_parts.h"
 #include "storage/account_store.h"
 #include "storage/db.h"
+#include "storage/reach.h"
 
 /* --- under which names ------------------------------------------------------ */
 
@@ -143,7 +144,7 @@ own_data_load(struct ctx *ctx, const struct own_wish *wish, struct own_data *ret
 
     ret_data->made = ctx->now;
     ret_data->is_guest = wish->actor == NULL;
-    TRY(db_read(wish->accounts->db, ctx, use_load, &u));
+    TRY(reach_read(wish->accounts->db, ctx, ACROSS_OWN_DATA, use_load, &u));
     TRY(mails_hide(ctx, ret_data));
     return checks_load(ctx, wish, ret_data);
 }

@@ -11,6 +11,7 @@
 #include "storage/guest_store.h"
 #include "storage/identity_store.h"
 #include "storage/mail_store.h"
+#include "storage/reach.h"
 #include "storage/role_store.h"
 #include "storage/session_store.h"
 
@@ -111,7 +112,7 @@ use_rule(struct db *db, void *arg)
 static enum err
 run_rule(struct ctx *ctx, struct database *db, struct use *u)
 {
-    enum err e = db_write(db, ctx, use_rule, u);
+    enum err e = reach_write(db, ctx, ACROSS_NIGHT, use_rule, u);
 
     if (e != ERR_CONFLICT || !u->dry_run || !u->counted)
         return e;

@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 #include "service/issuer_service.h"
 #include "storage/issuer_store.h"
+#include "storage/reach.h"
 
 struct find_use {
     struct slice code;
@@ -52,7 +53,7 @@ saml_sign_in(const struct accounts *acc, struct ctx *ctx, const struct saml_clai
                                .email = claim->email,
                                .visitor = claim->visitor};
     struct slice secret = SLICE("");
-    enum err e = db_read(acc->db, ctx, use_find, &u);
+    enum err e = reach_read(acc->db, ctx, ACROSS_ISSUER, use_find, &u);
 
     if (e == ERR_NOT_FOUND || (e == OK && u.issuer.kind != ISSUER_SAML))
         return fail(ctx, ERR_NOT_FOUND, "there is no such service to sign in with");

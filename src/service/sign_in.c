@@ -10,6 +10,7 @@
 #include "storage/guess_store.h"
 #include "storage/identity_store.h"
 #include "storage/mail_store.h"
+#include "storage/reach.h"
 #include "storage/session_store.h"
 
 static const char SESSION[] = "session";
@@ -297,7 +298,7 @@ sign_in_who(const struct accounts *acc, struct ctx *ctx, struct slice secret,
     struct who_use u = {.last_used = {0}};
 
     TRY(accounts_hash(acc, ctx->arena, SESSION, secret, &u.hash));
-    TRY(db_read(acc->db, ctx, use_who, &u));
+    TRY(reach_read(acc->db, ctx, ACROSS_SIGN_IN, use_who, &u));
     /* That the use cannot be noted now is no reason to show nothing. */
     if (ctx->now.ms - u.last_used.ms > (int64_t)SESSION_TOUCH_MINUTES * 60000 &&
         db_write(acc->db, ctx, use_touch, &u) != OK)

@@ -5,6 +5,7 @@
 
 #include "storage/driver.h"
 #include "storage/query.gen.h"
+#include "storage/reach.h"
 
 static void
 options_fill(struct db_options *o)
@@ -95,7 +96,7 @@ prepare_all(struct db *db, void *arg)
 enum err
 db_check_queries(struct database *d, struct ctx *ctx)
 {
-    return db_read(d, ctx, prepare_all, NULL);
+    return reach_read(d, ctx, ACROSS_PREPARE, prepare_all, NULL);
 }
 
 enum err

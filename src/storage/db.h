@@ -53,6 +53,7 @@ struct db_options {
     int sqlite_pages_max;                 /* > 0: as if the disk held no more pages */
     bool control_without_savepoints;      /* for the test that shows what savepoints are for */
     bool control_without_secure_delete;   /* likewise */
+    bool control_without_reach;           /* likewise: tenants are kept apart by services alone */
 };
 
 /*
@@ -81,6 +82,7 @@ typedef enum err db_use_case(struct db *db, void *arg);
  *
  *   what the use case answered: then nothing was written
  *   ERR_BUSY   too many are waiting, or another one always got in between
+ *   ERR_DENIED it is for an organisation that ctx does not reach (storage/reach.h)
  *   ERR_IO     the disk or the server failed; nothing was written, unless
  *              ctx->failure.outcome_unknown says that this cannot be known
  */
@@ -92,7 +94,7 @@ MUST_USE enum err db_write(struct database *d, struct ctx *ctx, db_use_case *use
  *   what the use case answered
  *   ERR_BUSY     no connection became free in time
  *   ERR_IO       the disk or the server failed
- *   ERR_DENIED   it tried to write
+ *   ERR_DENIED   it tried to write, or is for an organisation that ctx does not reach
  */
 MUST_USE enum err db_read(struct database *d, struct ctx *ctx, db_use_case *use_case, void *arg);
 

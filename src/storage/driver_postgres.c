@@ -94,6 +94,10 @@ postgres_health(struct database *database, struct db_health *ret_health)
     pool_count(&d->pool, &ret_health->connections_in_use, &ret_health->busy);
 }
 
+/* Policies for tables of organisations that have none yet; from migration 0026 on. */
+static const char PROTECT[] = "DO $$ BEGIN IF to_regproc('kc_protect') IS NOT NULL THEN "
+                              "PERFORM kc_protect(); END IF; END $$";
+
 /* Statements prepared against the old tables are forgotten. */
 static enum err
 postgres_migrate(struct db *db, const struct migration *m)
@@ -103,6 +107,8 @@ postgres_migrate(struct db *db, const struct migration *m)
 
     if (e == OK)
         e = postgres_conn_exec(c, m->postgres);
+    if (e == OK)
+        e = postgres_conn_exec(c, PROTECT);
     if (e == OK)
         e = postgres_conn_exec(c, "DEALLOCATE ALL");
     if (e == OK) {

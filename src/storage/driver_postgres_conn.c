@@ -20,6 +20,7 @@ static const struct {
     {"23", ERR_CONFLICT},    /* other rules of tables */
     {"P0001", ERR_CONFLICT}, /* raised by a trigger */
     {"22", ERR_INVALID},     /* data that does not fit its type */
+    {"42501", ERR_DENIED},   /* a row of an organisation that is not reached */
     {"42", ERR_CORRUPT},     /* a statement that does not fit the tables */
     {"0A", ERR_CORRUPT},     /* likewise: a plan that the tables have outgrown */
     {"25006", ERR_DENIED},   /* writing in a transaction that only reads */

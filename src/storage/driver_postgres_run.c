@@ -15,6 +15,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "storage/reach.h"
+
 static enum err
 conn_take(struct postgres_database *d, struct ctx *ctx, struct postgres_conn **ret_conn)
 {
@@ -88,13 +90,36 @@ commit(struct postgres_database *d, struct postgres_conn *c, struct ctx *ctx)
     return OK;
 }
 
+/*
+ * Begin, and say for whom: in one message. The settings end with the transaction, so the next user
+ * of the connection has none; nothing in them comes from outside, so nothing needs quoting.
+ */
+static enum err
+begin(struct postgres_conn *c, const struct reach *reach, bool writing)
+{
+    static const char *const BEGIN[] = {"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+                                        "BEGIN ISOLATION LEVEL SERIALIZABLE"};
+    char organisations[REACH_WORDS_BYTES];
+    char tables[REACH_WORDS_BYTES];
+    char words[2 * REACH_WORDS_BYTES + 200];
+
+    if (reach->organisations_len == 0 && reach->across == 0)
+        return postgres_conn_exec(c, BEGIN[writing]);
+    reach_put_organisations(reach, organisations);
+    reach_put_tables(reach, tables);
+    (void)snprintf(words, sizeof words,
+                   "%s; SELECT set_config('kc.tenant', '%s', true), "
+                   "set_config('kc.across', '%s', true)",
+                   BEGIN[writing], organisations, tables);
+    return postgres_conn_exec(c, words);
+}
+
 /* One call of the use case in its transaction. */
 static enum err
 attempt(struct postgres_conn *c, struct ctx *ctx, db_use_case *use_case, void *arg, bool writing)
 {
     struct postgres_database *d = (struct postgres_database *)(void *)c->db.database;
-    enum err e = postgres_conn_exec(c, writing ? "BEGIN ISOLATION LEVEL SERIALIZABLE"
-                                               : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    enum err e = begin(c, &ctx->reach, writing);
     enum err settled;
 
     c->raced = false;

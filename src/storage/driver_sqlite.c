@@ -74,9 +74,16 @@ static enum err
 sqlite_migrate(struct db *db, const struct migration *m)
 {
     struct sqlite_conn *c = (struct sqlite_conn *)(void *)db;
+    struct sqlite_database *d = (struct sqlite_database *)(void *)db->database;
     const char *why = "";
-    enum err e = sqlite_conn_exec(c, m->sqlite, &why);
+    bool guards = !db->database->options.control_without_reach;
+    enum err e = guards ? sqlite_reach_unguard(c) : OK;
 
+    if (e == OK)
+        e = sqlite_conn_exec(c, m->sqlite, &why);
+    if (e == OK && guards)
+        e = sqlite_reach_guard(c, true);
+    (void)atomic_fetch_add(&d->migrated, 1); /* readers look at the tables anew */
     if (e == OK)
         return OK;
     db->failure = db->failure == OK ? e : db->failure;

@@ -7,11 +7,13 @@
  *   driver_sqlite_stmt.c   statements, each prepared once per connection
  *   driver_sqlite_write.c  the writer thread: queue, savepoints, group commit
  *   driver_sqlite_read.c   the pool of readers
+ *   driver_sqlite_reach.c  rows of organisations that a use case does not reach
  */
 #ifndef KC_STORAGE_DRIVER_SQLITE_H
 #define KC_STORAGE_DRIVER_SQLITE_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "storage/driver.h"
 #include "storage/pool.h"
@@ -31,6 +33,7 @@ struct sqlite_conn {
     struct sqlite_cached *cache; /* by query */
     bool broken;                 /* the disk or file failed under a statement */
     char why[200];               /* how */
+    int tables_as_of;            /* sqlite_database.migrated when its views were made */
 };
 
 /* One call of db_write(), or with no use case of db_scrub(), on its caller's stack. */
@@ -60,6 +63,7 @@ struct sqlite_database {
     char reason[256];
 
     struct pool readers;
+    atomic_int migrated; /* how often the tables changed since we opened the file */
 
     int64_t commits, use_cases, busy;
 };
@@ -96,6 +100,12 @@ bool sqlite_column_is_null(struct stmt *q, int column);
 enum err sqlite_column_copy(struct stmt *q, int column, struct arena *a, struct slice *ret_copy);
 /* Finalize all that the cache holds. */
 void sqlite_cache_drop(struct sqlite_conn *c);
+
+/* driver_sqlite_reach.c */
+/* Put views before the tables of organisations and, for the writer, triggers. */
+MUST_USE enum err sqlite_reach_guard(struct sqlite_conn *c, bool writer);
+/* Take them away, for a migration. */
+MUST_USE enum err sqlite_reach_unguard(struct sqlite_conn *c);
 
 /* driver_sqlite_write.c */
 MUST_USE enum err sqlite_writer_start(struct sqlite_database *d, struct ctx *ctx);

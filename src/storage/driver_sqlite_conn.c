@@ -53,6 +53,8 @@ sqlite_conn_failure(struct sqlite_conn *c, int result)
         return ERR_BUSY;
     case SQLITE_TOOBIG:
         return ERR_LIMIT;
+    case SQLITE_AUTH:
+        return ERR_DENIED; /* a row of an organisation that is not reached */
     case SQLITE_READONLY:
         return c->db.writing ? broken(c, ERR_IO) : ERR_DENIED;
     case SQLITE_IOERR:
@@ -139,6 +141,9 @@ conn_configure(struct sqlite_conn *c, struct ctx *ctx, const struct db_options *
         TRY(sqlite_conn_exec(c, "PRAGMA secure_delete=OFF", NULL));
     if (!pragma_is(c, "PRAGMA synchronous", "2") || !pragma_is(c, "PRAGMA foreign_keys", "1"))
         return fail(ctx, ERR_IO, "open the SQLite file: this SQLite ignores its settings");
+    if (!o->control_without_reach && sqlite_reach_guard(c, writer) != OK)
+        return fail(ctx, ERR_IO, "open the SQLite file: views of organisations: %s",
+                    sqlite3_errmsg(c->handle));
     if (!writer)
         TRY(sqlite_conn_exec(c, "PRAGMA query_only=ON", NULL));
     return OK;
@@ -191,6 +196,7 @@ sqlite_conn_open(struct sqlite_database *d, struct ctx *ctx, bool writer,
     if (c == NULL)
         return fail(ctx, ERR_LIMIT, "open the SQLite file: no memory");
     c->db.database = &d->database;
+    c->tables_as_of = atomic_load(&d->migrated);
     c->cache = calloc(d->database.queries_len, sizeof *c->cache);
     if (writer)
         make_private(d->path);

@@ -25,6 +25,10 @@ reader_take(struct sqlite_database *d, struct ctx *ctx, struct sqlite_conn **ret
 
     if (e != OK)
         return fail(ctx, e, "read: all %d connections are in use", d->readers.max);
+    if (taken != NULL && ((struct sqlite_conn *)taken)->tables_as_of != atomic_load(&d->migrated)) {
+        sqlite_conn_close(taken);
+        taken = NULL;
+    }
     if (taken != NULL) {
         *ret_conn = taken;
         return OK;

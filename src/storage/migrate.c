@@ -3,6 +3,7 @@
 
 #include "storage/driver.h"
 #include "storage/query.gen.h"
+#include "storage/reach.h"
 
 struct progress {
     const struct migration_set *set;
@@ -126,7 +127,7 @@ look(struct db *db, void *arg)
 static enum err
 step_or_other(struct database *d, struct ctx *ctx, struct progress *p)
 {
-    enum err e = db_write(d, ctx, step, p);
+    enum err e = reach_write(d, ctx, ACROSS_MIGRATION, step, p);
     struct ctx second = {.arena = ctx->arena, .now = ctx->now};
     struct progress now = {.set = p->set};
 

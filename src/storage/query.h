@@ -17,8 +17,9 @@ struct query_text {
     size_t params_len;
     const char *params; /* a letter per parameter */
     size_t columns_len;
-    const char *columns;      /* a letter per result column */
-    const char *column_names; /* separated by a space */
+    const char *columns;       /* a letter per result column */
+    const char *column_names;  /* separated by a space */
+    const char *tenant_tables; /* that it names (storage/reach.h), separated by a space; "": none */
 };
 
 /* The numbers of a second set (db_options.more_queries) begin here. */

@@ -2,8 +2,11 @@
 /* What both databases share: kinds are compared, text is checked, failures stick. */
 #include "storage/stmt.h"
 
+#include <stdio.h>
+
 #include "base/unicode.h"
 #include "storage/driver.h"
+#include "storage/reach.h"
 
 static const struct driver *
 driver_of(const struct stmt *q)
@@ -30,6 +33,27 @@ find_query(struct stmt *q, int query)
     }
 }
 
+/* A statement that meets rows of organisations, in a use case that is for none of them. */
+static enum err
+refuse_for_nobody(struct stmt *q)
+{
+    const struct reach *r = &q->db->ctx->reach;
+    struct slice rest = slice_of(q->text->tenant_tables);
+    struct slice table;
+    char why[200];
+
+    while (r->organisations_len == 0 && slice_next(&rest, ' ', &table)) {
+        if (reach_opens(r, table))
+            continue;
+        (void)snprintf(why, sizeof why,
+                       "table %.*s belongs to organisations, and nobody said for which this is "
+                       "(storage/reach.h, across.def)",
+                       SLICE_ARG(table));
+        return driver_stmt_failed(q, ERR_DENIED, why);
+    }
+    return OK;
+}
+
 struct stmt
 stmt_init(struct db *db, int query)
 {
@@ -39,6 +63,9 @@ stmt_init(struct db *db, int query)
     find_query(&q, query);
     q.failure = db->failure; /* after one failure nothing more is tried */
     db->stmts_open++;
+    if (q.failure == OK && q.text->tenant_tables != NULL &&
+        !db->database->options.control_without_reach)
+        q.failure = refuse_for_nobody(&q);
     if (q.failure == OK)
         q.failure = driver_of(&q)->stmt_open(&q);
     return q;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/session.h"
 
+#include "service/actor_reach.h"
 #include "service/sign_in.h"
 #include "web/cookie.h"
 #include "web/web_app.h"
@@ -41,6 +42,7 @@ session_identify(struct http_request *req)
         return OK;
     }
     TRY(e);
+    TRY(actor_reach(req->arena, actor, &req->ctx.reach));
     TRY(token_make(req, secret));
     req->actor = actor;
     return OK;

@@ -10,6 +10,7 @@
 #include "storage/module_store.h"
 #include "storage/municipality_store.h"
 #include "storage/provider_store.h"
+#include "storage/reach.h"
 #include "storage/revision_store.h"
 #include "store/cluster.h"
 #include "store/ground.h"
@@ -45,6 +46,7 @@ given_later(struct given *g, int days)
 {
     arena_reset(g->arena);
     ctx_clear(&g->ctx);
+    g->ctx.reach = reach_across(ACROSS_TERMINAL);
     g->ctx.now.ms = FIRST_DAY.ms + (int64_t)days * 86400000;
     return &g->ctx;
 }

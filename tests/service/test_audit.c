@@ -403,7 +403,8 @@ static struct scene *
 scene_given(struct given *g)
 {
     struct scene *s = arena_new(g->arena, struct scene);
-    struct db_options o = {.more_queries = &test_query_set};
+    /* tables are renamed, which views before others of them forbid */
+    struct db_options o = {.more_queries = &test_query_set, .control_without_reach = true};
     db_use_case *const steps[] = {step_aside, make_copy};
 
     db_close(g->database);

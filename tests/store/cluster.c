@@ -4,6 +4,9 @@
  * by way of setpriv. The server listens on a unix socket in the folder alone: no port is
  * taken. fsync is off: it only matters when the power fails, which no test here can do; a
  * server that is killed finds its files in the system's cache.
+ *
+ * The program's role is "program", who owns the databases and is no superuser: as in an
+ * installation, the policies of tenants hold for it (docs/operations.md).
  */
 #include "cluster.h"
 
@@ -100,7 +103,10 @@ cluster_start(const char *folder)
                  bin, base),
              "initdb") != 0)
         return 1;
-    return told(server_start(), "pg_ctl start");
+    if (told(server_start(), "pg_ctl start") != 0)
+        return 1;
+    cluster_sql("CREATE ROLE program LOGIN");
+    return 0;
 }
 
 void
@@ -135,19 +141,20 @@ cluster_wait(const char *query)
 void
 cluster_setting(const char *name, char *ret_setting, size_t bytes)
 {
-    (void)snprintf(ret_setting, bytes, "postgres:host=%s user=campus dbname=%s", base, name);
+    (void)snprintf(ret_setting, bytes, "postgres:host=%s user=program dbname=%s", base, name);
 }
 
 void
 cluster_make_database(const char *name)
 {
-    (void)told(run("%s/createdb -h %s -U campus %s", bin, base, name), "createdb");
+    (void)told(run("%s/createdb -h %s -U campus -O program %s", bin, base, name), "createdb");
 }
 
 void
 cluster_copy_database(const char *from, const char *name)
 {
-    (void)told(run("%s/createdb -h %s -U campus -T %s %s", bin, base, from, name), "createdb -T");
+    (void)told(run("%s/createdb -h %s -U campus -O program -T %s %s", bin, base, from, name),
+               "createdb -T");
 }
 
 void

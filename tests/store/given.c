@@ -6,6 +6,7 @@
 
 #include "cluster.h"
 #include "ground.h"
+#include "storage/reach.h"
 
 static int databases; /* made so far: each test gets its own */
 
@@ -31,6 +32,7 @@ struct ctx *
 given_ctx(struct given *g)
 {
     ctx_clear(&g->ctx);
+    g->ctx.reach = reach_across(ACROSS_TERMINAL);
     return &g->ctx;
 }
 

@@ -24,6 +24,7 @@ run_all(void)
     failures += suite_catalogue();
     failures += suite_people();
     failures += suite_items();
+    failures += suite_reach();
     return failures == 0 ? 0 : 1;
 }
 

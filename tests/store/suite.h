@@ -10,5 +10,6 @@ int suite_items(void);
 int suite_writers(void);
 int suite_faults(void);
 int suite_migrate(void);
+int suite_reach(void);
 
 #endif
