@@ -264,7 +264,7 @@ elo_make(const struct making *m)
         }
     }
     for (int i = 0; i < m->out->len; i++)
-        m->out->items[i].elo = items[i].at;
+        m->out->items[i].elo = m->out->items[i].answers < RESPONSES_MIN ? NAN : items[i].at;
     return OK;
 }
 

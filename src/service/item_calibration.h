@@ -23,7 +23,7 @@ struct item_calibrated {
     struct irt_estimate estimate;
     struct irt_fit fit;
     struct irt_group group; /* English pages beside German ones; NaN: not to be had */
-    double elo;             /* NaN without answers */
+    double elo;             /* NaN below RESPONSES_MIN answers (CHECK-44) */
 };
 
 struct item_calibration {

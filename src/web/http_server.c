@@ -255,6 +255,7 @@ limits_complete(struct http_server_limits *l)
     set_default(&l->write_stall_ms_max, HTTP_WRITE_STALL_MS_MAX);
     set_default(&l->write_ms_max, HTTP_WRITE_MS_MAX);
     set_default(&l->stop_ms_max, HTTP_STOP_MS_MAX);
+    set_default(&l->bodies_bytes_max, HTTP_BODIES_BYTES_MAX);
     set_default(&l->requests_per_connection_max, HTTP_REQUESTS_PER_CONNECTION_MAX);
 }
 

@@ -28,6 +28,7 @@ struct http_server_limits {
     int write_ms_max;                /* the whole answer */
     int stop_ms_max;                 /* graceful stop */
     int requests_per_connection_max;
+    int bodies_bytes_max; /* of forms that lie in memory together */
 };
 
 /* What a public answer depends on besides path and query. */

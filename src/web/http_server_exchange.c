@@ -93,6 +93,8 @@ exchange_release(struct exchange *ex)
         assert(s->uploads_len > 0);
         s->uploads_len--;
     }
+    assert(s->bodies_bytes >= ex->body_bytes_held);
+    s->bodies_bytes -= ex->body_bytes_held;
     exchange_share_leave(ex);
     kept_answer_let_go(ex->kept);
     http_stream_close(ex->req.stream);
@@ -197,6 +199,39 @@ refuse_unsigned(struct exchange *ex)
     ex->server->metrics.refused[REFUSED_UPLOAD_UNSIGNED]++;
 }
 
+/* Of the person's address, as far as it is known: everybody behind one proxy that is not trusted
+ * counts as one. */
+static size_t
+uploads_of_address(const struct exchange *ex)
+{
+    size_t len = 0;
+
+    for (const struct exchange *other = ex->server->exchanges; other != NULL; other = other->next)
+        len += other->is_upload && address_eq(&other->req.peer, &ex->req.peer);
+    return len;
+}
+
+/* Forms together take a bounded part of the memory: what the head announces is set aside. */
+static void
+begin_form(struct exchange *ex)
+{
+    const struct http_head *head = &ex->head;
+    struct http_server *s = ex->server;
+    size_t bytes = head->is_chunked ? (size_t)ex->body_max : (size_t)head->content_length;
+
+    if (ex->early_status != 0 || !ex->wants_body || ex->is_upload ||
+        (ex->req.route->flags & ROUTE_STREAMED))
+        return;
+    if (s->bodies_bytes + bytes <= (size_t)s->options.limits.bodies_bytes_max) {
+        ex->body_bytes_held = bytes;
+        s->bodies_bytes += bytes;
+        return;
+    }
+    exchange_refuse(ex, 503);
+    ex->close_after = true;
+    s->metrics.refused[REFUSED_BODIES]++;
+}
+
 /* Once the head stands: a body larger than a form takes one of few places, until its memory ends.
  */
 static void
@@ -209,7 +244,7 @@ begin_upload(struct exchange *ex)
         return;
     if (!head->is_chunked && head->content_length <= FORM_BODY_BYTES_MAX)
         return;
-    if (http_upload_has_room(s->uploads_len)) {
+    if (http_upload_has_room(s->uploads_len, uploads_of_address(ex))) {
         ex->is_upload = true;
         s->uploads_len++;
         return;
@@ -303,6 +338,7 @@ exchange_begin(struct exchange *ex)
         ex->server->metrics.refused[REFUSED_BODY_LARGE]++;
     }
     begin_upload(ex);
+    begin_form(ex);
     if (ex->early_status != 0 && has_body && head->expects_continue)
         ex->close_after = true; /* the body is not asked for */
     if (ex->early_status == 0 && ex->req.route != NULL && (ex->req.route->flags & ROUTE_STREAMED)) {

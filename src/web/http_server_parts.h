@@ -50,8 +50,9 @@ struct exchange {
     bool in_worker;
     bool close_after;
     bool is_logged;
-    bool wants_body; /* false: what comes is thrown away */
-    bool is_upload;  /* counted in uploads_len, until its memory is given back */
+    bool wants_body;        /* false: what comes is thrown away */
+    size_t body_bytes_held; /* of bodies_bytes, until its memory is given back */
+    bool is_upload;         /* counted in uploads_len, until its memory is given back */
     uint64_t body_max;
     uint64_t body_seen;
     char *body;
@@ -128,6 +129,7 @@ struct http_server {
     struct exchange *exchanges;
     size_t exchanges_len;
     size_t uploads_len;
+    size_t bodies_bytes; /* set aside for forms */
     struct arena *arenas[ARENAS_KEPT_MAX];
     size_t arenas_len;
     enum server_state state;

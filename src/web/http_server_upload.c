@@ -29,7 +29,7 @@ http_upload_is_signed(const struct http_request *req)
 }
 
 bool
-http_upload_has_room(size_t under_way)
+http_upload_has_room(size_t under_way, size_t of_address)
 {
-    return under_way < HTTP_UPLOADS_MAX;
+    return under_way < HTTP_UPLOADS_MAX && of_address < HTTP_UPLOADS_PER_ADDRESS_MAX;
 }

@@ -14,7 +14,7 @@ static const uint64_t bucket_us[METRICS_BUCKETS] = {
 
 static const char *const refused_names[REFUSED_REASONS] = {
     "malformed", "head_slow", "body_slow",  "handler_slow",    "write_slow", "connections",
-    "address",   "queue",     "body_large", "upload_unsigned", "uploads",
+    "address",   "queue",     "body_large", "upload_unsigned", "uploads",    "bodies",
 };
 
 static const char *const extra_names[METRICS_EXTRAS] = {"none", "static", "refused"};

@@ -22,8 +22,9 @@ enum refused {
     REFUSED_BODY_LARGE,
     REFUSED_UPLOAD_UNSIGNED,
     REFUSED_UPLOADS,
+    REFUSED_BODIES,
 };
-enum { REFUSED_REASONS = REFUSED_UPLOADS + 1, METRICS_BUCKETS = 12 };
+enum { REFUSED_REASONS = REFUSED_BODIES + 1, METRICS_BUCKETS = 12 };
 
 /* Requests that no route of the table answered. */
 enum metrics_extra { METRICS_NONE, METRICS_STATIC, METRICS_REFUSED };

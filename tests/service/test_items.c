@@ -422,6 +422,32 @@ all_of_a_file_or_nothing(void **state)
     platform_close(s.platform);
 }
 
+/* ITEM-16: codes that files bring stand in nobody's way. */
+static void
+an_imported_code_blocks_no_number(void **state)
+{
+    static const char *const added[] = {";D1.1;single;3;f;erste;a;1;b;c\n",
+                                        ";D1.1;single;3;f;zweite;a;1;b;c\n"};
+    struct given *g = *state;
+    struct scene s = given_scene(g);
+    struct item_desk writer = desk_of(&s, &s.writer);
+    struct text t = text_init(g->arena, 10000);
+    struct slice bytes = {0};
+    char row[300];
+
+    text_puts(&t, HEAD "d1-1-2147483647;D1.1;single;3;f;t;a;1;b;c\n"
+                       "d1-1-999999;D1.1;single;3;f;t2;a;1;b;c\n");
+    for (int n = 1000000; n < 1000010; n++)
+        text_printf(&t, "d1-1-%d;D1.2;single;3;f;t%d;a;1;b;c\n", n, n);
+    assert_int_equal(text_end(&t, &bytes), OK);
+    CHECK_INT("codes of others", import(g, &writer, bytes).added, 12);
+    for (size_t i = 0; i < ARRAY_LEN(added); i++) {
+        (void)snprintf(row, sizeof row, "%s%s", HEAD, added[i]);
+        CHECK_INT("a number is left", import(g, &writer, slice_of(row)).added, 1);
+    }
+    platform_close(s.platform);
+}
+
 int
 suite_items(void)
 {
@@ -436,6 +462,8 @@ suite_items(void)
         cmocka_unit_test_setup_teardown(a_running_check_keeps_its_versions, given_seeded,
                                         given_done),
         cmocka_unit_test_setup_teardown(what_went_out_comes_in_as_it_is, given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(an_imported_code_blocks_no_number, given_seeded,
+                                        given_done),
         cmocka_unit_test_setup_teardown(all_of_a_file_or_nothing, given_seeded, given_done),
         cmocka_unit_test_setup_teardown(others_may_do_nothing, given_seeded, given_done),
         cmocka_unit_test_setup_teardown(what_makes_no_sense_is_refused, given_seeded, given_done),

@@ -9,6 +9,20 @@
 #define HOST "Host: localhost\r\n"
 
 static struct fixture f;
+
+static enum err
+h_ok(struct http_request *req, struct http_response *res)
+{
+    struct text t = text_init(req->arena, 10);
+
+    text_puts(&t, "ok");
+    return http_body(res, HTTP_TYPE_TEXT, &t);
+}
+
+static const struct route form_routes[] = {
+    {"ok", METHOD_GET, "/ok", h_ok, RIGHT_PUBLIC, 0, 0},
+    {"form", METHOD_POST, "/gate-form", h_ok, RIGHT_PUBLIC, FORM_BODY_BYTES_MAX, 0},
+};
 static char big[HTTP_HEAD_BYTES_MAX * 5];
 
 static int
@@ -344,6 +358,42 @@ bounds_connections_of_one_address_but_not_of_a_trusted_proxy(void **state)
     }
 }
 
+/* A form takes what its head announces, until it is answered. */
+static void
+bounds_what_forms_take_together(void **state)
+{
+    static const char head[] =
+        "POST /gate-form HTTP/1.1\r\n" HOST "Expect: 100-continue\r\nContent-Type: text/plain\r\n"
+        "Content-Length: 60000\r\n\r\n";
+    static char body[60000];
+    struct answer a;
+    int fds[3];
+
+    (void)state;
+    f.options.routes = form_routes;
+    f.options.routes_len = ARRAY_LEN(form_routes);
+    f.options.limits.bodies_bytes_max = 130000;
+    fixture_start(&f);
+    for (int i = 0; i < 2; i++) {
+        fds[i] = client_connect(&f);
+        client_send(fds[i], slice_of(head));
+        CHECK_INT("fits", client_answer(fds[i], false).status, 100);
+    }
+    a = client_ask(&f, head);
+    CHECK_INT("one too many", a.status, 503);
+    assert_non_null(answer_header(&a, "Retry-After"));
+    CHECK_INT("without a body", client_ask(&f, "GET /ok HTTP/1.1\r\n" HOST "\r\n").status, 200);
+    memset(body, 'x', sizeof body);
+    client_send(fds[0], (struct slice){body, sizeof body});
+    CHECK_INT("answered", client_answer(fds[0], false).status, 200);
+    client_close(fds[0]);
+    fds[2] = client_connect(&f);
+    client_send(fds[2], slice_of(head));
+    CHECK_INT("room again", client_answer(fds[2], false).status, 100);
+    client_close(fds[1]);
+    client_close(fds[2]);
+}
+
 int
 main(void)
 {
@@ -359,6 +409,7 @@ main(void)
         LIMIT(ends_an_answer_that_nobody_takes),
         LIMIT(answers_503_when_a_handler_takes_too_long),
         LIMIT(answers_503_when_the_queue_is_full_and_health_still),
+        LIMIT(bounds_what_forms_take_together),
         LIMIT(bounds_connections_in_all),
         LIMIT(bounds_connections_of_one_address_but_not_of_a_trusted_proxy),
     };

@@ -96,13 +96,19 @@ done(void **state)
     return 0;
 }
 
+/* Each from an address of its own, unless the headers name one. */
 static int
 begin(const char *path, const char *headers)
 {
+    static int sender;
     char request[1000];
+    char from[64] = "";
     int fd = client_connect(&f);
 
-    (void)snprintf(request, sizeof request, "POST %s HTTP/1.1\r\n" HOST "%s\r\n", path, headers);
+    if (strstr(headers, "X-Forwarded-For") == NULL)
+        (void)snprintf(from, sizeof from, "X-Forwarded-For: 10.0.0.%d\r\n", sender++ % 200 + 1);
+    (void)snprintf(request, sizeof request, "POST %s HTTP/1.1\r\n" HOST "%s%s\r\n", path, from,
+                   headers);
     client_send(fd, slice_of(request));
     return fd;
 }
@@ -257,6 +263,28 @@ few_are_under_way_at_a_time(void **state)
     await_no_upload();
 }
 
+/* Made-up cookies of one sender leave places for others. */
+static void
+one_address_has_a_part_of_the_places(void **state)
+{
+    static const char one[] = EXPECT LARGE SESSION "X-Forwarded-For: 192.0.2.1\r\n";
+    int fds[HTTP_UPLOADS_PER_ADDRESS_MAX];
+
+    (void)state;
+    fixture_start(&f);
+    for (int i = 0; i < HTTP_UPLOADS_PER_ADDRESS_MAX; i++) {
+        fds[i] = begin("/list", one);
+        CHECK_INT("begun", client_answer(fds[i], false).status, CONTINUED);
+    }
+    CHECK_INT("one more", status_of_head("/list", one), NO_ROOM);
+    CHECK_INT("of another address", status_of_head("/list", EXPECT LARGE SESSION), CONTINUED);
+    client_close(fds[0]);
+    for (int i = 1; i < HTTP_UPLOADS_PER_ADDRESS_MAX; i++)
+        client_close(fds[i]);
+    await_no_upload();
+    CHECK_INT("free again", status_of_head("/list", one), CONTINUED);
+}
+
 static void
 end_in_chunks(const char *why, size_t len, const char *before, int status)
 {
@@ -362,11 +390,9 @@ main(void)
 #ifndef UPLOADS_CONTROL
         UPLOAD(is_refused_before_the_body),
 #endif
-        UPLOAD(a_worker_asks_all_the_same),
-        UPLOAD(few_are_under_way_at_a_time),
-        UPLOAD(a_place_is_free_again_however_it_ends),
-        UPLOAD(one_that_never_ends_is_ended),
-        UPLOAD(one_that_a_worker_holds_is_counted),
+        UPLOAD(a_worker_asks_all_the_same),           UPLOAD(few_are_under_way_at_a_time),
+        UPLOAD(one_address_has_a_part_of_the_places), UPLOAD(a_place_is_free_again_however_it_ends),
+        UPLOAD(one_that_never_ends_is_ended),         UPLOAD(one_that_a_worker_holds_is_counted),
         UPLOAD(a_known_length_is_allocated_once),
     };
 
