@@ -48,3 +48,7 @@ add_test(NAME tidy COMMAND tidy WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 add_test(NAME pure COMMAND tidy pure ${CMAKE_SOURCE_DIR}/tools/pure.allow
                            $<TARGET_FILE:kc_domain>,$<TARGET_FILE:kc_engine> $<TARGET_FILE:kc_base>)
 set_tests_properties(tidy pure PROPERTIES TIMEOUT 60 LABELS tools)
+
+# What docs/security.md says is tested is.
+add_test(NAME tools.security COMMAND ${CMAKE_SOURCE_DIR}/tests/tools/security.sh ${CMAKE_BINARY_DIR} ${CMAKE_SOURCE_DIR})
+set_tests_properties(tools.security PROPERTIES TIMEOUT 120 LABELS tools)

@@ -49,11 +49,39 @@ set_tests_properties(web.nginx PROPERTIES TIMEOUT 120 LABELS web)
 add_executable(web_bench EXCLUDE_FROM_ALL ${CMAKE_CURRENT_LIST_DIR}/bench.c)
 target_link_libraries(web_bench PRIVATE web_fixture)
 
-# Who sees results of the check: every route as everybody, with controls inside.
-kc_web_test(privacy ${CMAKE_CURRENT_LIST_DIR}/privacy.c ${CMAKE_CURRENT_LIST_DIR}/walk.c
-  ${CMAKE_SOURCE_DIR}/tests/service/given.c ${CMAKE_SOURCE_DIR}/tests/store/cluster.c
-  ${CMAKE_SOURCE_DIR}/tests/store/ground.c)
-foreach(view storage exchange)
-  target_include_directories(web_privacy PRIVATE ${CMAKE_BINARY_DIR}/view/${view} ${CMAKE_BINARY_DIR}/gen/${view})
-endforeach()
-target_link_libraries(web_privacy PRIVATE kc_service kc_storage PkgConfig::SQLITE Threads::Threads)
+# Every route as everybody, on a database with people, signed in without argon2id.
+set(walk_sources ${CMAKE_CURRENT_LIST_DIR}/walk.c ${CMAKE_CURRENT_LIST_DIR}/sessions.c
+  ${CMAKE_CURRENT_LIST_DIR}/cheap_password.c ${CMAKE_SOURCE_DIR}/tests/service/given.c
+  ${CMAKE_SOURCE_DIR}/tests/store/cluster.c ${CMAKE_SOURCE_DIR}/tests/store/ground.c)
+function(kc_web_walk noun)
+  add_executable(web_${noun} ${walk_sources} ${ARGN})
+  target_compile_definitions(web_${noun} PRIVATE KC_SOURCE_DIR="${CMAKE_SOURCE_DIR}" KC_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  foreach(view storage exchange)
+    target_include_directories(web_${noun} PRIVATE ${CMAKE_BINARY_DIR}/view/${view} ${CMAKE_BINARY_DIR}/gen/${view})
+  endforeach()
+  target_link_libraries(web_${noun} PRIVATE web_fixture kc_service kc_storage PkgConfig::SQLITE PkgConfig::SODIUM Threads::Threads)
+  add_test(NAME web.${noun} COMMAND web_${noun} WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
+  set_tests_properties(web.${noun} PROPERTIES TIMEOUT 300 LABELS web)
+endfunction()
+
+# Who sees results of the check, with controls inside.
+kc_web_walk(privacy ${CMAKE_CURRENT_LIST_DIR}/privacy.c)
+# What holds for every form and every answer, with controls inside.
+kc_web_walk(forms ${CMAKE_CURRENT_LIST_DIR}/forms.c ${CMAKE_CURRENT_LIST_DIR}/campus.c)
+
+# Organisations are kept apart; and the same when router and services ask for nothing: then the database does it.
+function(kc_web_tenants noun)
+  add_executable(web_${noun} ${walk_sources} ${CMAKE_CURRENT_LIST_DIR}/tenants.c ${CMAKE_CURRENT_LIST_DIR}/campus.c ${ARGN})
+  target_compile_definitions(web_${noun} PRIVATE KC_SOURCE_DIR="${CMAKE_SOURCE_DIR}" KC_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  foreach(view storage exchange)
+    target_include_directories(web_${noun} PRIVATE ${CMAKE_BINARY_DIR}/view/${view} ${CMAKE_BINARY_DIR}/gen/${view})
+  endforeach()
+  target_link_libraries(web_${noun} PRIVATE web_fixture kc_service kc_storage PkgConfig::SQLITE PkgConfig::SODIUM Threads::Threads)
+  foreach(database sqlite postgres)
+    add_test(NAME web.${noun}.${database} COMMAND web_${noun} ${database} WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
+    set_tests_properties(web.${noun}.${database} PROPERTIES TIMEOUT 300 LABELS web)
+  endforeach()
+endfunction()
+kc_web_tenants(tenants)
+kc_web_tenants(tenants_careless ${CMAKE_CURRENT_LIST_DIR}/tenants_careless.c)
+target_compile_definitions(web_tenants_careless PRIVATE TENANTS_CARELESS)

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#define HOST "Host: localhost\r\n"
-
 enum { PATH_BYTES = 512, WALK_REQUEST_BYTES = 8192, WALK_COOKIE_BYTES = 400 };
 
 struct walker {
@@ -13,6 +11,7 @@ struct walker {
     char cookie[WALK_COOKIE_BYTES]; /* of a guest, when nobody is signed in */
     char token[128];
     struct walk_found found;
+    int connection; /* kept from request to request; -1: none */
 };
 
 /* Bytes may hold zeros (a PDF): strstr() would stop there. */
@@ -60,25 +59,53 @@ cookie_of(const struct walker *k)
     return k->actor->cookie[0] != 0 ? k->actor->cookie : k->cookie;
 }
 
+static const char *
+host_of(const struct walker *k)
+{
+    return k->w->host != NULL ? k->w->host : "localhost";
+}
+
+/* On the connection of the actor, or on another one when the server ended that. */
+static struct answer
+exchange(struct walker *k, const char *request)
+{
+    bool kept = k->connection >= 0;
+    struct answer a;
+
+    if (!kept)
+        k->connection = client_connect(k->w->f);
+    client_send(k->connection, slice_of(request));
+    a = client_answer(k->connection, false);
+    if (a.status != 0)
+        return a;
+    client_close(k->connection);
+    k->connection = -1;
+    return kept ? exchange(k, request) : a;
+}
+
 static void
 ask(struct walker *k, const struct route *r, const char *path)
 {
     char request[WALK_REQUEST_BYTES];
     char body[WALK_REQUEST_BYTES / 2] = "";
+    const char *query = r->method == METHOD_GET ? k->w->query : NULL;
     struct answer a;
 
     if (r->method == METHOD_POST)
         (void)snprintf(body, sizeof body, "token=%s&%s", k->token, k->w->fields);
     (void)snprintf(request, sizeof request,
-                   "%s %s HTTP/1.1\r\n" HOST "Cookie: kc_lang=de; %s\r\n"
+                   "%s %s%s%s HTTP/1.1\r\nHost: %s\r\nCookie: kc_lang=de; %s\r\n"
                    "%sContent-Length: %zu\r\n\r\n%s",
-                   http_method_name(r->method), path, cookie_of(k),
+                   http_method_name(r->method), path, query != NULL ? "?" : "",
+                   query != NULL ? query : "", host_of(k), cookie_of(k),
                    body[0] != 0 ? "Content-Type: application/x-www-form-urlencoded\r\n" : "",
                    strlen(body), body);
-    a = client_ask(k->w->f, request);
+    a = exchange(k, request);
     k->found.asked++;
     k->found.served += a.status == 200;
     CHECK_TRUE(path, a.status != 0 && a.status != 500);
+    if (k->w->judge != NULL)
+        k->w->judge(k->actor, r, path, &a);
     search(k, r, slice_of(a.head));
     search(k, r, (struct slice){a.body, a.body_len});
 }
@@ -143,9 +170,9 @@ arrive(struct walker *k)
     const char *token;
     struct answer a;
 
-    (void)snprintf(request, sizeof request, "GET /check HTTP/1.1\r\n" HOST "Cookie: %s\r\n\r\n",
-                   k->actor->cookie);
-    a = client_ask(k->w->f, request);
+    (void)snprintf(request, sizeof request, "GET /check HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\n\r\n",
+                   host_of(k), k->actor->cookie);
+    a = exchange(k, request);
     assert_int_equal(a.status, 200);
     set = answer_header(&a, "Set-Cookie");
     if (set != NULL)
@@ -162,7 +189,7 @@ walk_all(const struct walk *w)
     struct walk_found all = {.asked = 0};
 
     for (size_t i = 0; i < w->actors_len; i++) {
-        struct walker k = {.w = w, .actor = &w->actors[i]};
+        struct walker k = {.w = w, .actor = &w->actors[i], .connection = -1};
 
         arrive(&k);
         ask_all(&k, METHOD_GET, false);
@@ -171,6 +198,8 @@ walk_all(const struct walk *w)
             ask_all(&k, METHOD_GET, false);
             ask_all(&k, METHOD_POST, true);
         }
+        if (k.connection >= 0)
+            client_close(k.connection);
         all.asked += k.found.asked;
         all.served += k.found.served;
         all.leaked += k.found.leaked;

@@ -55,6 +55,11 @@ struct walk {
     size_t allowed_len;
     const char *fields;      /* sent with every form, encoded: "an=x%40y&zweck=z" */
     const char *const *last; /* names of routes that end the session; ended by NULL */
+    const char *query;       /* put behind the address of every GET; NULL: nothing */
+    const char *host;        /* of every request; NULL: "localhost" */
+    /* Called for every answer; NULL: nobody is interested. */
+    void (*judge)(const struct walk_actor *actor, const struct route *r, const char *path,
+                  const struct answer *answer);
 };
 
 struct walk_found {
