@@ -5,6 +5,7 @@
 #include "service/certification_service.h"
 #include "storage/certification_store.h"
 #include "storage/mail_store.h"
+#include "storage/reach.h"
 #include "storage/role_store.h"
 
 enum { SUBJECT_BYTES_MAX = 1000 };
@@ -54,5 +55,5 @@ use_remind(struct db *db, void *arg)
 enum err
 certification_remind(struct database *database, struct ctx *ctx)
 {
-    return db_write(database, ctx, use_remind, NULL);
+    return reach_write(database, ctx, ACROSS_NIGHT, use_remind, NULL);
 }

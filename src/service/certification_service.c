@@ -11,6 +11,7 @@
 #include "service/publish_parts.h"
 #include "storage/certification_store.h"
 #include "storage/organisation_store.h"
+#include "storage/reach.h"
 
 struct certify_use {
     const struct publish_desk *desk; /* of a provider; NULL: of an expert or nobody */
@@ -208,7 +209,7 @@ certification_look(struct ctx *ctx, const struct certification_use *use, struct 
     struct certify_use u = {.actor = use->actor, .id = id, .look = ret_look};
 
     TRY(need_expert(ctx, use));
-    return db_read(platform_db(use->platform), ctx, use_expert_look, &u);
+    return reach_read(platform_db(use->platform), ctx, ACROSS_EXPERTS, use_expert_look, &u);
 }
 
 static enum err
@@ -226,7 +227,7 @@ certification_open(struct ctx *ctx, const struct certification_use *use,
     struct certify_use u = {.actor = use->actor, .list = ret_list};
 
     TRY(need_expert(ctx, use));
-    return db_read(platform_db(use->platform), ctx, use_open, &u);
+    return reach_read(platform_db(use->platform), ctx, ACROSS_EXPERTS, use_open, &u);
 }
 
 static enum err
@@ -249,7 +250,7 @@ certification_public(struct ctx *ctx, const struct certification_use *use, struc
 {
     struct certify_use u = {.code = code, .look = ret_look};
 
-    return db_read(platform_db(use->platform), ctx, use_public, &u);
+    return reach_read(platform_db(use->platform), ctx, ACROSS_SEAL, use_public, &u);
 }
 
 static enum err
@@ -385,7 +386,7 @@ certification_judge(struct ctx *ctx, const struct certification_use *use,
         if (judgements[i].reason.len == 0 || judgements[i].reason.len > CERTIFY_REASON_BYTES_MAX)
             return fail(ctx, ERR_INVALID, "a reason has 1 to %d bytes", CERTIFY_REASON_BYTES_MAX);
     }
-    return db_write(platform_db(use->platform), ctx, use_judge, &u);
+    return reach_write(platform_db(use->platform), ctx, ACROSS_EXPERTS, use_judge, &u);
 }
 
 /* --- ends ------------------------------------------------------------------------- */
@@ -430,7 +431,7 @@ certification_withdraw(struct ctx *ctx, const struct certification_use *use,
     TRY(need_expert(ctx, use));
     if (u.reason.len == 0 || u.reason.len > CERTIFY_REASON_BYTES_MAX)
         return fail(ctx, ERR_INVALID, "a reason has 1 to %d bytes", CERTIFY_REASON_BYTES_MAX);
-    return db_write(platform_db(use->platform), ctx, use_withdraw, &u);
+    return reach_write(platform_db(use->platform), ctx, ACROSS_EXPERTS, use_withdraw, &u);
 }
 
 enum err

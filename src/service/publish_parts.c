@@ -9,6 +9,7 @@
 #include "storage/module_store.h"
 #include "storage/organisation_store.h"
 #include "storage/provider_store.h"
+#include "storage/reach.h"
 #include "storage/role_store.h"
 
 enum { PLACE_BYTES_MAX = 1000 };
@@ -46,8 +47,12 @@ with_snapshot(struct ctx *ctx, struct publish_use *u, enum err (*f)(struct db *,
     u->snap = snapshot_acquire(u->desk->platform);
     c = u->snap->catalogue;
     u->base = (struct block_base){c->framework, c->topics, c->topics_len, c->jobs, c->jobs_len};
-    e = writes ? db_write(platform_db(u->desk->platform), ctx, use_fresh, u)
-               : db_read(platform_db(u->desk->platform), ctx, use_fresh, u);
+    if (u->names_block)
+        e = reach_write(platform_db(u->desk->platform), ctx, ACROSS_BLOCK_CODE, use_fresh, u);
+    else if (writes)
+        e = db_write(platform_db(u->desk->platform), ctx, use_fresh, u);
+    else
+        e = db_read(platform_db(u->desk->platform), ctx, use_fresh, u);
     snapshot_release(u->desk->platform, u->snap);
     u->snap = NULL;
     return e;

@@ -26,6 +26,7 @@ struct publish_use {
     struct module_version_id made;
     void *found;
     int page;
+    bool names_block; /* a new block gets a code: one that no provider has */
 };
 
 /* ERR_DENIED unless the actor may publish for the desk's organisation. */

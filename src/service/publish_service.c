@@ -347,7 +347,7 @@ enum err
 publish_draft(struct ctx *ctx, const struct publish_desk *desk, const struct module_sheet *sheet,
               struct module_version_id *ret_id)
 {
-    struct publish_use u = {.desk = desk, .sheet = sheet};
+    struct publish_use u = {.desk = desk, .sheet = sheet, .names_block = true};
 
     TRY(publish_need(ctx, desk));
     TRY(keepable(ctx, sheet));
@@ -432,7 +432,8 @@ enum err
 publish_copy(struct ctx *ctx, const struct publish_desk *desk, struct slice code,
              struct slice title, struct module_version_id *ret_id)
 {
-    struct publish_use u = {.desk = desk, .code = code, .reason = slice_trim(title)};
+    struct publish_use u = {
+        .desk = desk, .code = code, .reason = slice_trim(title), .names_block = true};
 
     TRY(publish_need(ctx, desk));
     if (u.reason.len == 0 || u.reason.len > MODULE_TITLE_BYTES_MAX)

@@ -94,7 +94,7 @@ postgres_health(struct database *database, struct db_health *ret_health)
     pool_count(&d->pool, &ret_health->connections_in_use, &ret_health->busy);
 }
 
-/* Policies for tables of organisations that have none yet; from migration 0026 on. */
+/* Policies for tables of organisations that have none yet; from migration 0029 on. */
 static const char PROTECT[] = "DO $$ BEGIN IF to_regproc('kc_protect') IS NOT NULL THEN "
                               "PERFORM kc_protect(); END IF; END $$";
 

@@ -7,7 +7,7 @@
  * and nothing else does. Services ask for rights before; this is what holds when one forgets.
  *
  * - PostgreSQL: policies with FORCE, made for every tenant table after each migration
- *   (sql/migrations/0026_tenant.postgres.sql).
+ *   (sql/migrations/0029_tenant.postgres.sql).
  * - SQLite: views of the connection stand before the tables, triggers before what is written
  *   (driver_sqlite_reach.c).
  * - Both: a statement on a tenant table for nobody at all is refused (ERR_DENIED), not answered
