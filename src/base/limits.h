@@ -184,9 +184,6 @@ enum {
     AUDIT_SHOWN_MAX = 50,             /* events on one page */
     REPORT_GROUPS_MAX = 512,          /* rows of one table of a report */
     REPORT_TEXT_BYTES_MAX = 1 << 18,  /* of one table as CSV */
-    GIVEN_GAPS_MAX = 64,              /* competences in what one person gives for the report */
-    GIVEN_WAITING_MAX = 4096,         /* people whose gift waits, of all organisations */
-    GIVEN_GIFTS_MAX = 20000,          /* of one organisation and month */
     LEGAL_TEXT_BYTES_MAX = 48 * 1024, /* of one page (imprint ...) in one language */
     LEGAL_VERSIONS_SHOWN_MAX = 50,
     ACTOR_GRANTS_MAX = 64, /* roles of one person, each in an organisation */

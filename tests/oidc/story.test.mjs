@@ -6,13 +6,12 @@
 import assert from "node:assert/strict";
 import {NARROW, WIDE, expectNoSideScroll, openBrowser, screenshot} from "../browser/browser.mjs";
 import {admit, comeIn, importPeople, invitationTo, signIn} from "../browser/organisation.test.mjs";
-import {demoPerson, fillBlock} from "../browser/publish.test.mjs";
+import {demoPerson, publishBlock} from "../browser/publish.test.mjs";
 import {CLIENT, enter, startProvider} from "./provider.mjs";
 
 const TOWN = {ags: "08226095", code: "walldorf"};
 const NORA = `nora@${TOWN.code}.example`;
 const SUBMIT = "main form.kc-form button[type=submit]";
-const PUBLISHER = "/anbieter/va-rheinbogen";
 const TITLE = "Anträge in einfachen Worten erklären";
 
 const text = (page) => page.locator("main").innerText();
@@ -64,25 +63,6 @@ async function changeEmployer(open, nora, hr, width) {
   await hr.waitForURL("**?gespeichert");
   await hr.goto(`/verwaltung/${TOWN.code}?q=nora`);
   assert.match(await text(hr), /gibt es niemanden/, "the old employer has her no more");
-}
-
-async function publish(open, width) {
-  const writer = await demoPerson(open, "kurse@va-rheinbogen.example", {width, script: false});
-  const second = await demoPerson(open, "lektorat@va-rheinbogen.example", {width, script: false});
-  await writer.goto(`${PUBLISHER}/neu`);
-  await fillBlock(writer, TITLE);
-  await writer.selectOption("#lernform", "mooc");
-  await writer.check("input[name=selbst]").catch(() => {});
-  await writer.click("button[value=sichern]");
-  await writer.waitForURL("**?gespeichert");
-  const version = new URL(writer.url()).pathname;
-  await writer.click("button[value=einreichen]");
-  await writer.waitForLoadState();
-  await second.goto(version);
-  await second.click("button[value=veroeffentlichen]");
-  await second.waitForURL("**?veroeffentlicht");
-  await writer.goto(PUBLISHER);
-  return writer.locator(`h3 a:has-text("${TITLE}")`).first().getAttribute("href");
 }
 
 async function certify(open, block, width) {
@@ -175,7 +155,7 @@ export async function run({program, check}) {
     await look(people.nora, "gewechselt", NARROW);
   });
   await check("a provider publishes a block, two experts certify it, everybody sees the seal", async () => {
-    const block = await publish(open, WIDE);
+    const block = await publishBlock(open, TITLE, WIDE);
     await certify(open, block, WIDE);
     await expectSealed(people.nora, block, NARROW);
   });

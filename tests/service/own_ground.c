@@ -57,6 +57,8 @@ connect_raw(const struct given *g)
     c = PQconnectdb(setting);
     if (PQstatus(c) != CONNECTION_OK)
         fail_msg("%s", PQerrorMessage(c));
+    PQclear(
+        PQexec(c, "SELECT set_config('kc.across', '*', false)")); /* all rows (storage/reach.h) */
     return c;
 }
 

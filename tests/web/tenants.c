@@ -69,6 +69,8 @@ static const struct {
     {"/anmelden/", false},
     {"/freigaben/:code", false},
     {"/aufgaben/:id", false},
+    {"/anbieter/:org", false}, /* towns are no providers: nothing of theirs is there */
+    {"/zertifizierung/:id", false},
 };
 
 static struct campus c;
@@ -229,8 +231,10 @@ want(const struct walk_actor *a, const struct route *r, const char *path, bool f
 static bool
 is_narrower(const struct walk_actor *a, const struct route *r)
 {
-    /* drafts of one's own; the pages of a municipality are for who manages its people */
+    /* drafts of one's own; the log of all; a municipality's pages are for its own personnel */
     return strcmp(r->name, "item_edit") == 0 ||
+           (strcmp(r->name, "audit") == 0 && strcmp(a->name, "operator") != 0) ||
+           (strcmp(r->name, "audit_staff") == 0 && strcmp(a->name, "operator") == 0) ||
            (strcmp(r->name, "landing_edit") == 0 && strcmp(a->name, "operator") == 0) ||
            (strcmp(r->name, "landing_edit_colour") == 0 && strcmp(a->name, "operator") == 0);
 }
@@ -276,9 +280,12 @@ walk_as(enum who from, enum who until, bool looks_only)
     static const char *const last[] = {"sign_out", "account_end", NULL};
     static const char *const what[WORDS] = {"a unit", "a person", "a mail address", "a number",
                                             "staff",  "a job",    "a task"};
-    /* Copies of job profiles lie in the snapshot, in memory: there services alone guard them. */
-    static const struct walk_allowed allowed[] = {
-        {"operator", "office_one", "staff"}, {NULL, NULL, "a job"}, {NULL, NULL, "a task"}};
+    /* Who holds roles the cooperative may meet (across.def), so on any page where no service asks.
+     * Copies of job profiles lie in the snapshot, in memory: there services alone guard them. */
+    static const struct walk_allowed allowed[] = {{"operator", "office_one", "staff"},
+                                                  {"operator", "staff", "staff"},
+                                                  {NULL, NULL, "a job"},
+                                                  {NULL, NULL, "a task"}};
     static const struct walk_allowed all[] = {{NULL, NULL, NULL}};
     struct walk_canary canaries[WORDS];
     struct walk_actor actors[PEOPLE];
