@@ -86,8 +86,7 @@ print_finding(const struct audit_finding *f)
         [AUDIT_MOVED] = "an event stands before the one that it followed",
         [AUDIT_INSERTED] = "an event was put in",
         [AUDIT_RENUMBERED] = "numbers were changed: the chain goes on, the numbers do not",
-        [AUDIT_SPLICED] = "the second does not follow the first: that one was made anew, or what "
-                          "stood between was taken out",
+        [AUDIT_SPLICED] = "the second does not follow the first: made anew, or some taken out",
         [AUDIT_CUT] = "the end was cut off: a head of a later event was kept",
         [AUDIT_REMADE] = "the log was made anew: another head was kept",
     };
