@@ -66,6 +66,12 @@ day_monday(struct day d)
 }
 
 struct day
+day_month_first(struct day d)
+{
+    return day_plus(d, 1 - day_to_date(d).day);
+}
+
+struct day
 day_plus(struct day d, int days)
 {
     return (struct day){d.n + days};

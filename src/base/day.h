@@ -38,6 +38,8 @@ struct date day_to_date(struct day d);
 enum weekday day_weekday(struct day d);
 /* The Monday on or before `d`. */
 struct day day_monday(struct day d);
+/* The first day of its month. */
+struct day day_month_first(struct day d);
 struct day day_plus(struct day d, int days);
 /* ISO 8601 week number (1..53) and the year it belongs to. */
 void day_iso_week(struct day d, int *ret_year, int *ret_week);

@@ -192,6 +192,16 @@ json_write_member_text(struct json_write *w, const char *key, struct slice s)
 }
 
 void
+json_write_member_texts(struct json_write *w, const char *key, const struct slice *texts, int len)
+{
+    json_write_key(w, key);
+    json_write_array(w);
+    for (int i = 0; i < len; i++)
+        json_write_text(w, texts[i]);
+    json_write_array_end(w);
+}
+
+void
 json_write_member_int(struct json_write *w, const char *key, int64_t n)
 {
     json_write_key(w, key);

@@ -50,6 +50,8 @@ void json_write_null(struct json_write *w);
 
 /* Key and value in one call. */
 void json_write_member_text(struct json_write *w, const char *key, struct slice s);
+void json_write_member_texts(struct json_write *w, const char *key, const struct slice *texts,
+                             int len);
 void json_write_member_int(struct json_write *w, const char *key, int64_t n);
 void json_write_member_double(struct json_write *w, const char *key, double n, int digits);
 void json_write_member_bool(struct json_write *w, const char *key, bool b);

@@ -24,14 +24,6 @@ report_part_parse(struct slice code, enum report_part *ret_part)
     return ERR_NOT_FOUND;
 }
 
-struct day
-report_month(struct instant at)
-{
-    struct day day = day_of(at);
-
-    return day_plus(day, 1 - day_to_date(day).day);
-}
-
 struct report_count
 report_follow(const struct report_count *kept, const struct report_count *now)
 {

@@ -27,8 +27,6 @@ struct report_count {
 const char *report_part_code(enum report_part part);
 /* ERR_NOT_FOUND when there is none of this code. */
 MUST_USE enum err report_part_parse(struct slice code, enum report_part *ret_part);
-/* The first day of the month in Germany. */
-struct day report_month(struct instant at);
 
 /*
  * A table as it may be seen (REPORT-2 to REPORT-6). A figure is a multiple of five, or -1: hidden.

@@ -52,7 +52,7 @@ version_of(const struct item_bank *bank, int64_t number, struct slice code)
 void
 check_give_taken(struct ctx *ctx, const struct check_desk *desk, const struct check_record *r)
 {
-    struct response_bundle b = {.month = response_month(r->ended)};
+    struct response_bundle b = {.month = day_month_first(day_of(r->ended))};
 
     if (r->gives.len != 2 || r->ended.ms == 0)
         return;

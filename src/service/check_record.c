@@ -15,16 +15,6 @@ enum { DIGITS = 9, SEED_CHARS = 16 };
 /* --- out -------------------------------------------------------------------- */
 
 static void
-write_codes(struct json_write *w, const char *key, const struct slice *codes, int len)
-{
-    json_write_key(w, key);
-    json_write_array(w);
-    for (int i = 0; i < len; i++)
-        json_write_text(w, codes[i]);
-    json_write_array_end(w);
-}
-
-static void
 write_subject(struct json_write *w, const struct check_subject *s)
 {
     json_write_object(w);
@@ -69,9 +59,9 @@ check_record_write(struct ctx *ctx, const struct check_record *r, struct slice *
     for (int i = 0; i < r->subjects_len; i++)
         write_subject(&w, &r->subjects[i]);
     json_write_array_end(&w);
-    write_codes(&w, "held_back", r->held_back, r->held_back_len);
-    write_codes(&w, "rare", r->rare, r->rare_len);
-    write_codes(&w, "recent", r->recent, r->recent_len);
+    json_write_member_texts(&w, "held_back", r->held_back, r->held_back_len);
+    json_write_member_texts(&w, "rare", r->rare, r->rare_len);
+    json_write_member_texts(&w, "recent", r->recent, r->recent_len);
     json_write_key(&w, "given");
     json_write_array(&w);
     for (int i = 0; i < r->given_len; i++)

@@ -96,16 +96,6 @@ member_instant(struct json_write *w, struct arena *a, const char *key, struct in
 }
 
 static void
-member_codes(struct json_write *w, const char *key, const struct slice *codes, int len)
-{
-    json_write_key(w, key);
-    json_write_array(w);
-    for (int i = 0; i < len; i++)
-        json_write_text(w, codes[i]);
-    json_write_array_end(w);
-}
-
-static void
 write_subjects(struct json_write *w, const struct check_record *r)
 {
     json_write_key(w, "begun_with");
@@ -177,9 +167,9 @@ write_check(struct json_write *w, struct arena *a, const struct own_check *c)
     if (text_end(&t, &seed) == OK)
         json_write_member_text(w, "seed", seed);
     write_subjects(w, r);
-    member_codes(w, "held_back", r->held_back, r->held_back_len);
-    member_codes(w, "rare", r->rare, r->rare_len);
-    member_codes(w, "recent", r->recent, r->recent_len);
+    json_write_member_texts(w, "held_back", r->held_back, r->held_back_len);
+    json_write_member_texts(w, "rare", r->rare, r->rare_len);
+    json_write_member_texts(w, "recent", r->recent, r->recent_len);
     write_answers(w, a, r);
     json_write_key(w, "found");
     json_write_array(w);

@@ -339,7 +339,7 @@ forget(struct platform *p, struct ctx *ctx)
     enum err e = retention_run(ctx, p->database, &wish, &report);
 
     ctx_clear(ctx);
-    response_pool_turn(p->responses, response_month(ctx->now));
+    response_pool_turn(p->responses, day_month_first(day_of(ctx->now)));
     retention_put(&line, &report);
     if (e != OK)
         text_puts(&line, " failed=1");

@@ -260,7 +260,7 @@ use_load(struct db *db, void *arg)
     if (!has_part(u, slice_of(ALL)))
         return fail(db_ctx(db), ERR_NOT_FOUND, "nothing was counted in that month");
     return report_store_months(db, u->by->organisation->id, slice_of(ALL),
-                               day_plus(report_month(db_ctx(db)->now), 1), u->months);
+                               day_plus(day_month_first(day_of(db_ctx(db)->now)), 1), u->months);
 }
 
 /* --- showing ------------------------------------------------------------- */
@@ -294,7 +294,7 @@ enum err
 report_show(struct ctx *ctx, const struct report_use *use, struct day month,
             struct report *ret_report)
 {
-    struct day now = report_month(ctx->now);
+    struct day now = day_month_first(day_of(ctx->now));
     struct use u = {.by = use, .month = month.n != 0 ? month : now};
 
     TRY(need(ctx, use, RIGHT_REPORT_GROUPS));

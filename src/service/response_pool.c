@@ -27,14 +27,6 @@ struct keeping {
     uint8_t names[RESPONSE_POOL_MIN][CALIBRATION_BUNDLE_BYTES];
 };
 
-struct day
-response_month(struct instant at)
-{
-    struct day day = day_of(at);
-
-    return day_plus(day, 1 - day_to_date(day).day);
-}
-
 enum err
 response_pool_open(struct ctx *ctx, struct response_pool **ret_pool)
 {

@@ -22,12 +22,9 @@ struct response_bundle {
     struct item_version_id versions[RESPONSE_ANSWERS_MAX];
     uint8_t credits[RESPONSE_ANSWERS_MAX];
     int len;
-    struct day month; /* response_month() */
+    struct day month; /* its first day: nothing finer is kept */
     char language[3]; /* "de", "en" */
 };
-
-/* The first day of the month: nothing finer is kept. */
-struct day response_month(struct instant at);
 
 MUST_USE enum err response_pool_open(struct ctx *ctx, struct response_pool **ret_pool);
 void response_pool_close(struct response_pool *pool); /* NULL is allowed */

@@ -210,16 +210,6 @@ write_instant(struct json_write *w, const struct page *page, const char *key, st
         json_write_member_text(w, key, day);
 }
 
-static void
-write_codes(struct json_write *w, const char *key, const struct slice *codes, int len)
-{
-    json_write_key(w, key);
-    json_write_array(w);
-    for (int i = 0; i < len; i++)
-        json_write_text(w, codes[i]);
-    json_write_array_end(w);
-}
-
 /* All the rest that is kept of the check: what was drawn before it began, and the answers. */
 static void
 write_kept(struct json_write *w, const struct page *page, const struct check_record *r)
@@ -230,9 +220,9 @@ write_kept(struct json_write *w, const struct page *page, const struct check_rec
     text_printf(&t, "%016llx", (unsigned long long)r->seed);
     if (text_end(&t, &seed) == OK)
         json_write_member_text(w, "seed", seed);
-    write_codes(w, "held_back", r->held_back, r->held_back_len);
-    write_codes(w, "rare", r->rare, r->rare_len);
-    write_codes(w, "recent", r->recent, r->recent_len);
+    json_write_member_texts(w, "held_back", r->held_back, r->held_back_len);
+    json_write_member_texts(w, "rare", r->rare, r->rare_len);
+    json_write_member_texts(w, "recent", r->recent, r->recent_len);
     json_write_key(w, "answers");
     json_write_array(w);
     for (int g = 0; g < r->given_len; g++) {

@@ -79,7 +79,7 @@ true_place(const struct item_use *use)
 static struct response_bundle
 person(struct given *g, const struct item_bank *bank)
 {
-    struct response_bundle b = {.month = response_month(g->ctx.now), .language = "de"};
+    struct response_bundle b = {.month = day_month_first(day_of(g->ctx.now)), .language = "de"};
     double theta = CHECK_POPULATION_SD * normal(g);
     int len = item_bank_len(bank);
 
@@ -196,17 +196,18 @@ answers_wait_for_others_of_their_month(void **state)
 
     give(g, p, RESPONSE_POOL_MIN - 1);
     (void)given_later(g, NEXT_MONTH);
-    CHECK_TRUE("another", response_month(g->ctx.now).n > late.month.n);
+    CHECK_TRUE("another", day_month_first(day_of(g->ctx.now)).n > late.month.n);
     give(g, p, RESPONSE_POOL_MIN - 1);
     CHECK_INT("those of the month before are forgotten", kept(g), 0);
     CHECK_ERR("too late", give_one(g, p, &owner, &late), OK);
     CHECK_INT("and is passed over", kept(g), 0);
     response_pool_turn(platform_responses(p), late.month);
-    response_pool_turn(platform_responses(p), response_month(g->ctx.now));
+    response_pool_turn(platform_responses(p), day_month_first(day_of(g->ctx.now)));
     give(g, p, 1);
     CHECK_INT("the same month goes on", kept(g), RESPONSE_POOL_MIN);
     give(g, p, RESPONSE_POOL_MIN - 1);
-    response_pool_turn(platform_responses(p), response_month(given_later(g, THE_ONE_AFTER)->now));
+    response_pool_turn(platform_responses(p),
+                       day_month_first(day_of(given_later(g, THE_ONE_AFTER)->now)));
     give(g, p, 1);
     CHECK_INT("forgotten when its month is over", kept(g), RESPONSE_POOL_MIN);
     platform_close(p);
