@@ -399,11 +399,12 @@ visible(char **args)
     int texts = atoi(args[2]);
     struct seen *seen = calloc((size_t)len, sizeof *seen);
     struct platform *p;
+    const struct platform_watch watching = {.guest_days = 90};
     int noted = 0;
 
     (void)setenv("KC_TODAY", "2026-02-16", 1); /* the watcher keeps the day of ctx */
     OFFERS_MUST(platform_open(&ctx, d, &p));
-    OFFERS_MUST(platform_watch_start(&ctx, p, 90));
+    OFFERS_MUST(platform_watch_start(&ctx, p, &watching));
     for (int i = 0; i < len && seen != NULL; i++) {
         seen[i].text = texts > 0 && i % texts == 0;
         change_make(&ctx, d, p, i, &seen[i]);
