@@ -12,39 +12,41 @@ enum {
 
 static const struct {
     const char *name;
+    const char *english;
     size_t max;
 } FIELDS[BLOCK_FIELDS] = {
-    [BLOCK_TITLE] = {"titel", MODULE_TITLE_BYTES_MAX},
-    [BLOCK_SUMMARY] = {"kurz", MODULE_SUMMARY_BYTES_MAX},
-    [BLOCK_DESCRIPTION] = {"beschreibung", BLOCK_DESCRIPTION_BYTES_MAX},
-    [BLOCK_FORMAT] = {"lernform", CHOICE_BYTES_MAX},
-    [BLOCK_KIND] = {"art", CHOICE_BYTES_MAX},
-    [BLOCK_CERTIFICATE] = {"bescheinigung", CHOICE_BYTES_MAX},
-    [BLOCK_LANGUAGE] = {"sprache", LANGUAGE_BYTES_MAX},
-    [BLOCK_URL] = {"adresse", 1000},
-    [BLOCK_HOURS] = {"stunden", 20},
-    [BLOCK_PRICE] = {"preis", 30},
-    [BLOCK_GIVES] = {"ziele", LINES_BYTES_MAX},
-    [BLOCK_NEEDS] = {"voraussetzungen", LINES_BYTES_MAX},
-    [BLOCK_TARGET_GROUPS] = {"zielgruppen", CODES_BYTES_MAX},
-    [BLOCK_TOPICS] = {"themen", CODES_BYTES_MAX},
-    [BLOCK_ACCESS] = {"zugang", CODES_BYTES_MAX},
-    [BLOCK_SELF_PACED] = {"jederzeit", 10},
+    [BLOCK_TITLE] = {"titel", "title", MODULE_TITLE_BYTES_MAX},
+    [BLOCK_SUMMARY] = {"kurz", "summary", MODULE_SUMMARY_BYTES_MAX},
+    [BLOCK_DESCRIPTION] = {"beschreibung", "description", BLOCK_DESCRIPTION_BYTES_MAX},
+    [BLOCK_FORMAT] = {"lernform", "format", CHOICE_BYTES_MAX},
+    [BLOCK_KIND] = {"art", "kind", CHOICE_BYTES_MAX},
+    [BLOCK_CERTIFICATE] = {"bescheinigung", "certificate", CHOICE_BYTES_MAX},
+    [BLOCK_LANGUAGE] = {"sprache", "language", LANGUAGE_BYTES_MAX},
+    [BLOCK_URL] = {"adresse", "url", 1000},
+    [BLOCK_HOURS] = {"stunden", "hours", 20},
+    [BLOCK_PRICE] = {"preis", "price", 30},
+    [BLOCK_GIVES] = {"ziele", "gives", LINES_BYTES_MAX},
+    [BLOCK_NEEDS] = {"voraussetzungen", "needs", LINES_BYTES_MAX},
+    [BLOCK_TARGET_GROUPS] = {"zielgruppen", "target_groups", CODES_BYTES_MAX},
+    [BLOCK_TOPICS] = {"themen", "topics", CODES_BYTES_MAX},
+    [BLOCK_ACCESS] = {"zugang", "access", CODES_BYTES_MAX},
+    [BLOCK_SELF_PACED] = {"jederzeit", "self_paced", 10},
 };
 
 static const struct {
     const char *name;
+    const char *english;
     size_t max;
 } RUN[RUN_FIELDS] = {
-    [RUN_CODE] = {"termin", CODE_BYTES_MAX},
-    [RUN_FIRST] = {"beginn", 20},
-    [RUN_LAST] = {"ende", 20},
-    [RUN_SITTINGS] = {"sitzungen", LINES_BYTES_MAX},
-    [RUN_PLACE] = {"raum", 200},
-    [RUN_POSTCODE] = {"plz", 10},
-    [RUN_CITY] = {"ort", 200},
-    [RUN_SEATS] = {"plaetze", 10},
-    [RUN_SEATS_MIN] = {"mindestens", 10},
+    [RUN_CODE] = {"termin", "run", CODE_BYTES_MAX},
+    [RUN_FIRST] = {"beginn", "first_day", 20},
+    [RUN_LAST] = {"ende", "last_day", 20},
+    [RUN_SITTINGS] = {"sitzungen", "sittings", LINES_BYTES_MAX},
+    [RUN_PLACE] = {"raum", "room", 200},
+    [RUN_POSTCODE] = {"plz", "postcode", 10},
+    [RUN_CITY] = {"ort", "city", 200},
+    [RUN_SEATS] = {"plaetze", "seats", 10},
+    [RUN_SEATS_MIN] = {"mindestens", "seats_min", 10},
 };
 
 const char *
@@ -57,6 +59,18 @@ const char *
 sheet_run_name(enum run_field f)
 {
     return RUN[f].name;
+}
+
+const char *
+sheet_block_english(enum block_field f)
+{
+    return FIELDS[f].english;
+}
+
+const char *
+sheet_run_english(enum run_field f)
+{
+    return RUN[f].english;
 }
 
 size_t

@@ -107,6 +107,9 @@ struct block_base {
 /* "titel": the name of a field in forms, lists and what is kept. */
 const char *sheet_block_name(enum block_field f);
 const char *sheet_run_name(enum run_field f);
+/* "title": as lists in English head it. */
+const char *sheet_block_english(enum block_field f);
+const char *sheet_run_english(enum run_field f);
 /* How many bytes it may have. */
 size_t sheet_block_max(enum block_field f);
 size_t sheet_run_max(enum run_field f);

@@ -33,8 +33,12 @@ csv_open(struct arena *a, struct slice bytes)
 {
     if (slice_starts(bytes, SLICE("\xef\xbb\xbf")))
         bytes = slice_sub(bytes, 3, bytes.len);
-    return (struct csv_reader){
-        .arena = a, .bytes = bytes, .line = 1, .separator = find_separator(bytes), .quotes = true};
+    return (struct csv_reader){.arena = a,
+                               .bytes = bytes,
+                               .row_bytes_max = CSV_ROW_BYTES_MAX,
+                               .line = 1,
+                               .separator = find_separator(bytes),
+                               .quotes = true};
 }
 
 struct csv_reader
@@ -76,7 +80,7 @@ take_quoted(struct csv_reader *r, struct slice *ret_field, enum err *ret_err)
     for (;; r->at++) {
         if (r->at == r->bytes.len)
             return "a quote is never closed";
-        if (r->at - from > CSV_ROW_BYTES_MAX)
+        if (r->at - from > r->row_bytes_max)
             return "a quote is not closed, or the field is too long";
         if (r->bytes.at[r->at] == '"') {
             if (r->at + 1 == r->bytes.len || r->bytes.at[r->at + 1] != '"')
@@ -124,7 +128,7 @@ take_row(struct csv_reader *r, struct csv_row *row, enum err *ret_err)
                 r->at++;
             field = slice_sub(r->bytes, start, r->at - start);
         }
-        if (r->at - from > CSV_ROW_BYTES_MAX)
+        if (r->at - from > r->row_bytes_max)
             return "the row is too long";
         row->fields[row->len++] = field;
         if (at_break(r))

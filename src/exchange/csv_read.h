@@ -18,11 +18,13 @@
 #include "base/arena.h"
 #include "base/limits.h"
 
-/* Made by csv_open(); the members are the reader's own. */
+/* Made by csv_open(); the members are the reader's own but row_bytes_max, which may be changed
+ * before the first row. */
 struct csv_reader {
     struct arena *arena;
     struct slice bytes;
     size_t at;
+    size_t row_bytes_max; /* CSV_ROW_BYTES_MAX */
     int line;
     char separator;
     bool quotes; /* whether quotes mean anything; not in GeoNames' own files */

@@ -2,6 +2,7 @@
 /* What becomes of a version: to a colleague, back, into the catalogue, out of it. */
 #include "service/certification_service.h"
 #include "service/publish_parts.h"
+#include "service/publish_upload.h"
 #include "storage/module_store.h"
 #include "storage/organisation_store.h"
 #include "storage/provider_store.h"
@@ -63,6 +64,52 @@ publish_submit(struct ctx *ctx, const struct publish_desk *desk, struct module_v
     struct publish_use u = {.desk = desk, .id = id, .edition = edition};
 
     return publish_write(ctx, &u, use_submit);
+}
+
+/* Drafts of which something is still open stay, and are counted. */
+static enum err
+use_submit_all(struct db *db, void *arg)
+{
+    struct publish_use *u = arg;
+    struct publish_submitted *done = u->found;
+    struct module_version_list drafts = {.at = NULL};
+    struct whole *w = arena_new(db_ctx(db)->arena, struct whole);
+    int colleagues = 0;
+
+    *done = (struct publish_submitted){.left = 0};
+    TRY(publish_colleagues(db, u, &colleagues));
+    if (w == NULL)
+        return fail(db_ctx(db), ERR_LIMIT, "no memory for a block");
+    if (colleagues < 2)
+        return fail(db_ctx(db), ERR_CONFLICT, "nobody else could look at drafts");
+    TRY(module_version_store_in_state(db, u->desk->organisation.id, MODULE_DRAFT, OFFER_ROWS_MAX,
+                                      &drafts));
+    for (int i = 0; i < drafts.len; i++) {
+        struct module_version *v = &drafts.at[i];
+        enum err e = read_whole(db, u, v, w);
+
+        if (e == ERR_INVALID) {
+            ctx_clear(db_ctx(db));
+            done->left++;
+            continue;
+        }
+        TRY(e);
+        v->publisher.n = 0;
+        v->note = SLICE("");
+        TRY(move(db, v, MODULE_REVIEW));
+        TRY(publish_tell(db, u, "module.submit", v->code, v->version));
+        done->submitted++;
+    }
+    return OK;
+}
+
+enum err
+publish_submit_all(struct ctx *ctx, const struct publish_desk *desk,
+                   struct publish_submitted *ret_submitted)
+{
+    struct publish_use u = {.desk = desk, .found = ret_submitted};
+
+    return publish_write(ctx, &u, use_submit_all);
 }
 
 static enum err

@@ -74,6 +74,27 @@ MUST_USE enum err publish_run_sheet(struct db *db, const struct publish_use *u,
 MUST_USE enum err publish_adopt(struct db *db, const struct publish_use *u,
                                 const struct module *present,
                                 struct module_version_list *ret_history);
+/* The version that is being worked on; NULL: none is. */
+const struct module_version *publish_open_one(const struct module_version_list *history);
+/* The text to begin the next version or a copy with: what is offered, else the latest. */
+MUST_USE enum err publish_latest_sheet(struct db *db, const struct publish_use *u,
+                                       const struct module *present,
+                                       const struct module_version_list *history,
+                                       struct module_sheet *ret_sheet);
+/* A new block as a draft, its id in u->made. `code` is wished for; empty: made of the title. */
+MUST_USE enum err publish_add_draft(struct db *db, struct publish_use *u,
+                                    const struct module_sheet *sheet, struct slice code);
+/* The next version of a block of the catalogue as a draft, its id in u->made. */
+MUST_USE enum err publish_add_version(struct db *db, struct publish_use *u,
+                                      const struct module *present,
+                                      struct module_version_list *history,
+                                      const struct module_sheet *sheet);
+/* What u->run makes in a block of that format; u->faults say what is wrong with it. */
+MUST_USE enum err publish_run_check(struct db *db, const struct publish_use *u,
+                                    enum module_format format, struct run *ret_run);
+/* u->run added to, or changed in, a module of the catalogue, which is saved by the caller. As
+ * publish_run_save(). */
+MUST_USE enum err publish_run_put(struct db *db, struct publish_use *u, struct module *m);
 /* "module.publish" of a block into the audit log; version 0: none is told. */
 MUST_USE enum err publish_tell(struct db *db, const struct publish_use *u, const char *action,
                                struct slice code, int version);

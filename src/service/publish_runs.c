@@ -89,9 +89,9 @@ format_of(const struct module_sheet *sheet)
     return format;
 }
 
-static enum err
-check_run(struct db *db, const struct publish_use *u, enum module_format format,
-          struct run *ret_run)
+enum err
+publish_run_check(struct db *db, const struct publish_use *u, enum module_format format,
+                  struct run *ret_run)
 {
     struct venue v;
 
@@ -129,7 +129,7 @@ save_in_draft(struct db *db, struct publish_use *u)
 
     TRY(open_draft(db, u, &v));
     TRY(publish_sheet(db, &v, &sheet));
-    TRY(check_run(db, u, format_of(&sheet), &run));
+    TRY(publish_run_check(db, u, format_of(&sheet), &run));
     TRY(is_whole(db, u));
     at = index_of(&sheet, code);
     if (code.len > 0 && (at < 0 || publish_run_mark(&sheet.runs[at]) != u->seen))
@@ -251,14 +251,14 @@ replace_run(struct db *db, struct publish_use *u, struct module *m, struct run *
     return OK;
 }
 
-static enum err
-save_in_catalogue(struct db *db, struct publish_use *u, struct module *m)
+enum err
+publish_run_put(struct db *db, struct publish_use *u, struct module *m)
 {
     struct run run = {.code = {0}};
     int64_t largest = 0;
 
     TRY(offered_by_hand(db, u, m));
-    TRY(check_run(db, u, m->format, &run));
+    TRY(publish_run_check(db, u, m->format, &run));
     if (m->self_paced)
         sheet_fault_add(u->faults, (struct block_fault){0, RUN_FIRST, BLOCK_DATED, SLICE("")});
     TRY(is_whole(db, u));
@@ -277,6 +277,13 @@ save_in_catalogue(struct db *db, struct publish_use *u, struct module *m)
     }
     TRY(publish_venue_save(db, u, u->run, &run));
     put_in(m, run);
+    return OK;
+}
+
+static enum err
+save_in_catalogue(struct db *db, struct publish_use *u, struct module *m)
+{
+    TRY(publish_run_put(db, u, m));
     TRY(module_store_save(db, m));
     return publish_tell(db, u, "module.run", u->code, 0);
 }

@@ -198,8 +198,8 @@ publish_look(struct ctx *ctx, const struct publish_desk *desk, struct module_ver
 
 /* --- a block ------------------------------------------------------------------ */
 
-static const struct module_version *
-open_one(const struct module_version_list *history)
+const struct module_version *
+publish_open_one(const struct module_version_list *history)
 {
     for (int i = 0; i < history->len; i++) {
         if (module_state_is_open(history->at[i].state))
@@ -211,7 +211,7 @@ open_one(const struct module_version_list *history)
 static enum err
 put_block_runs(struct db *db, const struct publish_use *u, struct publish_block *b)
 {
-    const struct module_version *open = open_one(&b->history);
+    const struct module_version *open = publish_open_one(&b->history);
     struct module_sheet sheet = {.runs = NULL};
 
     if (b->module.id.n == 0) {
@@ -243,7 +243,8 @@ use_block(struct db *db, void *arg)
         return ERR_NOT_FOUND;
     b->title = b->module.id.n != 0 ? b->module.title : b->history.at[0].title;
     TRY(put_block_runs(db, u, b));
-    b->may_revise = b->module.id.n != 0 && b->module.feed.len == 0 && open_one(&b->history) == NULL;
+    b->may_revise =
+        b->module.id.n != 0 && b->module.feed.len == 0 && publish_open_one(&b->history) == NULL;
     b->may_retire = b->module.id.n != 0 && b->module.feed.len == 0 && !b->module.gone;
     return OK;
 }
@@ -275,11 +276,11 @@ keepable(struct ctx *ctx, const struct module_sheet *sheet)
 
 /* "e-akte-einsteigen", or with a number behind it when that is taken. */
 static enum err
-free_code(struct db *db, struct slice title, struct slice *ret_code)
+free_code(struct db *db, struct slice wished, struct slice title, struct slice *ret_code)
 {
     struct arena *a = db_ctx(db)->arena;
-    struct slice stem = SLICE("baustein");
-    enum err e = organisation_code_of(a, title, &stem);
+    struct slice stem = wished.len > 0 ? wished : SLICE("baustein");
+    enum err e = wished.len > 0 ? OK : organisation_code_of(a, title, &stem);
 
     if (e != OK && e != ERR_INVALID)
         return e;
@@ -318,8 +319,9 @@ number_runs(struct arena *a, const struct module_sheet *from, struct module_shee
     return OK;
 }
 
-static enum err
-add_draft(struct db *db, struct publish_use *u, const struct module_sheet *wanted)
+enum err
+publish_add_draft(struct db *db, struct publish_use *u, const struct module_sheet *wanted,
+                  struct slice code)
 {
     struct module_sheet numbered = *wanted;
     const struct module_sheet *sheet = &numbered;
@@ -330,7 +332,7 @@ add_draft(struct db *db, struct publish_use *u, const struct module_sheet *wante
                                .author = u->desk->actor->id};
 
     TRY(number_runs(db_ctx(db)->arena, wanted, &numbered));
-    TRY(free_code(db, v.title, &v.code));
+    TRY(free_code(db, code, v.title, &v.code));
     TRY(sheet_json_write(db_ctx(db), sheet, &v.content));
     return module_version_store_add(db, &v, &u->made);
 }
@@ -340,7 +342,7 @@ use_draft(struct db *db, void *arg)
 {
     struct publish_use *u = arg;
 
-    return add_draft(db, u, u->sheet);
+    return publish_add_draft(db, u, u->sheet, SLICE(""));
 }
 
 enum err
@@ -356,10 +358,9 @@ publish_draft(struct ctx *ctx, const struct publish_desk *desk, const struct mod
     return OK;
 }
 
-/* The text to begin the next version or a copy with: what is offered, else the latest. */
-static enum err
-latest_sheet(struct db *db, const struct publish_use *u, const struct module *present,
-             const struct module_version_list *history, struct module_sheet *ret_sheet)
+enum err
+publish_latest_sheet(struct db *db, const struct publish_use *u, const struct module *present,
+                     const struct module_version_list *history, struct module_sheet *ret_sheet)
 {
     for (int i = 0; i < history->len; i++) {
         if (history->at[i].state == MODULE_PUBLISHED)
@@ -370,6 +371,25 @@ latest_sheet(struct db *db, const struct publish_use *u, const struct module *pr
     return publish_sheet(db, &history->at[0], ret_sheet);
 }
 
+enum err
+publish_add_version(struct db *db, struct publish_use *u, const struct module *present,
+                    struct module_version_list *history, const struct module_sheet *sheet)
+{
+    struct module_sheet text = *sheet;
+    struct module_version v = {.organisation = u->desk->organisation.id,
+                               .code = present->code,
+                               .state = MODULE_DRAFT,
+                               .title = slice_trim(sheet->fields[BLOCK_TITLE]),
+                               .author = u->desk->actor->id};
+
+    if (history->len == 0)
+        TRY(publish_adopt(db, u, present, history));
+    text.runs_len = 0; /* they are the block's, whatever version it is in (PUBLISH-10) */
+    v.version = history->at[0].version + 1;
+    TRY(sheet_json_write(db_ctx(db), &text, &v.content));
+    return module_version_store_add(db, &v, &u->made);
+}
+
 static enum err
 use_revise(struct db *db, void *arg)
 {
@@ -377,26 +397,18 @@ use_revise(struct db *db, void *arg)
     struct module_version_list history = {.at = NULL};
     struct module present = {.id = {0}};
     struct module_sheet sheet = {.runs = NULL};
-    struct module_version v = {.organisation = u->desk->organisation.id,
-                               .code = u->code,
-                               .state = MODULE_DRAFT,
-                               .author = u->desk->actor->id};
 
     TRY(module_version_store_of_code(db, u->desk->organisation.id, u->code, &history));
     TRY(publish_module(db, u, u->code, &present));
     if (present.id.n == 0)
         return ERR_NOT_FOUND;
-    if (present.feed.len > 0 || open_one(&history) != NULL)
+    if (present.feed.len > 0 || publish_open_one(&history) != NULL)
         return fail(db_ctx(db), ERR_CONFLICT, "block %.*s is in work, or a feed's",
                     SLICE_ARG(u->code));
     if (history.len == 0)
         TRY(publish_adopt(db, u, &present, &history));
-    TRY(latest_sheet(db, u, &present, &history, &sheet));
-    sheet.runs_len = 0; /* they are the block's, whatever version it is in (PUBLISH-10) */
-    v.version = history.at[0].version + 1;
-    v.title = sheet.fields[BLOCK_TITLE];
-    TRY(sheet_json_write(db_ctx(db), &sheet, &v.content));
-    return module_version_store_add(db, &v, &u->made);
+    TRY(publish_latest_sheet(db, u, &present, &history, &sheet));
+    return publish_add_version(db, u, &present, &history, &sheet);
 }
 
 enum err
@@ -422,10 +434,10 @@ use_copy(struct db *db, void *arg)
     TRY(publish_module(db, u, u->code, &present));
     if (present.id.n == 0 && history.len == 0)
         return ERR_NOT_FOUND;
-    TRY(latest_sheet(db, u, &present, &history, &sheet));
+    TRY(publish_latest_sheet(db, u, &present, &history, &sheet));
     sheet.runs_len = 0;
     sheet.fields[BLOCK_TITLE] = u->reason;
-    return add_draft(db, u, &sheet);
+    return publish_add_draft(db, u, &sheet, SLICE(""));
 }
 
 enum err

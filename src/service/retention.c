@@ -3,6 +3,7 @@
 
 #include "service/role_change.h"
 #include "storage/account_store.h"
+#include "storage/block_upload_store.h"
 #include "storage/check_share_store.h"
 #include "storage/check_store.h"
 #include "storage/employee_import_store.h"
@@ -31,6 +32,12 @@ static enum err
 run_lists(struct db *db, struct instant before, int64_t *ret_deleted)
 {
     return employee_import_store_forget(db, (struct account_id){0}, before, ret_deleted);
+}
+
+static enum err
+run_uploads(struct db *db, struct instant before, int64_t *ret_deleted)
+{
+    return block_upload_store_forget(db, 0, before, ret_deleted);
 }
 
 /* ORG-23: with its events in the audit log. */
@@ -72,6 +79,7 @@ const struct retention_rule RETENTION_RULES[] = {
     {"mail", "mail", MAIL_KEPT_DAYS *DAY_HOURS, "when it was written",
      "to find out what became of it", mail_store_expire},
     {"list", "employee_import", DAY_HOURS, "upload", "a preview that nobody confirmed", run_lists},
+    {"upload", "block_upload", DAY_HOURS, "upload", "a preview that nobody confirmed", run_uploads},
     {"role", "role_grant", 0, "last day of the work that it came with", "the task is over",
      run_roles},
     {"employment", "employment", EMPLOYMENT_KEPT_DAYS *DAY_HOURS, "last day of the work",

@@ -183,6 +183,45 @@ read_block(struct db *db, struct stmt *q, struct provider_block *b)
     return OK;
 }
 
+struct block_owner {
+    struct provider_id provider;
+    struct organisation_id organisation;
+};
+
+static enum err
+count_blocks(struct db *db, struct provider_id provider, struct organisation_id organisation,
+             int64_t *ret_count)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MODULE_VERSION_BLOCKS_COUNT);
+
+    stmt_bind_int(&q, 1, provider.n);
+    stmt_bind_int(&q, 2, organisation.n);
+    return stmt_run_id(&q, ret_count);
+}
+
+/* Into blocks->at, which has room for `most`. */
+static enum err
+load_blocks(struct db *db, struct block_owner owner, int skipped, int most,
+            struct provider_blocks *blocks)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MODULE_VERSION_BLOCKS);
+    bool row = false;
+
+    stmt_bind_int(&q, 1, owner.provider.n);
+    stmt_bind_int(&q, 2, owner.organisation.n);
+    stmt_bind_int(&q, 3, most);
+    stmt_bind_int(&q, 4, skipped);
+    for (;;) {
+        TRY(stmt_next(&q, &row));
+        if (!row)
+            return OK;
+        assert(blocks->len < most);
+        blocks->at[blocks->len] = (struct provider_block){.gone = false};
+        TRY(read_block(db, &q, &blocks->at[blocks->len]));
+        blocks->len++;
+    }
+}
+
 enum err
 module_version_store_blocks(struct db *db, struct provider_id provider,
                             struct organisation_id organisation, int skipped,
@@ -190,32 +229,59 @@ module_version_store_blocks(struct db *db, struct provider_id provider,
 {
     struct provider_blocks blocks = {
         .at = arena_array(db_ctx(db)->arena, struct provider_block, PUBLISH_PAGE_MAX)};
-    bool row = false;
 
     if (blocks.at == NULL)
         return fail(db_ctx(db), ERR_LIMIT, "no memory for blocks");
-    {
-        CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MODULE_VERSION_BLOCKS_COUNT);
+    TRY(count_blocks(db, provider, organisation, &blocks.count));
+    TRY(load_blocks(db, (struct block_owner){provider, organisation}, skipped, PUBLISH_PAGE_MAX,
+                    &blocks));
+    *ret_blocks = blocks;
+    return OK;
+}
 
-        stmt_bind_int(&q, 1, provider.n);
-        stmt_bind_int(&q, 2, organisation.n);
-        TRY(stmt_run_id(&q, &blocks.count));
-    }
-    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MODULE_VERSION_BLOCKS);
+enum err
+module_version_store_all_blocks(struct db *db, struct provider_id provider,
+                                struct organisation_id organisation,
+                                struct provider_blocks *ret_blocks)
+{
+    struct provider_blocks blocks = {.at = NULL};
 
-    stmt_bind_int(&q, 1, provider.n);
-    stmt_bind_int(&q, 2, organisation.n);
-    stmt_bind_int(&q, 3, PUBLISH_PAGE_MAX);
-    stmt_bind_int(&q, 4, skipped);
+    TRY(count_blocks(db, provider, organisation, &blocks.count));
+    if (blocks.count > MODULE_VERSION_BLOCKS_MAX)
+        return fail(db_ctx(db), ERR_LIMIT, "more than %d blocks of one provider",
+                    MODULE_VERSION_BLOCKS_MAX);
+    blocks.at = arena_array(db_ctx(db)->arena, struct provider_block, (size_t)blocks.count + 1);
+    if (blocks.at == NULL)
+        return fail(db_ctx(db), ERR_LIMIT, "no memory for blocks");
+    TRY(load_blocks(db, (struct block_owner){provider, organisation}, 0, (int)blocks.count,
+                    &blocks));
+    *ret_blocks = blocks;
+    return OK;
+}
+
+enum err
+module_version_store_in_state(struct db *db, struct organisation_id organisation,
+                              enum module_state state, int most,
+                              struct module_version_list *ret_list)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MODULE_VERSION_IN_STATE);
+    struct module_version_list list = {
+        .at = arena_array(db_ctx(db)->arena, struct module_version, (size_t)most)};
+    bool row = false;
+
+    if (list.at == NULL)
+        return fail(db_ctx(db), ERR_LIMIT, "no memory for versions");
+    stmt_bind_int(&q, 1, organisation.n);
+    stmt_bind_text(&q, 2, slice_of(module_state_code(state)));
+    stmt_bind_int(&q, 3, most);
     for (;;) {
         TRY(stmt_next(&q, &row));
         if (!row)
             break;
-        assert(blocks.len < PUBLISH_PAGE_MAX);
-        blocks.at[blocks.len] = (struct provider_block){.gone = false};
-        TRY(read_block(db, &q, &blocks.at[blocks.len]));
-        blocks.len++;
+        assert(list.len < most);
+        TRY(read_version(db, &q, &list.at[list.len]));
+        list.len++;
     }
-    *ret_blocks = blocks;
+    *ret_list = list;
     return OK;
 }

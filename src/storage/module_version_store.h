@@ -10,6 +10,8 @@
 #include "domain/module_version.h"
 #include "storage/db.h"
 
+enum { MODULE_VERSION_BLOCKS_MAX = 20000 }; /* of one provider, taken at once */
+
 /* Organisation, code, version, state, title, content and author are kept; edition 1. ERR_CONFLICT:
  * the block has such a version, or one in that state. */
 MUST_USE enum err module_version_store_add(struct db *db, const struct module_version *v,
@@ -37,5 +39,13 @@ MUST_USE enum err module_version_store_taken(struct db *db, struct slice code, b
 MUST_USE enum err module_version_store_blocks(struct db *db, struct provider_id provider,
                                               struct organisation_id organisation, int skipped,
                                               struct provider_blocks *ret_blocks);
+/* All of them by title. ERR_LIMIT: more than MODULE_VERSION_BLOCKS_MAX. */
+MUST_USE enum err module_version_store_all_blocks(struct db *db, struct provider_id provider,
+                                                  struct organisation_id organisation,
+                                                  struct provider_blocks *ret_blocks);
+/* Versions in that state, those that waited longest first; at most `most`. */
+MUST_USE enum err module_version_store_in_state(struct db *db, struct organisation_id organisation,
+                                                enum module_state state, int most,
+                                                struct module_version_list *ret_list);
 
 #endif

@@ -19,6 +19,7 @@ const struct own_table OWN_TABLES[] = {
     {"account_token", OWN_END_DELETED, true, "token_hash account"},
     {"account_totp", OWN_END_DELETED, true, "account secret last_step"},
     {"audit_event", OWN_END_STAYS, true, "previous hash"},
+    NOBODYS("block_upload"), /* of whom is written nowhere: whoever publishes may confirm */
     {"certification", OWN_END_CLEARED, true,
      "id organisation version criteria decided first_day last_day reminded reason"},
     {"certification_review", OWN_END_STAYS, true, "certification organisation place"},

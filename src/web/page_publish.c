@@ -99,6 +99,8 @@ page_publish_show(struct http_request *req, struct http_response *res)
         p.later_url = page_number_url(&page, &desk, n + 1);
     p.name = desk.organisation.name;
     p.new_url = publish_url(&page, &desk, "/neu");
+    p.import_url = publish_url(&page, &desk, "/hochladen");
+    p.review_url = publish_url(&page, &desk, "/pruefung");
     p.good = said_good(&page);
     page.title = page_say(&page, SAY_PUBLISH_TITLE);
     PAGE_SEND(&page, res, page_publish, &p);

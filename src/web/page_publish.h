@@ -28,6 +28,7 @@ struct page_publish {
     struct slice name; /* of the provider */
     struct slice new_url;
     struct slice import_url;
+    struct slice review_url;
     struct slice demand_url;
     struct publish_row *rows;
     int rows_len;

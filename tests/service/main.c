@@ -29,6 +29,7 @@ static const struct {
     {"check", suite_check},
     {"items", suite_items},
     {"publish", suite_publish},
+    {"upload", suite_upload},
     {"certification", suite_certification},
     {"calibration", suite_calibration},
     {"import", suite_import},

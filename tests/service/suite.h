@@ -17,6 +17,7 @@ int suite_check(void);
 int suite_check_share(void);
 int suite_items(void);
 int suite_publish(void);
+int suite_upload(void);
 int suite_certification(void);
 int suite_calibration(void);
 int suite_import(void);

@@ -71,6 +71,10 @@ static const struct row ROWS[] = {
       ", $M, $A)"},
      "SELECT count(*) FROM employee_import",
      false},
+    {"upload",
+     {"INSERT INTO block_upload (organisation, created, list) VALUES (" AMT ", $M, $A)"},
+     "SELECT count(*) FROM block_upload",
+     false},
     {"role",
      {"INSERT INTO employment (account, organisation, personnel_number, first_day, last_day) "
       "VALUES (" WHO ", " AMT ", '', 1, $D)",
