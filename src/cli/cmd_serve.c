@@ -179,6 +179,7 @@ accounts_start(struct command *c, const struct settings *s, struct serving *serv
     TRY(issuer_desk_open(&c->ctx, s->issuer_test, &serving->oidc.desk));
     serving->oidc.accounts = acc;
     serving->app.oidc = &serving->oidc;
+    TRY(scim_gate_init(&serving->app.scim_gate));
     return mail_service_start(&c->ctx, serving->database, &mails, &serving->mails);
 }
 
@@ -187,6 +188,7 @@ accounts_stop(struct serving *serving)
 {
     mail_service_stop(serving->mails);
     issuer_desk_close(serving->oidc.desk);
+    scim_gate_done(&serving->app.scim_gate);
     password_pool_close(serving->accounts.passwords);
 }
 

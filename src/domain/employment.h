@@ -33,6 +33,7 @@ struct employment {
     enum employment_answer answer;
     struct instant answered; /* ms == 0: not yet */
     struct instant invited;  /* ms == 0: no mail was written */
+    struct instant changed;  /* by the store, when it saves; ms == 0: not known */
 };
 
 struct employments {

@@ -13,6 +13,7 @@ static const struct {
     [RIGHT_PUBLIC] = {"public", {RELATION_NONE}},
     [RIGHT_GUEST] = {"guest", {RELATION_NONE}},
     [RIGHT_OPERATOR_LOCAL] = {"operator_local", {RELATION_NONE}},
+    [RIGHT_DIRECTORY] = {"directory", {RELATION_NONE}},
     [RIGHT_ACCOUNT] = {"account", {RELATION_NONE}},
     [RIGHT_EMPLOYMENT_READ] = {"employment_read",
                                {[ROLE_LEARNER] = OWN, [ROLE_SUPERIOR] = OWN, [ROLE_HR] = SAME}},

@@ -18,6 +18,7 @@ enum right {
     RIGHT_PUBLIC,         /* nothing is needed; no cookie is set */
     RIGHT_GUEST,          /* a guest: req->guest is never empty; the answer is personal */
     RIGHT_OPERATOR_LOCAL, /* this machine, or an address of the setting metrics_allow */
+    RIGHT_DIRECTORY,      /* a directory's token (SCIM): the handler asks, no cookie is looked at */
     RIGHT_ACCOUNT,        /* somebody signed in: req->actor is never NULL */
     /* Actions. */
     RIGHT_EMPLOYMENT_READ,    /* an employment with its job, of oneself, one's team, one's people */

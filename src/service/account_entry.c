@@ -22,3 +22,18 @@ account_entry_make(struct db *db, struct slice email, struct slice name,
     *ret_account = a;
     return OK;
 }
+
+enum err
+account_entry_nobody(struct db *db, struct account *ret_account)
+{
+    struct account a = {.email = SLICE(""),
+                        .name = SLICE(""),
+                        .language = LANG_DE,
+                        .status = ACCOUNT_ERASED,
+                        .created = db_ctx(db)->now};
+
+    TRY(accounts_code(db_ctx(db)->arena, &a.code));
+    TRY(account_store_add(db, &a));
+    *ret_account = a;
+    return OK;
+}

@@ -13,5 +13,10 @@
  */
 MUST_USE enum err account_entry_make(struct db *db, struct slice email, struct slice name,
                                      struct account *ret_account);
+/*
+ * An account that is nobody's and never will be: for an entry that must hang on one and may not
+ * hang on the one its address has (ORG-31). Nobody is written to. ERR_LIMIT   the arena is full
+ */
+MUST_USE enum err account_entry_nobody(struct db *db, struct account *ret_account);
 
 #endif

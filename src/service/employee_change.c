@@ -105,6 +105,9 @@ change(struct db *db, void *arg)
     TRY(check_wanted(db, o, &e));
     TRY(employment_store_save(db, &e));
     TRY(employee_note(db, o->use, &before, &e));
+    if (!employment_is_current(&before, day_of(o->ctx->now)) &&
+        employment_is_current(&e, day_of(o->ctx->now)))
+        TRY(employee_regain(db, o->use, &e));
     return role_change_end(db, o->use->actor, o->use->organisation);
 }
 

@@ -5,6 +5,48 @@
 
 #include "domain/right.h"
 #include "service/employee_service.h"
+#include "storage/db.h"
+
+/* What is done to the people of one organisation by a list: of a file, or of a directory's. */
+struct employee_job {
+    struct ctx *ctx;
+    const struct employee_use *use;
+    const struct snapshot *snap; /* of the job profiles */
+    struct employee_book book;
+    struct employee_list list;
+    struct employee_present present; /* what is current today */
+    struct employee_plan *plan;
+};
+/* The book, in the running use case. */
+MUST_USE enum err employee_job_load(struct db *db, struct employee_job *j);
+/* The list beside the book: what it would change, and its problems. ERR_LIMIT. */
+MUST_USE enum err employee_job_plan(struct employee_job *j);
+/*
+ * The account on which an entry for this address hangs: the address's, or a new one; nobody's when
+ * the address's account works here already under another address (ORG-31).
+ */
+MUST_USE enum err employee_job_account(struct db *db, const struct employee_job *j,
+                                       const struct employee_entry *entry,
+                                       struct account *ret_account);
+/*
+ * Do it; the plan has no problem. `ret_saved` has room for one an entry.
+ *   ERR_INVALID   work would end before it begins
+ */
+MUST_USE enum err employee_job_save(struct db *db, struct employee_job *j,
+                                    struct employment *ret_saved);
+/*
+ * Work ends on that day, or on its first one if that is later; superior and roles stay to be looked
+ * after with role_change_end().
+ */
+MUST_USE enum err employee_job_end(struct db *db, const struct employee_use *use,
+                                   const struct employment *now, struct day last_day);
+/* Work that was over goes on: who had said that it is right is a learner there again (ORG-23). */
+MUST_USE enum err employee_regain(struct db *db, const struct employee_use *use,
+                                  const struct employment *e);
+
+/* Ask one person by mail, in the running use case (ORG-26); `e` is saved. */
+MUST_USE enum err employee_ask(struct db *db, const struct employee_use *use,
+                               struct slice organisation_name, struct employment *e);
 
 /* ERR_DENIED unless the actor has the right in this very organisation (ORG-20). */
 MUST_USE enum err employee_need(struct ctx *ctx, const struct employee_use *use, enum right right);

@@ -27,15 +27,22 @@ may_be_asked(const struct employment *e, struct instant now)
            now.ms - e->invited.ms >= (int64_t)INVITE_AGAIN_HOURS * 3600000;
 }
 
-static enum err
-ask_person(struct db *db, struct use *u, struct employment *e)
+enum err
+employee_ask(struct db *db, const struct employee_use *use, struct slice organisation_name,
+             struct employment *e)
 {
     struct account account = {.status = ACCOUNT_ERASED};
 
     TRY(account_store_by_id(db, e->account, &account));
-    TRY(invitation_write(u->by->accounts, db, &account, u->organisation.name));
+    TRY(invitation_write(use->accounts, db, &account, organisation_name));
     e->invited = db_ctx(db)->now;
-    TRY(employment_store_save(db, e));
+    return employment_store_save(db, e);
+}
+
+static enum err
+ask_person(struct db *db, struct use *u, struct employment *e)
+{
+    TRY(employee_ask(db, u->by, u->organisation.name, e));
     u->invited++;
     return OK;
 }
@@ -79,6 +86,26 @@ employee_invite(struct ctx *ctx, const struct employee_use *use, struct employme
 }
 
 /* --- the role ------------------------------------------------------------ */
+
+enum err
+employee_regain(struct db *db, const struct employee_use *use, const struct employment *e)
+{
+    struct account account = {.code = SLICE("")};
+    struct organisation o = {0};
+    struct role_change c = {.by = use->actor,
+                            .organisation = use->organisation,
+                            .account = e->account,
+                            .email = e->email,
+                            .role = ROLE_LEARNER};
+
+    if (e->answer != EMPLOYMENT_ACCEPTED)
+        return OK;
+    TRY(organisation_store_by_id(db, db_ctx(db)->arena, use->organisation, &o));
+    TRY(account_store_by_id(db, e->account, &account));
+    c.account_code = account.code;
+    c.organisation_code = o.code;
+    return role_change_give(db, &c);
+}
 
 static enum err
 set_hr(struct db *db, void *arg)

@@ -101,6 +101,12 @@ static const struct word COLUMNS[] = {
     {"value", SAY_OWN_COL_VALUE},
     {"version", SAY_OWN_COL_VERSION},
     {"weekly_minutes", SAY_OWN_COL_WEEKLY_MINUTES},
+    {"external_id", SAY_OWN_COL_EXTERNAL_ID},
+    {"family_name", SAY_OWN_COL_FAMILY_NAME},
+    {"given_name", SAY_OWN_COL_GIVEN_NAME},
+    {"user_name", SAY_OWN_COL_USER_NAME},
+    {"invites", SAY_OWN_COL_INVITES},
+    {"revoked_at", SAY_OWN_COL_REVOKED_AT},
     {"wrote", SAY_OWN_COL_WROTE},
 };
 
@@ -123,6 +129,8 @@ static const struct word ROWS[] = {
     {"organisation", SAY_OWN_ROWS_ORGANISATION},
     {"employment", SAY_OWN_ROWS_EMPLOYMENT},
     {"employment_led", SAY_OWN_ROWS_EMPLOYMENT_LED},
+    {"directory_entry", SAY_OWN_ROWS_DIRECTORY_ENTRY},
+    {"directory_token", SAY_OWN_ROWS_DIRECTORY_TOKEN},
     {"employee_import", SAY_OWN_ROWS_EMPLOYEE_IMPORT},
     {"guest", SAY_OWN_ROWS_GUEST},
     {"guest_rating", SAY_OWN_ROWS_GUEST_RATING},

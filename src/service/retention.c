@@ -6,6 +6,7 @@
 #include "storage/block_upload_store.h"
 #include "storage/check_share_store.h"
 #include "storage/check_store.h"
+#include "storage/directory_store.h"
 #include "storage/employee_import_store.h"
 #include "storage/employment_store.h"
 #include "storage/guess_store.h"
@@ -80,6 +81,8 @@ const struct retention_rule RETENTION_RULES[] = {
      "to find out what became of it", mail_store_expire},
     {"list", "employee_import", DAY_HOURS, "upload", "a preview that nobody confirmed", run_lists},
     {"upload", "block_upload", DAY_HOURS, "upload", "a preview that nobody confirmed", run_uploads},
+    {"token", "directory_token", SCIM_TOKEN_KEPT_DAYS *DAY_HOURS, "its end",
+     "who made it sees what became of it", directory_store_expire},
     {"role", "role_grant", 0, "last day of the work that it came with", "the task is over",
      run_roles},
     {"employment", "employment", EMPLOYMENT_KEPT_DAYS *DAY_HOURS, "last day of the work",

@@ -12,7 +12,7 @@ account_store_add(struct db *db, struct account *a)
 
     assert(account_is_sound(a));
     stmt_bind_text(&q, 1, a->code);
-    stmt_bind_text(&q, 2, a->email);
+    stmt_bind_text_or_null(&q, 2, a->email);
     stmt_bind_text(&q, 3, a->name);
     stmt_bind_text(&q, 4, slice_of(lang_code(a->language)));
     stmt_bind_text(&q, 5, slice_of(account_status_code(a->status)));

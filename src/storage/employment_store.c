@@ -23,6 +23,7 @@ read_row(struct db *db, struct stmt *q, struct arena *arena, struct employment *
         .has_last_day = !stmt_is_null(q, 10),
         .answered = {stmt_int(q, 14)},
         .invited = {stmt_int(q, 15)},
+        .changed = {stmt_int(q, 16)},
     };
     TRY(stmt_text(q, 4, arena, &e->number));
     TRY(stmt_text(q, 11, arena, &e->name));
@@ -103,6 +104,7 @@ bind_what_is_said(struct stmt *q, const struct employment *e)
     stmt_bind_text(q, 13, slice_of(employment_answer_code(e->answer)));
     stmt_bind_ref(q, 14, e->answered.ms);
     stmt_bind_ref(q, 15, e->invited.ms);
+    stmt_bind_int(q, 16, e->changed.ms);
 }
 
 enum err
@@ -113,6 +115,7 @@ employment_store_save(struct db *db, struct employment *e)
     struct stmt q = stmt_init(db, is_new ? Q_EMPLOYMENT_ADD : Q_EMPLOYMENT_CHANGE);
     int64_t rows = 0;
 
+    e->changed = db_ctx(db)->now;
     stmt_bind_int(&q, 1, is_new ? e->account.n : e->id.n);
     bind_what_is_said(&q, e);
     if (is_new)
@@ -136,6 +139,31 @@ employment_store_move(struct db *db, struct account_id from, struct account_id t
         TRY(stmt_run(&q, &rows));
     }
     return OK;
+}
+
+enum err
+employment_store_readdress(struct db *db, struct employment *e, struct account_id account)
+{
+    static const int queries[] = {Q_EMPLOYMENT_READDRESS_SUPERIOR, Q_EMPLOYMENT_READDRESS_DEPUTY};
+
+    for (size_t i = 0; i < ARRAY_LEN(queries); i++) {
+        CLEANUP(stmt_done) struct stmt q = stmt_init(db, queries[i]);
+
+        stmt_bind_int(&q, 1, account.n);
+        stmt_bind_int(&q, 2, e->account.n);
+        stmt_bind_int(&q, 3, e->organisation.n);
+        TRY(stmt_run(&q, NULL));
+    }
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_EMPLOYMENT_READDRESS);
+    int64_t rows = 0;
+
+    stmt_bind_int(&q, 1, account.n);
+    stmt_bind_int(&q, 2, e->id.n);
+    stmt_bind_int(&q, 3, e->organisation.n);
+    TRY(stmt_run(&q, &rows));
+    e->account = account;
+    e->invited.ms = 0;
+    return rows == 1 ? OK : ERR_NOT_FOUND;
 }
 
 enum err

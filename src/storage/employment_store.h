@@ -34,6 +34,13 @@ MUST_USE enum err employment_store_save(struct db *db, struct employment *e);
  */
 MUST_USE enum err employment_store_move(struct db *db, struct account_id from,
                                         struct account_id to);
+/*
+ * An entry that nobody answered is another account's, with all for whom the person decides in this
+ * organisation; nobody was asked yet.
+ *   ERR_CONFLICT    that account works there already
+ */
+MUST_USE enum err employment_store_readdress(struct db *db, struct employment *e,
+                                             struct account_id account);
 /* Work that ended before that day goes. */
 MUST_USE enum err employment_store_expire(struct db *db, struct day before, int64_t *ret_deleted);
 /* Whoever works here and confirmed this job is to be asked again. */

@@ -211,14 +211,19 @@ step_led(const struct erasing *e)
 static enum err
 step_employments(const struct erasing *e)
 {
+    TRY(run_for_addresses(e, Q_ERASE_ENTRIES));
     return run_for_account(e, Q_ERASE_EMPLOYMENTS);
 }
 
 static enum err
 step_work(const struct erasing *e)
 {
-    static const int queries[] = {Q_ERASE_DRAFTS, Q_ERASE_REVIEWS, Q_ERASE_MODULE_AUTHOR,
-                                  Q_ERASE_MODULE_PUBLISHER, Q_ERASE_CERTIFICATION_ASKER};
+    static const int queries[] = {Q_ERASE_DRAFTS,
+                                  Q_ERASE_REVIEWS,
+                                  Q_ERASE_MODULE_AUTHOR,
+                                  Q_ERASE_MODULE_PUBLISHER,
+                                  Q_ERASE_CERTIFICATION_ASKER,
+                                  Q_ERASE_DIRECTORY_TOKENS};
 
     for (size_t i = 0; i < ARRAY_LEN(queries); i++)
         TRY(run_for_account(e, queries[i]));

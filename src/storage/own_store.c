@@ -31,6 +31,8 @@ static const struct own_query ASKED[] = {
     {"organisation", "organisation", OWN_ROLES, BY_EMAIL, Q_OWN_ORGANISATION},
     {"employment", "employment", OWN_EMPLOYMENT, BY_ACCOUNT, Q_OWN_EMPLOYMENT},
     {"employment", "employment_led", OWN_EMPLOYMENT, BY_ACCOUNT, Q_OWN_EMPLOYMENT_LED},
+    {"directory_entry", "directory_entry", OWN_EMPLOYMENT, BY_ACCOUNT, Q_OWN_DIRECTORY_ENTRY},
+    {"directory_token", "directory_token", OWN_WORK, BY_ACCOUNT, Q_OWN_DIRECTORY_TOKEN},
     {"employee_import", "employee_import", OWN_WORK, BY_ACCOUNT, Q_OWN_EMPLOYEE_IMPORT},
     {"guest", "guest", OWN_SITUATION, BY_GUEST, Q_OWN_GUEST},
     {"guest_rating", "guest_rating", OWN_SITUATION, BY_GUEST, Q_OWN_GUEST_RATING},

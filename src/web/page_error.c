@@ -2,6 +2,7 @@
 #include "web/page_error.h"
 
 #include "web/page.gen.h"
+#include "web/scim_http.h"
 
 /* Statuses that people meet; others are told by their hundred. */
 struct error_words {
@@ -31,8 +32,8 @@ words_of(int status)
     return status < 500 ? &of_the_request : &of_the_server;
 }
 
-enum err
-page_error(struct http_request *req, struct http_response *res)
+static enum err
+show(struct http_request *req, struct http_response *res)
 {
     CLEANUP(page_done) struct page page = page_begin(req, NAV_NONE);
     const struct error_words *found = words_of(res->status);
@@ -47,4 +48,10 @@ page_error(struct http_request *req, struct http_response *res)
     page.title = page_say(&page, found->title);
     page.noindex = true;
     PAGE_SEND(&page, res, page_error, &p);
+}
+
+enum err
+page_error(struct http_request *req, struct http_response *res)
+{
+    return scim_http_is_meant(req) ? scim_http_error(req, res) : show(req, res);
 }

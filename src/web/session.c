@@ -4,6 +4,7 @@
 #include "service/actor_reach.h"
 #include "service/sign_in.h"
 #include "web/cookie.h"
+#include "web/route.h"
 #include "web/web_app.h"
 
 enum { SECRET_CHARS = 32, BROWSER_BYTES_MAX = 64 };
@@ -32,7 +33,8 @@ session_identify(struct http_request *req)
     struct actor *actor = arena_new(req->arena, struct actor);
     enum err e;
 
-    if (secret.len != SECRET_CHARS)
+    if (secret.len != SECRET_CHARS ||
+        (req->route != NULL && req->route->right == RIGHT_DIRECTORY)) /* SCIM-2 */
         return OK;
     if (actor == NULL)
         return ERR_LIMIT;

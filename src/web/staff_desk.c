@@ -12,6 +12,7 @@ static const struct {
 } PARTS[STAFF_PARTS] = {
     [STAFF_PEOPLE] = {SAY_STAFF_PEOPLE, ""},
     [STAFF_IMPORT] = {SAY_STAFF_IMPORT, "/liste"},
+    [STAFF_DIRECTORY] = {SAY_DIRECTORY_TITLE, "/verzeichnis"},
     [STAFF_UNITS] = {SAY_STAFF_UNITS, "/abteilungen"},
     [STAFF_JOBS] = {SAY_STAFF_JOBS, "/stellen"},
     [STAFF_LANDING] = {SAY_STAFF_LANDING, "/startseite"},

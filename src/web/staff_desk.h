@@ -19,6 +19,7 @@
 enum staff_part {
     STAFF_PEOPLE,
     STAFF_IMPORT,
+    STAFF_DIRECTORY,
     STAFF_UNITS,
     STAFF_JOBS,
     STAFF_LANDING,

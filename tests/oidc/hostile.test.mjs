@@ -3,7 +3,7 @@
 // After every case a right sign-in works: what refused it was the case, not a broken test.
 import assert from "node:assert/strict";
 import {good, jwk, other, startHostile, token} from "./hostile_provider.mjs";
-import {Visitor} from "./visitor.mjs";
+import {Visitor} from "../visitor.mjs";
 
 const now = () => Math.floor(Date.now() / 1000);
 const CLIENT = "kc-client";

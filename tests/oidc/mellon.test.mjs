@@ -11,7 +11,7 @@ import path from "node:path";
 import {promisify} from "node:util";
 import samlp from "samlp";
 import {ROOT} from "../program.mjs";
-import {Visitor} from "./visitor.mjs";
+import {Visitor} from "../visitor.mjs";
 
 const run_file = promisify(execFile);
 const IDP = "https://idp.example/metadata";

@@ -2,7 +2,7 @@
 // What Apache with mod_auth_mellon hands over, and everything that looks like it and is not. The real Apache is in
 // mellon.test.mjs.
 import assert from "node:assert/strict";
-import {Visitor} from "./visitor.mjs";
+import {Visitor} from "../visitor.mjs";
 
 const IDP = "https://idp.example/metadata";
 

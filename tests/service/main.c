@@ -39,6 +39,7 @@ static const struct {
     {"learning", suite_learning},
     {"accepted", suite_accepted},
     {"employees", suite_employees},
+    {"scim", suite_scim},
     {"organisations", suite_organisations},
     {"own", suite_own},
     {"erasure", suite_erasure},

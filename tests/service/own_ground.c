@@ -22,6 +22,8 @@ const struct own_canary OWN_CANARIES[] = {
     {"personnel number", "KANARI-PN-4471", true, false, false},
     {"name at the employer", "Wellensittich, Kanarienvogel", true, false, false},
     {"address at the employer", "k.wellensittich@amt.example", true, false, false},
+    {"user name in a directory", "kanari.benutzer", true, false, false},
+    {"key in a directory", "kanari-schluessel-9", true, false, false},
     {"home", "69999 Kanariental", true, true, false},
     {"name of a search", "Kanariensuche", true, true, false},
     {"search text", "q=kanarienfutter", true, true, false},
@@ -204,6 +206,17 @@ lay_rows(const struct given *g)
                ", 'KANARI-PN-4471', 'Wellensittich, Kanarienvogel', 'k.wellensittich@amt.example', "
                "NULL, NULL, 1), (" OTHER ", " OFFICE ", '12', 'Anders', 'anders@amt.example', " ME
                ", " ME ", 1)");
+    own_raw(g,
+            "INSERT INTO directory_entry (employment, organisation, user_name, external_id, "
+            "given_name, family_name, state, created) SELECT id, organisation, "
+            "'kanari.benutzer', 'kanari-schluessel-9', '', '', 'active', 1 FROM employment WHERE "
+            "person_email = 'k.wellensittich@amt.example'");
+    (void)snprintf(
+        sql, sizeof sql,
+        "INSERT INTO directory_token (organisation, code, token_hash, label, invites, made_by, "
+        "created, expires) VALUES (" OFFICE ", 'verzeichnis-code', %s, 'V', 0, " ME ", 1, 1)",
+        own_raw_bytes("aa112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"));
+    own_raw(g, sql);
     own_raw(g, "INSERT INTO organisation (code, kind, name, state, status, admitted_on, shares, "
                "leitweg_id, contact_name, contact_email, contact_phone, created) VALUES "
                "('ein-nachbar', 'municipality', 'Nachbar', '', 'admitted', 1, 1, '', '', '', '', "

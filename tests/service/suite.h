@@ -26,6 +26,7 @@ int suite_killed(void);
 int suite_register(void);
 int suite_learning(void);
 int suite_employees(void);
+int suite_scim(void);
 int suite_organisations(void);
 int suite_own(void);
 int suite_erasure(void);

@@ -75,6 +75,12 @@ static const struct row ROWS[] = {
      {"INSERT INTO block_upload (organisation, created, list) VALUES (" AMT ", $M, $A)"},
      "SELECT count(*) FROM block_upload",
      false},
+    {"token",
+     {"INSERT INTO directory_token (organisation, code, token_hash, label, invites, made_by, "
+      "created, "
+      "expires) VALUES (" AMT ", 'retention-token1', $A, 'V', 0, " WHO ", 1, $M)"},
+     "SELECT count(*) FROM directory_token",
+     false},
     {"role",
      {"INSERT INTO employment (account, organisation, personnel_number, first_day, last_day) "
       "VALUES (" WHO ", " AMT ", '', 1, $D)",

@@ -84,6 +84,7 @@ campus_serve_routes(struct campus *c, const struct route *routes)
     c->app.platform = given_platform(c->g);
     c->app.accounts = &c->acc;
     c->app.oidc = &c->oidc;
+    CHECK_ERR("gate", scim_gate_init(&c->app.scim_gate), OK);
     c->app.guest_days = 90;
     fixture_init(&c->f);
     c->f.options.routes = routes;
@@ -103,6 +104,7 @@ void
 campus_serve_no_more(struct campus *c)
 {
     fixture_done(&c->f);
+    scim_gate_done(&c->app.scim_gate);
     platform_close(c->app.platform);
 }
 

@@ -330,6 +330,7 @@ app_open(void)
     CHECK_ERR("desk", issuer_desk_open(&t.g->ctx, false, &t.oidc.desk), OK);
     t.oidc.accounts = &t.acc;
     t.app.oidc = &t.oidc;
+    CHECK_ERR("gate", scim_gate_init(&t.app.scim_gate), OK);
     t.app.shows_outbox = true;
     t.app.guest_days = 90;
     /* as the pages do (web/check_owner.h) */

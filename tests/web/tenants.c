@@ -15,6 +15,7 @@
 
 #include "campus.h"
 #include "domain/right.h"
+#include "service/scim_token.h"
 #include "storage/account_store.h"
 #include "storage/employee_import_store.h"
 #include "storage/employment_store.h"
@@ -71,6 +72,7 @@ static const struct {
     {"/aufgaben/:id", false},
     {"/anbieter/:org", false}, /* towns are no providers: nothing of theirs is there */
     {"/zertifizierung/:id", false},
+    {"/scim/v2/", false}, /* the organisation is the token's, see walk_directory() */
 };
 
 static struct campus c;
@@ -248,7 +250,9 @@ judge(const struct walk_actor *a, const struct route *r, const char *path,
     bool denied = answer->status == 403 || answer->status == 404 || answer->status == 400;
 
     want(a, r, path, answer->status < 500 || answer->status == 503, answer->status);
-    if (CARELESS)
+    if (r->right == RIGHT_DIRECTORY && strcmp(a->name, "directory") != 0)
+        want(a, r, path, answer->status == 401, answer->status);
+    if (CARELESS || strcmp(a->name, "directory") == 0)
         return;
     for (int i = HR; i < SUSPENDED; i++)
         if (strcmp(a->name, WHO_NAMES[i]) == 0)
@@ -267,6 +271,45 @@ judge(const struct walk_actor *a, const struct route *r, const char *path,
 
 /* --- the walk --------------------------------------------------------------- */
 
+static const char *const WORD_NAMES[WORDS] = {"a unit", "a person", "a mail address", "a number",
+                                              "staff",  "a job",    "a task"};
+
+/* A directory of that town, with its token in the place of a cookie, looks for words of THEIRS. */
+static struct walk_found
+walk_directory(int town)
+{
+    static const struct walk_allowed all[] = {{NULL, NULL, NULL}};
+    const struct walk_value values[] = {{"code", TOWN_CODES[OURS]}, {"code", TOWN_CODES[THEIRS]},
+                                        {"id", t.employment[OURS]}, {"id", t.employment[THEIRS]},
+                                        {"job", t.job[THEIRS]},     {"lang", "de"}};
+    struct scim_token_wish wish = {SLICE("V"), 1, false};
+    struct employee_use use = {c.app.platform, &c.who[town == OURS ? HR : HR_ELSEWHERE],
+                               t.town[town].id, &c.acc};
+    struct walk_canary canaries[WORDS];
+    struct slice secret = {0};
+    char header[160];
+    struct walk_actor actor = {"directory", header, true};
+    struct walk w = {.f = &c.f,
+                     .routes = ROUTES,
+                     .routes_len = ROUTES_LEN,
+                     .actors = &actor,
+                     .actors_len = 1,
+                     .values = values,
+                     .values_len = ARRAY_LEN(values),
+                     .canaries = canaries,
+                     .canaries_len = WORDS,
+                     .allowed = all,
+                     .allowed_len = town == THEIRS,
+                     .judge = judge};
+
+    for (int i = 0; i < WORDS; i++)
+        canaries[i] = (struct walk_canary){WORD_NAMES[i], t.words[THEIRS][i]};
+    CHECK_ERR("a token", scim_token_make(&c.g->ctx, &use, &wish, &secret), OK);
+    (void)snprintf(header, sizeof header, "kc_x=1\r\nAuthorization: Bearer %.*s",
+                   SLICE_ARG(secret));
+    return walk_all(&w);
+}
+
 static struct walk_found
 walk_as(enum who from, enum who until, bool looks_only)
 {
@@ -278,8 +321,6 @@ walk_as(enum who from, enum who until, bool looks_only)
                                         {"job", t.job[THEIRS]},
                                         {"lang", "de"}};
     static const char *const last[] = {"sign_out", "account_end", NULL};
-    static const char *const what[WORDS] = {"a unit", "a person", "a mail address", "a number",
-                                            "staff",  "a job",    "a task"};
     /* Who holds roles the cooperative may meet (across.def), so on any page where no service asks.
      * Copies of job profiles lie in the snapshot, in memory: there services alone guard them. */
     static const struct walk_allowed allowed[] = {{"operator", "office_one", "staff"},
@@ -306,7 +347,7 @@ walk_as(enum who from, enum who until, bool looks_only)
                      .judge = judge};
 
     for (int i = 0; i < WORDS; i++)
-        canaries[i] = (struct walk_canary){what[i], t.words[THEIRS][i]};
+        canaries[i] = (struct walk_canary){WORD_NAMES[i], t.words[THEIRS][i]};
     for (int i = (int)from; i <= (int)until; i++)
         if (i != HR_ELSEWHERE || from == HR_ELSEWHERE)
             actors[w.actors_len++] = (struct walk_actor){WHO_NAMES[i], c.cookies[i], looks_only};
@@ -400,6 +441,11 @@ nothing_of_another_municipality_is_seen_or_changed(void **state)
     told("the cooperative", &found);
     CHECK_INT("leaks to the cooperative", found.leaked, 0);
     CHECK_TRUE("who the cooperative named is told to it", CARELESS || found.allowed > 0);
+    found = walk_directory(OURS);
+    told("a directory", &found);
+    CHECK_INT("leaks to a directory", found.leaked, 0);
+    CHECK_TRUE("control: their own directory finds their words",
+               walk_directory(THEIRS).allowed >= 8);
     CHECK_INT("answers that were not expected", t.wrong, 0);
     CHECK_TRUE("expected was something", t.judged > 1000);
     if (CARELESS) /* organisations themselves are no tenants' rows: it may have been sent away */

@@ -28,6 +28,7 @@ the_table_is_what_was_agreed(void **state)
         {RIGHT_PUBLIC, "public", "-------"},
         {RIGHT_GUEST, "guest", "-------"},
         {RIGHT_OPERATOR_LOCAL, "operator_local", "-------"},
+        {RIGHT_DIRECTORY, "directory", "-------"},
         {RIGHT_ACCOUNT, "account", "-------"},
         {RIGHT_EMPLOYMENT_READ, "employment_read", "oos----"},
         {RIGHT_EMPLOYEES_MANAGE, "employees_manage", "--s----"},
