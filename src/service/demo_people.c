@@ -179,6 +179,8 @@ save_employee(struct db *db, struct town *t, int i, const struct employments *kn
     e.account = account.id;
     if (e.answer == EMPLOYMENT_ACCEPTED)
         e.answered = now;
+    if (e.answer == EMPLOYMENT_ACCEPTED && e.job.n != 0 && i > 1)
+        e.job_confirmed = now; /* those whose demand providers see; the first two are played with */
     TRY(employment_store_save(db, &e));
     if (t->heads[unit].n == 0)
         t->heads[unit] = account.id;

@@ -34,6 +34,7 @@ const struct own_table OWN_TABLES[] = {
     NOBODYS("competence_group"),
     NOBODYS("competence_topic"),
     NOBODYS("counter"),
+    NOBODYS("demand_row"), /* sums of several organisations */
     {"directory_entry", OWN_END_DELETED, true, "employment"},
     {"directory_token", OWN_END_CLEARED, true, "id code token_hash"},
     {"employee_import", OWN_END_DELETED, true, "id account list"},

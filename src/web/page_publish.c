@@ -100,6 +100,7 @@ page_publish_show(struct http_request *req, struct http_response *res)
     p.name = desk.organisation.name;
     p.new_url = publish_url(&page, &desk, "/neu");
     p.import_url = publish_url(&page, &desk, "/hochladen");
+    p.demand_url = page_url(&page, "/anbieter/bedarf", "fuer", desk.organisation.code);
     p.review_url = publish_url(&page, &desk, "/pruefung");
     p.good = said_good(&page);
     page.title = page_say(&page, SAY_PUBLISH_TITLE);
@@ -167,13 +168,31 @@ is_new(const struct page *page, const struct publish_desk *desk, struct page_pub
     p->crumbs = publish_crumbs(page, desk, page_say(page, SAY_PUBLISH_NEW));
 }
 
+/* From the page of demand: "?kompetenz=D1.1&niveau=3". */
+static struct module_sheet
+first_sheet(const struct page *page)
+{
+    struct module_sheet sheet = {.fields = {[BLOCK_LANGUAGE] = SLICE_INIT("de")}};
+    struct slice code = form_value(&page->req->query, "kompetenz");
+    struct text t = text_init(page->req->arena, 200);
+    int64_t level = 0;
+
+    if (framework_by_code(page->snap->catalogue->framework, code) == NULL ||
+        slice_int(form_value(&page->req->query, "niveau"), 1, LEVEL_MAX, &level) != OK)
+        return sheet;
+    text_printf(&t, "%.*s 0-%d", SLICE_ARG(code), (int)level);
+    if (text_end(&t, &sheet.fields[BLOCK_GIVES]) != OK)
+        sheet.fields[BLOCK_GIVES] = SLICE("");
+    return sheet;
+}
+
 enum err
 page_publish_new(struct http_request *req, struct http_response *res)
 {
     CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
     struct page_publish_edit *p = NULL;
     struct publish_desk desk;
-    struct module_sheet sheet = {.fields = {[BLOCK_LANGUAGE] = SLICE_INIT("de")}};
+    struct module_sheet sheet = first_sheet(&page);
 
     TRY(open_edit(&page, &desk, &p));
     is_new(&page, &desk, p);

@@ -30,6 +30,7 @@ static const struct {
     {"items", suite_items},
     {"publish", suite_publish},
     {"upload", suite_upload},
+    {"demand", suite_demand},
     {"certification", suite_certification},
     {"calibration", suite_calibration},
     {"import", suite_import},

@@ -18,6 +18,7 @@ int suite_check_share(void);
 int suite_items(void);
 int suite_publish(void);
 int suite_upload(void);
+int suite_demand(void);
 int suite_certification(void);
 int suite_calibration(void);
 int suite_import(void);
