@@ -3,13 +3,11 @@
 
 #include <string.h>
 
-#include "base/unicode.h"
-#include "exchange/charset.h"
-#include "exchange/csv_read.h"
+#include "exchange/list_csv.h"
 
-enum { HEADING_BYTES_MAX = 200, LOOSE_BYTES_MAX = 4000 };
+enum { LOOSE_BYTES_MAX = 4000 };
 
-/* Headings besides the names of the columns, as after heading_word(). */
+/* Headings besides the names of the columns, as after list_csv_heading(). */
 static const struct {
     int column;
     const char *word;
@@ -106,32 +104,6 @@ block_csv_put_cell(struct text *t, struct slice s)
 
 /* --- headings ------------------------------------------------------------ */
 
-/* "Target groups" -> "targetgroups". Bytes that are no text: empty. */
-static enum err
-heading_word(struct reader *r, struct slice field, struct slice *ret_text, struct slice *ret_word)
-{
-    struct text word = text_init(r->arena, 4 * HEADING_BYTES_MAX);
-    struct slice folded = {0};
-    enum err e = ERR_INVALID;
-
-    *ret_word = SLICE("");
-    if (field.len <= HEADING_BYTES_MAX)
-        e = charset_text(r->arena, r->charset, field, 2 * HEADING_BYTES_MAX, ret_text);
-    if (e == ERR_INVALID) {
-        *ret_text = SLICE("?");
-        return OK;
-    }
-    TRY(e);
-    TRY(unicode_fold(r->arena, *ret_text, &folded));
-    for (size_t i = 0; i < folded.len; i++) {
-        char c = folded.at[i];
-
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0)
-            text_putc(&word, c);
-    }
-    return text_end(&word, ret_word);
-}
-
 /* A name without its signs: "target_groups" is "targetgroups". */
 static bool
 is_name(struct slice word, const char *name)
@@ -170,7 +142,7 @@ read_headings(struct reader *r, const struct csv_row *row)
         struct slice word = {0};
         int c;
 
-        TRY(heading_word(r, csv_field(row, i), &text, &word));
+        TRY(list_csv_heading(r->arena, r->charset, csv_field(row, i), &text, &word));
         c = column_of(word);
         if (c == LIST_LINE) {
             if (text.len > 0)
@@ -352,16 +324,6 @@ read_line(struct reader *r, const struct csv_row *row)
 
 /* --- the file ------------------------------------------------------------ */
 
-static bool
-is_blank(const struct csv_row *row)
-{
-    for (int i = 0; i < row->len; i++) {
-        if (csv_field(row, i).len > 0)
-            return false;
-    }
-    return row->problem == NULL;
-}
-
 static enum err
 refuse_file(struct reader *r, enum list_fault fault)
 {
@@ -374,7 +336,7 @@ read_rows(struct reader *r, struct csv_reader *csv, struct csv_row *row)
 {
     enum err e = csv_next(csv, row);
 
-    while (e == OK && is_blank(row))
+    while (e == OK && list_csv_is_blank(row))
         e = csv_next(csv, row);
     if (e == ERR_NOT_FOUND)
         return refuse_file(r, LIST_FILE_EMPTY);
@@ -385,7 +347,7 @@ read_rows(struct reader *r, struct csv_reader *csv, struct csv_row *row)
     if (r->list->problems_count > 0)
         return OK; /* every line would say the same */
     while ((e = csv_next(csv, row)) == OK) {
-        if (is_blank(row))
+        if (list_csv_is_blank(row))
             continue;
         if (r->list->lines == LIST_LINES_MAX)
             return refuse_file(r, LIST_LINES_MANY);
@@ -395,23 +357,6 @@ read_rows(struct reader *r, struct csv_reader *csv, struct csv_row *row)
     if (e != ERR_NOT_FOUND)
         return e;
     return r->list->lines == 0 ? refuse_file(r, LIST_FILE_EMPTY) : OK;
-}
-
-/* "sep=;" before the headings, as some programs write it. */
-static bool
-skip_separator_line(struct slice *bytes)
-{
-    size_t end = 0;
-
-    if (!slice_eq_ascii_nocase(slice_sub(*bytes, 0, 4), SLICE("sep=")) || bytes->len < 6)
-        return false;
-    while (end < bytes->len && bytes->at[end] != '\n' && bytes->at[end] != '\r')
-        end++;
-    if (end != 5)
-        return false;
-    end += slice_starts(slice_sub(*bytes, end, 2), SLICE("\r\n")) ? 2 : 1;
-    *bytes = slice_sub(*bytes, end, bytes->len);
-    return true;
 }
 
 static enum err
@@ -429,7 +374,7 @@ read_file(struct reader *r, struct slice bytes)
         return refuse_file(r, LIST_FILE_LARGE);
     if (charset_detect(&bytes, &r->charset) != OK)
         return refuse_file(r, LIST_FILE_CHARSET);
-    skipped = skip_separator_line(&bytes);
+    skipped = list_csv_skip_separator(&bytes);
     csv = csv_open(r->arena, bytes);
     csv.row_bytes_max = BLOCK_CSV_ROW_BYTES_MAX;
     csv.line += skipped;

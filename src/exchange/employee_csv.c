@@ -4,12 +4,10 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
-#include "base/unicode.h"
 #include "domain/account.h"
-#include "exchange/charset.h"
-#include "exchange/csv_read.h"
+#include "exchange/list_csv.h"
 
-/* As they are after heading_word(). The first column of the table that fits takes a heading. */
+/* As they are after list_csv_heading(). The first column of the table that fits takes a heading. */
 static const struct {
     enum employee_column column;
     const char *word;
@@ -131,30 +129,6 @@ complain(struct reader *r, struct employee_problem problem)
 
 /* --- headings ------------------------------------------------------------ */
 
-/* "Vorgesetzte/r (E-Mail)" -> "vorgesetzteremail". Bytes that are no text: empty. */
-static enum err
-heading_word(struct reader *r, struct slice field, struct slice *ret_text, struct slice *ret_word)
-{
-    struct text word = text_init(r->arena, CSV_ROW_BYTES_MAX);
-    struct slice folded = {0};
-    enum err e = charset_text(r->arena, r->charset, field, EMPLOYEE_FIELD_BYTES_MAX, ret_text);
-
-    *ret_word = (struct slice){"", 0};
-    if (e == ERR_INVALID || field.len > EMPLOYEE_FIELD_BYTES_MAX) {
-        *ret_text = SLICE("?");
-        return OK;
-    }
-    TRY(e);
-    TRY(unicode_fold(r->arena, *ret_text, &folded));
-    for (size_t i = 0; i < folded.len; i++) {
-        char c = folded.at[i];
-
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0)
-            text_putc(&word, c);
-    }
-    return text_end(&word, ret_word);
-}
-
 static enum employee_column
 column_of(struct slice word)
 {
@@ -179,7 +153,7 @@ read_headings(struct reader *r, const struct csv_row *row)
         struct slice word = {0};
         enum employee_column c;
 
-        TRY(heading_word(r, csv_field(row, i), &text, &word));
+        TRY(list_csv_heading(r->arena, r->charset, csv_field(row, i), &text, &word));
         c = column_of(word);
         if (c == EMPLOYEE_LINE) {
             if (text.len > 0)
@@ -339,16 +313,6 @@ check_width(struct reader *r, const struct csv_row *row)
     return OK;
 }
 
-static bool
-is_blank(const struct csv_row *row)
-{
-    for (int i = 0; i < row->len; i++) {
-        if (csv_field(row, i).len > 0)
-            return false;
-    }
-    return row->problem == NULL;
-}
-
 static enum err
 read_line(struct reader *r, const struct csv_row *row)
 {
@@ -475,7 +439,7 @@ read_rows(struct reader *r, struct csv_reader *csv, struct csv_row *row)
 {
     enum err e = csv_next(csv, row);
 
-    while (e == OK && is_blank(row))
+    while (e == OK && list_csv_is_blank(row))
         e = csv_next(csv, row);
     if (e == ERR_NOT_FOUND)
         return refuse_file(r, EMPLOYEE_FILE_EMPTY);
@@ -486,7 +450,7 @@ read_rows(struct reader *r, struct csv_reader *csv, struct csv_row *row)
     if (r->list->problems_count > 0)
         return OK; /* every line would say the same */
     while ((e = csv_next(csv, row)) == OK) {
-        if (is_blank(row))
+        if (list_csv_is_blank(row))
             continue;
         if (r->list->rows++ == EMPLOYEE_CSV_ROWS_MAX)
             return refuse_file(r, EMPLOYEE_ROWS_MANY);
@@ -495,23 +459,6 @@ read_rows(struct reader *r, struct csv_reader *csv, struct csv_row *row)
     if (e != ERR_NOT_FOUND)
         return e;
     return r->list->rows == 0 ? refuse_file(r, EMPLOYEE_FILE_EMPTY) : strike_doubles(r);
-}
-
-/* Before the headings; the line is blanked where it stands by being left out of the count. */
-static bool
-skip_separator_line(struct slice *bytes)
-{
-    size_t end = 0;
-
-    if (!slice_eq_ascii_nocase(slice_sub(*bytes, 0, 4), SLICE("sep=")) || bytes->len < 6)
-        return false;
-    while (end < bytes->len && bytes->at[end] != '\n' && bytes->at[end] != '\r')
-        end++;
-    if (end != 5)
-        return false;
-    end += slice_starts(slice_sub(*bytes, end, 2), SLICE("\r\n")) ? 2 : 1;
-    *bytes = slice_sub(*bytes, end, bytes->len);
-    return true;
 }
 
 static enum err
@@ -528,7 +475,7 @@ read_file(struct reader *r, struct slice bytes)
         return refuse_file(r, EMPLOYEE_FILE_LARGE);
     if (charset_detect(&bytes, &r->charset) != OK)
         return refuse_file(r, EMPLOYEE_FILE_CHARSET);
-    if (skip_separator_line(&bytes)) {
+    if (list_csv_skip_separator(&bytes)) {
         csv = csv_open(r->arena, bytes);
         csv.line++;
     } else {
