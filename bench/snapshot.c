@@ -114,7 +114,14 @@ build(char **args)
 }
 
 enum { CHANGE_ROUNDS = 5 };
-enum change_kind { CHANGE_SEATS, CHANGE_TITLE, CHANGE_NEW, CHANGE_GONE, CHANGE_KINDS };
+enum change_kind {
+    CHANGE_SEATS,
+    CHANGE_TITLE,
+    CHANGE_WORDS,
+    CHANGE_NEW,
+    CHANGE_GONE,
+    CHANGE_KINDS
+};
 
 /* One block, changed; the `i`-th time another. */
 static struct module
@@ -134,6 +141,8 @@ changed_module(struct offers *o, enum change_kind kind, int i)
     }
     if (kind == CHANGE_TITLE)
         m.title = offers_say(o->arena, "Haushaltsplanung mit Neuwort", 700000000 + i);
+    if (kind == CHANGE_WORDS) /* these take apart words that stand in many texts */
+        m.title = offers_say(o->arena, "Neuer Titel Nummer ", i);
     if (kind == CHANGE_GONE)
         m.gone = true;
     if (kind == CHANGE_NEW) {
@@ -150,7 +159,8 @@ changed_module(struct offers *o, enum change_kind kind, int i)
 static int
 change(char **args)
 {
-    static const char *const NAMES[] = {"seats booked", "a new title", "a new block",
+    static const char *const NAMES[] = {"seats booked", "a new title",
+                                        "a title that takes other words apart", "a new block",
                                         "a block gone"};
     static const char *const INDEX[] = {"kept", "changed", "built anew"};
     struct offers *o = offers_read(args[0], atoi(args[1]));

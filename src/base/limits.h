@@ -116,7 +116,6 @@ enum {
     CERTIFY_PAGE_MAX = 100,    /* requests on a page of experts */
     CERTIFY_REMIND_BATCH = 50, /* mails before expiry, in one round */
     INDEX_REREAD_MAX = 2000,   /* modules that did not change, read because a word left others */
-    INDEX_HOLDERS_MAX = 20000, /* modules with words that are taken apart otherwise than before */
 
     /* a person's situation */
     WEEKLY_MINUTES_MAX = 60 * 40,

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/unicode.h"
 #include "engine/array_copy.h"
 #include "engine/lookup.h"
 
@@ -126,49 +125,6 @@ row_build(struct building *b, const struct module *m, struct column_row *row,
     return OK;
 }
 
-/* DIN 5007-1: umlauts as their vowels, case and marks aside; then by code. */
-static enum err
-title_ranks(const struct catalogue *c, struct column_row *rows)
-{
-    CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
-    uint32_t len = c->modules_len;
-    struct lookup_code *titles;
-
-    if (scratch == NULL)
-        return ERR_LIMIT;
-    titles = arena_array(scratch, struct lookup_code, len);
-    if (titles == NULL)
-        return ERR_LIMIT;
-    for (uint32_t i = 0; i < len; i++) {
-        titles[i].at = i;
-        TRY(unicode_fold(scratch, c->modules[i]->title, &titles[i].code));
-    }
-    TRY(lookup_codes_sort(titles, len));
-    for (uint32_t i = 0; i < len; i++)
-        rows[titles[i].at].title_rank = i;
-    return OK;
-}
-
-/* Titles as before, in the same slots: then their order is. */
-static bool
-title_ranks_take(const struct catalogue *c, const struct catalogue *before, struct column_row *rows)
-{
-    uint32_t len = c->modules_len;
-
-    if (before == NULL || before->modules_len != len)
-        return false;
-    for (uint32_t i = 0; i < len; i++) {
-        const struct module *m = c->modules[i];
-        const struct module *old = before->modules[i];
-
-        if (m != old && (m->id.n != old->id.n || !slice_eq(m->title, old->title)))
-            return false;
-    }
-    for (uint32_t i = 0; i < len; i++)
-        rows[i].title_rank = before->columns->rows[i].title_rank;
-    return true;
-}
-
 static size_t
 runs_count(const struct catalogue *c)
 {
@@ -194,8 +150,7 @@ columns_build(struct arena *arena, const struct catalogue *c, const struct catal
         return ERR_LIMIT;
     for (uint32_t slot = 0; slot < c->modules_len; slot++)
         TRY(row_build(&b, c->modules[slot], &rows[slot], competences[slot]));
-    if (!title_ranks_take(c, before, rows))
-        TRY(title_ranks(c, rows));
+    TRY(column_titles_build(arena, c, before, &b.columns->title_ranks));
     b.columns->rows = rows;
     b.columns->runs = b.runs;
     b.columns->competences = (const uint64_t(*)[COMPETENCE_WORDS])competences;
@@ -267,10 +222,8 @@ row_change(struct changing *g, uint32_t slot)
         return ERR_LIMIT;
     TRY(row_build(&b, m, &row, competences));
     row.runs_at = old->runs_at;
-    row.title_rank = old->title_rank;
     if (g->columns->languages_len != languages || !row_is_same(&row, old) ||
-        memcmp(competences, g->origin->columns->competences[slot], sizeof competences) != 0 ||
-        !slice_eq(m->title, g->origin->modules[slot]->title))
+        memcmp(competences, g->origin->columns->competences[slot], sizeof competences) != 0)
         return ERR_NOT_FOUND;
     for (uint32_t i = 0; i < row.runs_len; i++) {
         if (b.runs[i].venue != old_runs[i].venue)
@@ -301,6 +254,7 @@ columns_change(struct arena *arena, const struct catalogue *origin, const struct
     g.columns->runs = g.runs;
     for (int i = 0; i < changed->len; i++)
         TRY(row_change(&g, changed->at[i]));
+    TRY(column_titles_change(arena, origin, c, changed, &g.columns->title_ranks));
     TRY(column_sets_change(arena, c, changed, g.columns));
     *ret_columns = g.columns;
     return OK;

@@ -31,7 +31,6 @@ struct column_row {
     uint16_t runs_len; /* a self-paced module has none here */
     uint16_t accessibility;
     uint32_t provider; /* index */
-    uint32_t title_rank;
     uint8_t format;
     uint8_t areas;    /* bits */
     uint8_t bands;    /* bits: it lifts within this band */
@@ -72,9 +71,10 @@ enum { COLUMN_FACETS = FACETS_ALL & ~(FACET_BIT(FACET_COMPETENCE) | FACET_BIT(FA
 
 struct catalogue_columns {
     struct column_sets sets[FACETS];
-    const uint8_t *flags;      /* by slot, as in rows */
-    const uint32_t *providers; /* likewise */
-    const int32_t *starts;     /* likewise */
+    const uint8_t *flags;        /* by slot, as in rows */
+    const uint32_t *providers;   /* likewise */
+    const int32_t *starts;       /* likewise */
+    const uint32_t *title_ranks; /* by slot: its place among all titles */
     const struct column_row *rows;
     const struct column_run *runs;
     const uint64_t (*competences)[COMPETENCE_WORDS]; /* bits of what it gives, by slot */
@@ -94,6 +94,15 @@ uint32_t column_run_state(const struct catalogue *c, const struct column_row *ro
 MUST_USE enum err column_sets_build(struct arena *arena, const struct catalogue *c,
                                     struct catalogue_columns *columns);
 
+/* For columns_build(), which says what `before` is. ERR_LIMIT: the arena is full. */
+MUST_USE enum err column_titles_build(struct arena *arena, const struct catalogue *c,
+                                      const struct catalogue *before, const uint32_t **ret_ranks);
+/* For columns_change(): the places of `origin` where no title changed. ERR_LIMIT likewise. */
+MUST_USE enum err column_titles_change(struct arena *arena, const struct catalogue *origin,
+                                       const struct catalogue *c,
+                                       const struct catalogue_slots *changed,
+                                       const uint32_t **ret_ranks);
+
 /* For columns_change(), when its rows stand and its sets are those of the origin.
  * ERR_NOT_FOUND: a set that no module had. */
 MUST_USE enum err column_sets_change(struct arena *arena, const struct catalogue *c,
@@ -112,7 +121,7 @@ MUST_USE enum err columns_build(struct arena *arena, const struct catalogue *c,
 
 /*
  * The columns of `c`, which has the modules of `origin` in the same slots, at least one; those in
- * `changed` are others, in which only dates and seats of runs, and texts but the title, differ.
+ * `changed` are others, in which only dates and seats of runs, and texts, differ.
  * What is the same is shared with the columns of `origin`.
  *
  *   ERR_NOT_FOUND   more differs: build them

@@ -21,6 +21,8 @@ struct editing {
     uint32_t modules_len;
     struct index_sums was;
     struct index_sums is;
+    struct index_only only_was; /* what another taking apart of words can change */
+    struct index_only only_is;
     struct edit *edits;
     size_t edits_len;
     size_t edits_size;
@@ -60,7 +62,7 @@ module_cmp(const void *pa, const void *pb)
 }
 
 /* The unchanged modules that hold a word of other terms are edited too. */
-static enum err
+static void
 holders_add(struct editing *e, uint32_t number, uint64_t *seen)
 {
     struct index_changing *g = e->g;
@@ -72,12 +74,9 @@ holders_add(struct editing *e, uint32_t number, uint64_t *seen)
         if (change_is_changed(g, before) || (seen[before / 64] >> (before % 64) & 1) != 0 ||
             !change_holds(g, before, number))
             continue;
-        if (e->modules_len == g->changed_len + INDEX_HOLDERS_MAX)
-            return ERR_NOT_FOUND;
         seen[before / 64] |= UINT64_C(1) << (before % 64);
         e->modules[e->modules_len++] = (struct edited_module){g->slot_of[before], before, 0};
     }
-    return OK;
 }
 
 static enum err
@@ -86,15 +85,14 @@ modules_find(struct editing *e)
     struct index_changing *g = e->g;
     uint64_t *seen = arena_array(g->scratch, uint64_t, g->origin->modules_len / 64 + 1);
 
-    e->modules =
-        arena_array(g->scratch, struct edited_module, (size_t)g->changed_len + INDEX_HOLDERS_MAX);
+    e->modules = arena_array(g->scratch, struct edited_module, g->c->modules_len);
     if (seen == NULL || e->modules == NULL)
         return ERR_LIMIT;
     memcpy(e->modules, g->changed, g->changed_len * sizeof *g->changed);
     e->modules_len = g->changed_len;
     for (uint32_t i = 0; i < g->touched_len; i++) {
         if ((g->words[g->touched[i].number].flags & WORD_OTHERWISE) != 0)
-            TRY(holders_add(e, g->touched[i].number, seen));
+            holders_add(e, g->touched[i].number, seen);
     }
     qsort(e->modules, e->modules_len, sizeof *e->modules, module_cmp);
     return OK;
@@ -111,32 +109,152 @@ edit_add(struct editing *e, struct edit edit)
     return OK;
 }
 
-/* What it adds now; then what it added and does not any more. */
+/* A term in numbers of the full index, or UINT32_MAX. */
+static uint32_t
+term_before(const struct index_changing *g, uint32_t term)
+{
+    return term < g->x->stems_len ? g->term_before[term]
+                                  : term - g->x->stems_len + g->full->stems_len;
+}
+
+static void
+bit_set(uint64_t *bits, uint32_t i)
+{
+    bits[i / 64] |= UINT64_C(1) << (i % 64);
+}
+
+/* A term in numbers of the full index and as it is now. */
+static void
+only_add(struct editing *e, uint32_t before, uint32_t now)
+{
+    if (before != UINT32_MAX)
+        bit_set(e->only_was.terms, before);
+    if (now == UINT32_MAX)
+        return;
+    bit_set(e->only_is.terms, now);
+    if (now >= e->g->x->stems_len)
+        e->only_was.concepts = e->only_is.concepts = true;
+}
+
+static bool
+has_only(const struct index_only *only, const struct index *x, const struct index_word *w)
+{
+    for (uint32_t k = 0; k < w->terms_len; k++) {
+        uint32_t term = x->word_terms[w->terms_at + k];
+
+        if ((only->terms[term / 64] >> (term % 64) & 1) != 0)
+            return true;
+    }
+    return false;
+}
+
+static void
+only_words(struct editing *e)
+{
+    const struct index_changing *g = e->g;
+
+    for (uint32_t n = 0; n < g->full->words_len + g->new_len; n++) {
+        uint32_t now = g->word_of[n];
+
+        if (n < g->full->words_len && has_only(&e->only_was, g->full, &g->full->words[n]))
+            bit_set(e->only_was.words, n);
+        if (now != UINT32_MAX && has_only(&e->only_is, g->x, &g->x->words[now]))
+            bit_set(e->only_is.words, n);
+    }
+}
+
+/* The terms of words that are taken apart otherwise, before and now. */
+static enum err
+only_make(struct editing *e)
+{
+    struct index_changing *g = e->g;
+    size_t words = ((size_t)g->full->words_len + g->new_len) / 64 + 1;
+
+    e->only_was.terms = arena_array(g->scratch, uint64_t, g->full->terms_len / 64 + 1);
+    e->only_is.terms = arena_array(g->scratch, uint64_t, g->x->terms_len / 64 + 1);
+    e->only_was.words = arena_array(g->scratch, uint64_t, words);
+    e->only_is.words = arena_array(g->scratch, uint64_t, words);
+    if (e->only_was.terms == NULL || e->only_is.terms == NULL || e->only_was.words == NULL ||
+        e->only_is.words == NULL)
+        return ERR_LIMIT;
+    for (uint32_t i = 0; i < g->touched_len; i++) {
+        uint32_t number = g->touched[i].number;
+        const struct index_word *was;
+        const struct index_word *is;
+
+        if ((g->words[number].flags & WORD_OTHERWISE) == 0)
+            continue;
+        was = &g->full->words[number];
+        is = &g->x->words[g->word_of[number]];
+        for (uint32_t k = 0; k < was->terms_len; k++) {
+            uint32_t term = g->full->word_terms[was->terms_at + k];
+
+            only_add(e, term, change_term_now(g, term));
+        }
+        for (uint32_t k = 0; k < is->terms_len; k++) {
+            uint32_t term = g->x->word_terms[is->terms_at + k];
+
+            only_add(e, term_before(g, term), term);
+        }
+    }
+    only_words(e);
+    return OK;
+}
+
+/* What it adds now and did not add before just so. */
+static enum err
+module_edit_adds(struct editing *e, const struct edited_module *m)
+{
+    const struct index_changing *g = e->g;
+
+    for (uint32_t i = 0; i < e->is.terms_len; i++) {
+        uint32_t term = e->is.terms[i];
+        uint32_t before = term_before(g, term);
+        uint16_t impact = index_impact(e->is.of[term]);
+
+        if (before == UINT32_MAX || e->was.of[before] <= 0 ||
+            index_impact(e->was.of[before]) != impact)
+            TRY(edit_add(e, (struct edit){term, m->slot, impact}));
+    }
+    return OK;
+}
+
+/* What it added and does not any more. */
+static enum err
+module_edit_takes(struct editing *e, const struct edited_module *m)
+{
+    const struct index_changing *g = e->g;
+
+    for (uint32_t i = 0; i < e->was.terms_len; i++) {
+        uint32_t was = e->was.terms[i];
+        uint32_t term =
+            was < g->full->stems_len ? g->term_of[was] : was - g->full->stems_len + g->x->stems_len;
+
+        if (term != UINT32_MAX && e->is.of[term] <= 0)
+            TRY(edit_add(e, (struct edit){term, m->slot, 0}));
+    }
+    return OK;
+}
+
+/* Of modules that hold a word taken apart otherwise, only terms of such words can change. */
 static enum err
 module_edit(struct editing *e, const struct edited_module *m)
 {
     const struct index_changing *g = e->g;
+    bool own = m->before == SLOT_NONE || change_is_changed(g, m->before);
+    enum err err;
 
+    e->was.only = own ? NULL : &e->only_was;
+    e->is.only = own ? NULL : &e->only_is;
     index_sums_add(&e->is, index_stream(g->x, m->slot));
-    for (uint32_t i = 0; i < e->is.terms_len; i++) {
-        uint32_t term = e->is.terms[i];
-
-        TRY(edit_add(e, (struct edit){term, m->slot, index_impact(e->is.of[term])}));
-    }
-    if (m->before != SLOT_NONE) {
+    if (m->before != SLOT_NONE)
         index_sums_add(&e->was, index_stream(g->full, m->before));
-        for (uint32_t i = 0; i < e->was.terms_len; i++) {
-            uint32_t was = e->was.terms[i];
-            uint32_t term = was < g->full->stems_len ? g->term_of[was]
-                                                     : was - g->full->stems_len + g->x->stems_len;
-
-            if (term != UINT32_MAX && e->is.of[term] <= 0)
-                TRY(edit_add(e, (struct edit){term, m->slot, 0}));
-        }
-        index_sums_clear(&e->was);
-    }
+    err = module_edit_adds(e, m);
+    if (err == OK)
+        err = module_edit_takes(e, m);
+    index_sums_clear(&e->was);
     index_sums_clear(&e->is);
-    return OK;
+    return err;
 }
 
 /* By term; those of one stay in order of slots. */
@@ -238,8 +356,7 @@ lists_make(struct editing *e)
     if (lists == NULL)
         return ERR_LIMIT;
     for (uint32_t t = 0; t < g->x->terms_len; t++) {
-        uint32_t before =
-            t < g->x->stems_len ? g->term_before[t] : t - g->x->stems_len + g->full->stems_len;
+        uint32_t before = term_before(g, t);
         bool edited = e->edits_at[t + 1] > e->edits_at[t];
 
         if (edited || g->shifted)
@@ -262,6 +379,7 @@ change_lists(struct index_changing *g)
     TRY(index_sums_init(g->scratch, g->full, g->origin->mean, &e.was));
     TRY(index_sums_init(g->scratch, g->x, g->origin->mean, &e.is));
     e.is.renumbered = true;
+    TRY(only_make(&e));
     for (uint32_t i = 0; i < e.modules_len; i++)
         TRY(module_edit(&e, &e.modules[i]));
     TRY(edits_sort(&e));

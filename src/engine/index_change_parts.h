@@ -95,6 +95,8 @@ struct slice change_folded(const struct index_changing *g, uint32_t number);
 MUST_USE enum err change_touch(struct index_changing *g, uint32_t number);
 /* The slots of a list of the full index, ascending, in g->slots. */
 uint32_t change_decode(const struct index_changing *g, uint32_t term);
+/* A term of the full index, as it is numbered now; UINT32_MAX when it is gone. */
+uint32_t change_term_now(const struct index_changing *g, uint32_t term);
 /* Whether a module holds a word, by its stream in the full index. */
 bool change_holds(const struct index_changing *g, uint32_t before, uint32_t number);
 

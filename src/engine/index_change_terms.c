@@ -346,9 +346,8 @@ words_merge(struct index_changing *g)
     return dictionary_build(g->arena, m.to, m.to_len, &g->x->word_at);
 }
 
-/* The terms of a list of the full index, as they are numbered now. */
-static uint32_t
-term_now(const struct index_changing *g, uint32_t term)
+uint32_t
+change_term_now(const struct index_changing *g, uint32_t term)
 {
     const struct index *full = g->full;
 
@@ -394,7 +393,8 @@ has_same_terms(const struct index_changing *g, const struct term_final *f,
     if (was->terms_len != is->terms_len)
         return false;
     for (uint32_t k = 0; k < is->terms_len; k++) {
-        if (term_now(g, g->full->word_terms[was->terms_at + k]) != f->terms[is->terms_at + k])
+        if (change_term_now(g, g->full->word_terms[was->terms_at + k]) !=
+            f->terms[is->terms_at + k])
             return false;
     }
     return true;
@@ -429,7 +429,7 @@ word_finish(struct index_changing *g, struct term_final *f, uint32_t number, str
     to->terms_at = (uint32_t)f->terms_len;
     to->terms_len = 0;
     for (uint32_t k = 0; k < was->terms_len; k++)
-        TRY(term_final_push(f, to, term_now(g, g->full->word_terms[was->terms_at + k])));
+        TRY(term_final_push(f, to, change_term_now(g, g->full->word_terms[was->terms_at + k])));
     return OK;
 }
 

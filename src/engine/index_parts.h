@@ -118,6 +118,14 @@ struct index_sums {
     float *of;             /* by term */
     uint32_t *terms;       /* those of the module */
     uint32_t terms_len;
+    const struct index_only *only; /* NULL: all terms */
+};
+
+/* Some terms, when only these are summed. */
+struct index_only {
+    uint64_t *terms; /* bits */
+    uint64_t *words; /* bits by number in the stream: words that stand for one of them */
+    bool concepts;   /* a concept is among them */
 };
 
 MUST_USE enum err index_sums_init(struct arena *arena, const struct index *x, const float *mean,

@@ -108,7 +108,7 @@ sort_key(const struct searching *s, uint32_t slot, const struct filter_run *r)
     case SEARCH_PRICE:
         return row->price_cents;
     case SEARCH_TITLE:
-        return row->title_rank;
+        return s->c->columns->title_ranks[slot];
     case SEARCH_MATCH:
         return -(int64_t)s->q->match[slot];
     case SEARCH_RELEVANCE:
