@@ -227,7 +227,7 @@ export const tests = {
       await page.goto("/suche?q=Datenschutz");
       assert.equal(await page.locator("#filter").isVisible(), false);
       await page.getByRole("link", {name: "Filter", exact: true}).click();
-      assert.equal(await page.locator("#filter").isVisible(), true);
+      await page.locator("#filter").waitFor({state: "visible"});
       await page.locator('#filter input[name="format"][value="live_online"]').check();
       if (script) {
         await page.waitForURL(/format=live_online/);
