@@ -115,7 +115,7 @@ job_copy_make(struct ctx *ctx, const struct employee_use *use, struct slice code
     e = make(ctx, use, snap, code, ret_copy);
     snapshot_release(use->platform, snap);
     TRY(e);
-    return platform_refresh(ctx, use->platform);
+    return platform_show(ctx, use->platform);
 }
 
 /* --- changing one -------------------------------------------------------- */
@@ -161,7 +161,7 @@ job_copy_change(struct ctx *ctx, const struct employee_use *use, const struct jo
     u.asks_again = now == NULL || !same_targets(now, &copy);
     snapshot_release(use->platform, snap);
     TRY(db_write(platform_db(use->platform), ctx, save_change, &u));
-    return platform_refresh(ctx, use->platform);
+    return platform_show(ctx, use->platform);
 }
 
 static enum err
@@ -184,5 +184,5 @@ job_copy_retire(struct ctx *ctx, const struct employee_use *use, struct job_prof
 
     TRY(employee_need(ctx, use, RIGHT_JOBS_MANAGE));
     TRY(db_write(platform_db(use->platform), ctx, save_retired, &u));
-    return platform_refresh(ctx, use->platform);
+    return platform_show(ctx, use->platform);
 }

@@ -13,6 +13,7 @@
 #include "exchange/mail_message.h"
 #include "exchange/smtp.h"
 #include "storage/mail_store.h"
+#include "storage/steady_wait.h"
 
 enum {
     ARENA_BYTES_MAX = 8 << 20,
@@ -214,14 +215,13 @@ mail_service_sweep(struct mail_service *m, struct ctx *ctx, int *ret_gone)
 static bool
 wait_round(struct mail_service *m)
 {
-    struct timespec until;
+    struct timespec until = steady_in(ROUND_SECONDS * 1000);
+    bool waits = true;
     bool stopping;
 
-    (void)clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += ROUND_SECONDS;
     (void)pthread_mutex_lock(&m->lock);
-    if (!m->stopping)
-        (void)pthread_cond_timedwait(&m->stop, &m->lock, &until);
+    while (!m->stopping && waits)
+        waits = steady_wait(&m->stop, &m->lock, until);
     stopping = m->stopping;
     (void)pthread_mutex_unlock(&m->lock);
     return !stopping;
@@ -269,7 +269,7 @@ mail_service_start(struct ctx *ctx, struct database *db, const struct mail_optio
     m->options = *o;
     m->fixed_now = getenv("KC_TODAY") != NULL ? ctx->now : (struct instant){0};
     (void)pthread_mutex_init(&m->lock, NULL);
-    (void)pthread_cond_init(&m->stop, NULL);
+    steady_cond_init(&m->stop);
     if (smtp_start() != OK || pthread_create(&m->thread, NULL, serve, m) != 0) {
         arena_close(a);
         return fail(ctx, ERR_LIMIT, "the thread that sends mails cannot be started");

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "service/plan_order.h"
+#include "storage/steady_wait.h"
 
 enum {
     THREADS_MAX = 8,
@@ -84,7 +85,6 @@ plan_desk_open(const struct plan_desk_options *options, struct plan_desk **ret_d
     struct arena *arena =
         arena_open(sizeof(struct plan_desk) + sizeof(struct entry) * PLANS_KEPT_MAX + 1024);
     struct plan_desk *d = arena ? arena_new(arena, struct plan_desk) : NULL;
-    pthread_condattr_t attr;
 
     assert(options->kept_max > 0 && options->kept_max <= PLANS_KEPT_MAX);
     if (d != NULL)
@@ -101,12 +101,9 @@ plan_desk_open(const struct plan_desk_options *options, struct plan_desk **ret_d
     d->options = *options;
     if (d->options.threads_max > THREADS_MAX)
         d->options.threads_max = THREADS_MAX;
-    (void)pthread_condattr_init(&attr);
-    (void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
     (void)pthread_mutex_init(&d->lock, NULL);
     (void)pthread_cond_init(&d->work, NULL);
-    (void)pthread_cond_init(&d->made, &attr);
-    (void)pthread_condattr_destroy(&attr);
+    steady_cond_init(&d->made);
     *ret_desk = d;
     return OK;
 }
@@ -467,9 +464,10 @@ plan_desk_take(struct plan_desk *d, struct arena *a, const struct plan_order *or
                struct plan_answer *ret_answer)
 {
     struct keyed_hash key = plan_order_hash(order, d->key);
-    struct timespec until = clock_in(CLOCK_MONOTONIC, wait_ms);
+    struct timespec until = steady_in(wait_ms);
     struct entry *e;
     enum err result = OK;
+    bool waits = wait_ms > 0;
 
     ret_answer->ready = false;
     (void)pthread_mutex_lock(&d->lock);
@@ -483,9 +481,8 @@ plan_desk_take(struct plan_desk *d, struct arena *a, const struct plan_order *or
         (void)pthread_cond_signal(&d->work);
     }
     /* One that was forgotten meanwhile is not found again: then it is not ready. */
-    while (result == OK && e != NULL && e->state != ENTRY_READY &&
-           clock_is_before(CLOCK_MONOTONIC, until)) {
-        (void)pthread_cond_timedwait(&d->made, &d->lock, &until);
+    while (result == OK && e != NULL && e->state != ENTRY_READY && waits) {
+        waits = steady_wait(&d->made, &d->lock, until);
         e = entry_find(d, key);
     }
     if (result == OK && e != NULL && e->state == ENTRY_READY) {

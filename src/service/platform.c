@@ -3,12 +3,15 @@
  * Snapshots are counted. Taking one locks a mutex for the time of reading a
  * pointer and adding one: nobody holds it while working. The last reader to leave
  * a replaced snapshot frees it.
+ *
+ * One thread builds at a time, under a mutex of its own. So each snapshot that is installed is
+ * newer than the one before, and there are never more than two of them in memory but for readers
+ * of older ones.
  */
 #include "service/platform.h"
 
 #include <pthread.h>
 #include <stdlib.h> /* getenv */
-#include <time.h>
 
 #include "service/certification_service.h"
 #include "service/erasure.h"
@@ -19,13 +22,16 @@
 #include "service/retention.h"
 #include "storage/db.h"
 #include "storage/revision_store.h"
+#include "storage/steady_wait.h"
 
 enum {
     WATCH_ARENA_BYTES_MAX = 64 << 20,
     EXPIRE_EVERY_SECONDS = 3600,
     FORGET_LINE_BYTES_MAX = 1000,
-    SECOND_NS = 1000000000,
-    WATCH_EVERY_NS = SECOND_NS / 4
+    MS_NS = 1000000,
+    WATCH_EVERY_MS = 250,
+    WATCH_PAUSE_MS_MAX = 1000,
+    SHOW_WAIT_MS_MAX = 5000
 };
 
 struct platform {
@@ -35,9 +41,13 @@ struct platform {
     struct item_bank *items;
     struct response_pool *responses;
     const struct experience_model *model; /* NULL: none */
+    pthread_mutex_t building;             /* held while an image is built and installed */
     struct image *current;
-    pthread_mutex_t lock; /* of current, readers, stopping */
+    pthread_mutex_t lock; /* of current, readers, stopping, rounds */
     pthread_cond_t stop;
+    pthread_cond_t round; /* one has ended */
+    int64_t rounds_begun; /* looks of the watcher */
+    int64_t rounds_ended;
     pthread_t watcher;
     bool watching;
     bool stopping;
@@ -133,8 +143,10 @@ platform_open(struct ctx *ctx, struct database *db, struct platform **ret_platfo
         arena_close(arena);
         return e;
     }
+    (void)pthread_mutex_init(&p->building, NULL);
     (void)pthread_mutex_init(&p->lock, NULL);
-    (void)pthread_cond_init(&p->stop, NULL);
+    steady_cond_init(&p->stop);
+    steady_cond_init(&p->round);
     *ret_platform = p;
     return OK;
 }
@@ -150,8 +162,10 @@ platform_close(struct platform *p)
     response_pool_close(p->responses);
     assert(*image_readers(p->current) == 1);
     image_free(p->current);
+    (void)pthread_cond_destroy(&p->round);
     (void)pthread_cond_destroy(&p->stop);
     (void)pthread_mutex_destroy(&p->lock);
+    (void)pthread_mutex_destroy(&p->building);
     arena_close(p->arena);
 }
 
@@ -251,13 +265,27 @@ platform_refresh_items(struct ctx *ctx, struct platform *p)
     return e;
 }
 
-enum err
-platform_refresh(struct ctx *ctx, struct platform *p)
+/* What nobody else has built can only be newer. */
+static void
+image_install(struct platform *p, struct image *fresh)
+{
+    struct image *old;
+
+    (void)pthread_mutex_lock(&p->lock);
+    old = p->current;
+    p->current = fresh;
+    (void)pthread_mutex_unlock(&p->lock);
+    plan_desk_renew(p->desk, image_snapshot(fresh));
+    image_leave(p, old);
+}
+
+/* While p->building is held. */
+static enum err
+image_refresh(struct ctx *ctx, struct platform *p)
 {
     const struct snapshot *s = snapshot_acquire(p);
     int64_t revision = 0;
     struct image *fresh = NULL;
-    struct image *old;
     enum err e = db_read(p->database, ctx, revision_read, &revision);
 
     if (e == OK && (revision != s->revision || s->today.n != day_of(ctx->now).n))
@@ -270,15 +298,35 @@ platform_refresh(struct ctx *ctx, struct platform *p)
         image_free(fresh);
         return e;
     }
+    image_install(p, fresh);
+    return OK;
+}
+
+enum err
+platform_refresh(struct ctx *ctx, struct platform *p)
+{
+    enum err e;
+
+    (void)pthread_mutex_lock(&p->building);
+    e = image_refresh(ctx, p);
+    (void)pthread_mutex_unlock(&p->building);
+    return e;
+}
+
+enum err
+platform_show(struct ctx *ctx, struct platform *p)
+{
+    struct timespec until = steady_in(SHOW_WAIT_MS_MAX);
+    bool waits = true;
+    int64_t round;
+
+    if (!p->watching)
+        return platform_refresh(ctx, p);
     (void)pthread_mutex_lock(&p->lock);
-    old = fresh; /* another thread may have been faster, with what is newer */
-    if (image_snapshot(fresh)->revision >= image_snapshot(p->current)->revision) {
-        old = p->current;
-        p->current = fresh;
-    }
+    round = p->rounds_begun + 1; /* one that has begun may have looked before */
+    while (p->rounds_ended < round && !p->stopping && waits)
+        waits = steady_wait(&p->round, &p->lock, until);
     (void)pthread_mutex_unlock(&p->lock);
-    plan_desk_renew(p->desk, image_snapshot(fresh));
-    image_leave(p, old);
     return OK;
 }
 
@@ -298,33 +346,19 @@ platform_refresh_failures(struct platform *p)
  * costs half a processor at most. Or until told to stop.
  */
 static bool
-watch_wait(struct platform *p, int64_t took_ns)
+watch_wait(struct platform *p, int64_t took_ms)
 {
-    int64_t ns = WATCH_EVERY_NS;
-    struct timespec until;
+    int64_t ms = took_ms > WATCH_EVERY_MS ? took_ms : WATCH_EVERY_MS;
+    struct timespec until = steady_in(ms < WATCH_PAUSE_MS_MAX ? ms : WATCH_PAUSE_MS_MAX);
+    bool waits = true;
     bool stopping;
 
-    if (took_ns > ns)
-        ns = took_ns < SECOND_NS ? took_ns : SECOND_NS;
-    (void)clock_gettime(CLOCK_REALTIME, &until);
-    ns += until.tv_nsec;
-    until.tv_sec += ns / SECOND_NS;
-    until.tv_nsec = (long)(ns % SECOND_NS);
     (void)pthread_mutex_lock(&p->lock);
-    if (!p->stopping)
-        (void)pthread_cond_timedwait(&p->stop, &p->lock, &until);
+    while (!p->stopping && waits)
+        waits = steady_wait(&p->stop, &p->lock, until);
     stopping = p->stopping;
     (void)pthread_mutex_unlock(&p->lock);
     return !stopping;
-}
-
-static int64_t
-monotonic_ns(void)
-{
-    struct timespec t;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * SECOND_NS + t.tv_nsec;
 }
 
 /* PRIVACY-9, PRIVACY-7: what failed is tried again the next time. */
@@ -370,7 +404,24 @@ platform_scrub_soon(struct platform *p)
     (void)pthread_mutex_unlock(&p->lock);
 }
 
-/* A failure here is counted for /metrics; the next second tries again. */
+/* A failure here is counted for /metrics; the next round tries again. */
+static void
+catalogue_watch(struct platform *p, struct ctx *ctx)
+{
+    bool failed;
+
+    (void)pthread_mutex_lock(&p->lock);
+    p->rounds_begun++;
+    (void)pthread_mutex_unlock(&p->lock);
+    failed = platform_refresh(ctx, p) != OK || platform_refresh_items(ctx, p) != OK;
+    (void)pthread_mutex_lock(&p->lock);
+    p->refresh_failures += failed;
+    p->rounds_ended = p->rounds_begun;
+    (void)pthread_cond_broadcast(&p->round);
+    (void)pthread_mutex_unlock(&p->lock);
+    ctx_clear(ctx);
+}
+
 static void
 watch_once(struct platform *p, struct ctx *ctx, int64_t *expire_at)
 {
@@ -380,12 +431,7 @@ watch_once(struct platform *p, struct ctx *ctx, int64_t *expire_at)
     (void)clock_gettime(CLOCK_REALTIME, &now);
     if (getenv("KC_TODAY") == NULL)
         ctx->now.ms = (int64_t)now.tv_sec * 1000;
-    if (platform_refresh(ctx, p) != OK || platform_refresh_items(ctx, p) != OK) {
-        (void)pthread_mutex_lock(&p->lock);
-        p->refresh_failures++;
-        (void)pthread_mutex_unlock(&p->lock);
-    }
-    ctx_clear(ctx);
+    catalogue_watch(p, ctx);
     if (now.tv_sec >= *expire_at) {
         forget(p, ctx);
         ctx_clear(ctx);
@@ -404,13 +450,13 @@ watch(void *arg)
     struct platform *p = arg;
     struct ctx ctx = {.arena = arena_open(WATCH_ARENA_BYTES_MAX), .now = p->now};
     int64_t expire_at = 0;
-    int64_t took_ns = 0;
+    int64_t took_ms = 0;
 
-    while (ctx.arena != NULL && watch_wait(p, took_ns)) {
-        int64_t began_ns = monotonic_ns();
+    while (ctx.arena != NULL && watch_wait(p, took_ms)) {
+        int64_t began_ns = steady_ns();
 
         watch_once(p, &ctx, &expire_at);
-        took_ns = monotonic_ns() - began_ns;
+        took_ms = (steady_ns() - began_ns) / MS_NS;
     }
     arena_close(ctx.arena);
     return NULL;
@@ -437,6 +483,7 @@ platform_watch_stop(struct platform *p)
     (void)pthread_mutex_lock(&p->lock);
     p->stopping = true;
     (void)pthread_cond_signal(&p->stop);
+    (void)pthread_cond_broadcast(&p->round);
     (void)pthread_mutex_unlock(&p->lock);
     (void)pthread_join(p->watcher, NULL);
     p->watching = false;

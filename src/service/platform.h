@@ -66,11 +66,17 @@ void snapshot_keep(struct platform *p, const struct snapshot *s);
 void snapshot_release(struct platform *p, const struct snapshot *s);
 
 /*
- * Build a new snapshot if the catalogue's revision or the day has changed.
- * Called four times a second by a background thread, and after imports. When it
+ * Build a new snapshot if the catalogue's revision or the day has changed; one caller at a time,
+ * the others wait. Called four times a second by a background thread, and by commands. When it
  * fails the old one stays.
  */
 MUST_USE enum err platform_refresh(struct ctx *ctx, struct platform *p);
+/*
+ * What was just committed is to be seen by the person's next page: wait until the background
+ * thread has looked, at most a few seconds, however much it has to build. Without that thread as
+ * platform_refresh().
+ */
+MUST_USE enum err platform_show(struct ctx *ctx, struct platform *p);
 /*
  * Start, and stop, the background thread that does so; once an hour it also deletes what is kept
  * longer than it may be (service/retention.h) and cleans the files after erasures.

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "storage/steady_wait.h"
+
 /* Below this, STRICT tables or RETURNING are missing. */
 enum { SQLITE_VERSION_MIN = 3037000 };
 
@@ -37,7 +39,7 @@ sqlite_open(struct ctx *ctx, const char *where, const struct db_options *options
         return fail(ctx, ERR_LIMIT, "open the SQLite file: no memory");
     driver_init(&d->database, &driver_sqlite, options);
     pthread_mutex_init(&d->lock, NULL);
-    pthread_cond_init(&d->work, NULL);
+    steady_cond_init(&d->work);
     d->path = strdup(where);
     e = pool_init(&d->readers, options->connections_max, options->wait_ms_max);
     if (d->path == NULL || e != OK)

@@ -19,7 +19,8 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
+
+#include "storage/steady_wait.h"
 
 enum { LOG_KEPT_SECONDS = 5 };
 
@@ -153,14 +154,15 @@ refuse_all(struct sqlite_database *d)
 static bool
 work_wait(struct sqlite_database *d, bool written)
 {
-    struct timespec until;
-    int result = 0;
+    struct timespec until = steady_in(LOG_KEPT_SECONDS * 1000);
+    bool waits = true;
 
-    (void)clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += LOG_KEPT_SECONDS;
-    while (d->first == NULL && !d->stop && result == 0)
-        result = written ? pthread_cond_timedwait(&d->work, &d->lock, &until)
-                         : pthread_cond_wait(&d->work, &d->lock);
+    while (d->first == NULL && !d->stop && waits) {
+        if (written)
+            waits = steady_wait(&d->work, &d->lock, until);
+        else
+            (void)pthread_cond_wait(&d->work, &d->lock);
+    }
     return d->first != NULL || d->stop;
 }
 

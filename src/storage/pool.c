@@ -1,24 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "storage/pool.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <time.h>
+
+#include "storage/steady_wait.h"
 
 enum err
 pool_init(struct pool *p, int max, int wait_ms_max)
 {
-    pthread_condattr_t monotonic;
-
     *p = (struct pool){.max = max, .wait_ms_max = wait_ms_max};
     p->free = calloc((size_t)max, sizeof *p->free);
     if (p->free == NULL)
         return ERR_LIMIT;
-    pthread_condattr_init(&monotonic);
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     pthread_mutex_init(&p->lock, NULL);
-    pthread_cond_init(&p->given, &monotonic);
-    pthread_condattr_destroy(&monotonic);
+    steady_cond_init(&p->given);
     return OK;
 }
 
@@ -34,31 +29,16 @@ pool_done(struct pool *p)
     *p = (struct pool){.free = NULL};
 }
 
-static struct timespec
-deadline(int ms)
-{
-    struct timespec t;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    t.tv_sec += ms / 1000;
-    t.tv_nsec += (long)(ms % 1000) * 1000000;
-    if (t.tv_nsec >= 1000000000) {
-        t.tv_sec++;
-        t.tv_nsec -= 1000000000;
-    }
-    return t;
-}
-
 enum err
 pool_take(struct pool *p, void **ret_connection)
 {
-    struct timespec until = deadline(p->wait_ms_max);
+    struct timespec until = steady_in(p->wait_ms_max);
     enum err e = OK;
-    int waited = 0;
+    bool waits = true;
 
     pthread_mutex_lock(&p->lock);
-    while (p->used == p->max && waited != ETIMEDOUT)
-        waited = pthread_cond_timedwait(&p->given, &p->lock, &until);
+    while (p->used == p->max && waits)
+        waits = steady_wait(&p->given, &p->lock, until);
     if (p->used == p->max) {
         p->refused++;
         e = ERR_BUSY;

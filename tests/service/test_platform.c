@@ -25,7 +25,8 @@ change(struct given *g)
     assert_int_equal(db_write(g->database, &ctx, raise_revision, NULL), OK);
 }
 
-static const void *
+/* For comparing, and for reading while nobody refreshes. */
+static const struct snapshot *
 current(struct platform *p)
 {
     const struct snapshot *s = snapshot_acquire(p);
@@ -223,6 +224,7 @@ refresh_on(void *arg)
     struct arena *arena = arena_open((size_t)256 << 20);
     struct ctx ctx = {.arena = arena, .now = r->g->ctx.now};
     int64_t before = 0;
+    uint64_t serial = 0;
 
     for (int i = 0; i < 12; i++) {
         const struct snapshot *s;
@@ -231,9 +233,10 @@ refresh_on(void *arg)
             platform_refresh(&ctx, r->p) != OK)
             atomic_fetch_add(&r->failed, 1);
         s = snapshot_acquire(r->p);
-        if (s->revision < before)
+        if (s->revision < before || s->serial < serial)
             atomic_fetch_add(&r->failed, 1);
         before = s->revision;
+        serial = s->serial;
         snapshot_release(r->p, s);
         arena_reset(arena);
     }
@@ -254,6 +257,66 @@ time_never_runs_backwards_when_several_refresh(void **state)
         (void)pthread_join(threads[i], NULL);
     assert_int_equal(atomic_load(&r.failed), 0);
     platform_close(r.p);
+}
+
+static void *
+refresh_once(void *arg)
+{
+    struct refreshers *r = arg;
+    struct arena *arena = arena_open((size_t)256 << 20);
+    struct ctx ctx = {.arena = arena, .now = r->g->ctx.now};
+
+    if (platform_refresh(&ctx, r->p) != OK)
+        atomic_fetch_add(&r->failed, 1);
+    arena_close(arena);
+    return NULL;
+}
+
+/* However many ask for it, a change is built once: there is no memory for eight of them. */
+static void
+what_several_wait_for_is_built_once(void **state)
+{
+    struct given *g = *state;
+    struct refreshers r = {.g = g, .p = given_platform(g)};
+    uint64_t before = current(r.p)->serial;
+    uint64_t serial;
+    pthread_t threads[8];
+
+    change(g);
+    assert_null(refresh_once(&r));
+    serial = current(r.p)->serial; /* one build may begin with an attempt to change the image */
+    for (uint64_t k = 1; k <= 5; k++) {
+        change(g);
+        for (size_t i = 0; i < ARRAY_LEN(threads); i++)
+            assert_int_equal(pthread_create(&threads[i], NULL, refresh_once, &r), 0);
+        for (size_t i = 0; i < ARRAY_LEN(threads); i++)
+            (void)pthread_join(threads[i], NULL);
+        assert_int_equal(current(r.p)->serial, serial + k * (serial - before));
+    }
+    assert_int_equal(atomic_load(&r.failed), 0);
+    platform_close(r.p);
+}
+
+static void
+what_was_committed_is_shown_with_and_without_a_watcher(void **state)
+{
+    struct given *g = *state;
+    struct platform *p = given_platform(g);
+    int64_t before = current(p)->revision;
+
+    change(g);
+    assert_int_equal(platform_show(given_ctx(g), p), OK);
+    assert_true(current(p)->revision > before);
+    assert_int_equal(
+        platform_watch_start(given_ctx(g), p, &(struct platform_watch){.guest_days = 90}), OK);
+    for (int i = 0; i < 3; i++) {
+        before = current(p)->revision;
+        change(g);
+        assert_int_equal(platform_show(given_ctx(g), p), OK);
+        assert_true(current(p)->revision > before);
+    }
+    platform_watch_stop(p);
+    platform_close(p);
 }
 
 static void
@@ -309,6 +372,10 @@ suite_platform(void)
         cmocka_unit_test_setup_teardown(readers_never_see_a_torn_or_freed_snapshot, given_seeded,
                                         given_done),
         cmocka_unit_test_setup_teardown(time_never_runs_backwards_when_several_refresh,
+                                        given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(what_several_wait_for_is_built_once, given_seeded,
+                                        given_done),
+        cmocka_unit_test_setup_teardown(what_was_committed_is_shown_with_and_without_a_watcher,
                                         given_seeded, given_done),
         cmocka_unit_test_setup_teardown(a_failing_build_keeps_the_old_snapshot, given_seeded,
                                         given_done),
