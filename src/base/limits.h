@@ -347,7 +347,7 @@ enum {
     CHECK_SHARE_LOOKS_MAX = 200, /* readings of one; after that it opens no more */
     CHECK_SHARE_PURPOSE_BYTES_MAX = 200,
 
-    OWN_ROWS_MAX = 20000, /* of one table about one person, in an export */
+    OWN_ROWS_MAX = 10000, /* of one table about one person, in an export: the newest */
     OWN_EXPORT_BYTES_MAX = 8 << 20,
     ERASURE_FRESH_MINUTES = 15,     /* since signing in, for who has no password */
     EMPLOYMENT_KEPT_DAYS = 3 * 366, /* after its last day */

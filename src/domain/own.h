@@ -52,7 +52,8 @@ struct own_rows {
     enum own_part part;
     struct own_value *values; /* [row * columns + column] */
     int columns;
-    int len; /* rows */
+    int len;   /* rows */
+    bool more; /* there are more than OWN_ROWS_MAX: these are the newest of them */
 };
 
 enum { OWN_QUERIES_MAX = 40 };

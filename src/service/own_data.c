@@ -162,3 +162,13 @@ own_data_count(const struct own_data *data, enum own_part part)
             n += data->rows[i].len;
     return n;
 }
+
+bool
+own_data_is_cut(const struct own_data *data)
+{
+    bool cut = false;
+
+    for (int i = 0; i < data->rows_len; i++)
+        cut |= data->rows[i].more;
+    return cut;
+}

@@ -41,13 +41,15 @@ struct own_data {
 };
 
 /*
- * In ctx->arena. ERR_LIMIT: more than OWN_ROWS_MAX rows of one kind, or no memory. ERR_CORRUPT:
+ * In ctx->arena. ERR_LIMIT: no memory. ERR_CORRUPT:
  * a check was sealed with another key.
  */
 MUST_USE enum err own_data_load(struct ctx *ctx, const struct own_wish *wish,
                                 struct own_data *ret_data);
 /* Rows of a part, checks and shares counted. */
 int own_data_count(const struct own_data *data, enum own_part part);
+/* Whether older rows of something are left out, because there are more than OWN_ROWS_MAX. */
+bool own_data_is_cut(const struct own_data *data);
 
 /* As kommunalcampus-own/1 (docs/data-protection.md). ERR_LIMIT: over OWN_EXPORT_BYTES_MAX. */
 MUST_USE enum err own_data_json(struct ctx *ctx, const struct own_data *data,

@@ -208,6 +208,13 @@ own_data_json(struct ctx *ctx, const struct own_data *d, struct slice *ret_bytes
     json_write_member_text(&w, "format", SLICE(FORMAT));
     member_instant(&w, ctx->arena, "made_at", d->made);
     json_write_member_bool(&w, "signed_in", !d->is_guest);
+    json_write_key(&w, "newest_only");
+    json_write_array(&w);
+    for (int i = 0; i < d->rows_len; i++) {
+        if (d->rows[i].more)
+            json_write_text(&w, slice_of(d->rows[i].name));
+    }
+    json_write_array_end(&w);
     for (int i = 0; i < d->rows_len; i++)
         write_rows(&w, ctx->arena, &d->rows[i]);
     json_write_key(&w, "check_run");

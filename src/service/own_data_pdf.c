@@ -109,6 +109,8 @@ put_rows(const struct sheet *s, const struct own_rows *r)
     if (r->len == 0 || !own_words_rows(r->name, &title))
         return;
     pdf_heading(s->pdf, 3, say(s, title));
+    if (r->more)
+        pdf_note(s->pdf, tell(s, SAY_OWN_CUT, (struct say_arg[]){SAY_AS_INT(OWN_ROWS_MAX)}, 1));
     for (int i = 0; i < r->len; i++)
         put_row(s, r, i);
 }

@@ -27,12 +27,15 @@
 enum {
     WATCH_ARENA_BYTES_MAX = 64 << 20,
     EXPIRE_EVERY_SECONDS = 3600,
+    SCRUB_EVERY_SECONDS = 15 * 60,
     FORGET_LINE_BYTES_MAX = 1000,
     MS_NS = 1000000,
     WATCH_EVERY_MS = 250,
     WATCH_PAUSE_MS_MAX = 1000,
     SHOW_WAIT_MS_MAX = 5000
 };
+
+#define SECOND_NS INT64_C(1000000000)
 
 struct platform {
     struct arena *arena; /* holds the platform itself */
@@ -53,6 +56,8 @@ struct platform {
     bool stopping;
     struct platform_watch watch;
     bool scrub_soon;          /* under lock */
+    int64_t scrubs;           /* under lock */
+    int64_t scrub_at_ns;      /* not before; of the watcher */
     int64_t refresh_failures; /* under lock */
     struct instant now;       /* when watching began */
 };
@@ -331,6 +336,17 @@ platform_show(struct ctx *ctx, struct platform *p)
 }
 
 int64_t
+platform_scrubs(struct platform *p)
+{
+    int64_t scrubs;
+
+    (void)pthread_mutex_lock(&p->lock);
+    scrubs = p->scrubs;
+    (void)pthread_mutex_unlock(&p->lock);
+    return scrubs;
+}
+
+int64_t
 platform_refresh_failures(struct platform *p)
 {
     int64_t failures;
@@ -383,17 +399,27 @@ forget(struct platform *p, struct ctx *ctx)
     ctx_clear(ctx);
 }
 
-/* Somebody was erased since. */
-static bool
-scrub_is_wanted(struct platform *p)
+/* PRIVACY-7: somebody was erased since; but the file is not written anew all the time. */
+static void
+scrub_when_wanted(struct platform *p, struct ctx *ctx)
 {
     bool wanted;
+    bool scrubbed = false;
 
+    if (steady_ns() < p->scrub_at_ns)
+        return;
     (void)pthread_mutex_lock(&p->lock);
     wanted = p->scrub_soon;
     p->scrub_soon = false;
     (void)pthread_mutex_unlock(&p->lock);
-    return wanted;
+    if (!wanted)
+        return;
+    (void)!erasure_scrub(ctx, p->database, &scrubbed); /* failed: with the next hour's */
+    ctx_clear(ctx);
+    p->scrub_at_ns = steady_ns() + SCRUB_EVERY_SECONDS * SECOND_NS;
+    (void)pthread_mutex_lock(&p->lock);
+    p->scrubs += scrubbed;
+    (void)pthread_mutex_unlock(&p->lock);
 }
 
 void
@@ -423,23 +449,21 @@ catalogue_watch(struct platform *p, struct ctx *ctx)
 }
 
 static void
-watch_once(struct platform *p, struct ctx *ctx, int64_t *expire_at)
+watch_once(struct platform *p, struct ctx *ctx, int64_t *expire_at_ns)
 {
     struct timespec now;
-    bool scrubbed;
 
     (void)clock_gettime(CLOCK_REALTIME, &now);
     if (getenv("KC_TODAY") == NULL)
         ctx->now.ms = (int64_t)now.tv_sec * 1000;
     catalogue_watch(p, ctx);
-    if (now.tv_sec >= *expire_at) {
+    if (steady_ns() >= *expire_at_ns) {
         forget(p, ctx);
         ctx_clear(ctx);
         (void)!certification_remind(p->database, ctx);
-        *expire_at = now.tv_sec + EXPIRE_EVERY_SECONDS;
-    } else if (scrub_is_wanted(p)) {
-        (void)!erasure_scrub(ctx, p->database, &scrubbed);
-        ctx_clear(ctx);
+        *expire_at_ns = steady_ns() + EXPIRE_EVERY_SECONDS * SECOND_NS;
+    } else {
+        scrub_when_wanted(p, ctx);
     }
     arena_reset(ctx->arena);
 }
@@ -449,13 +473,13 @@ watch(void *arg)
 {
     struct platform *p = arg;
     struct ctx ctx = {.arena = arena_open(WATCH_ARENA_BYTES_MAX), .now = p->now};
-    int64_t expire_at = 0;
+    int64_t expire_at_ns = INT64_MIN; /* at once */
     int64_t took_ms = 0;
 
     while (ctx.arena != NULL && watch_wait(p, took_ms)) {
         int64_t began_ns = steady_ns();
 
-        watch_once(p, &ctx, &expire_at);
+        watch_once(p, &ctx, &expire_at_ns);
         took_ms = (steady_ns() - began_ns) / MS_NS;
     }
     arena_close(ctx.arena);

@@ -91,8 +91,11 @@ struct platform_watch {
 MUST_USE enum err platform_watch_start(struct ctx *ctx, struct platform *p,
                                        const struct platform_watch *watching);
 void platform_watch_stop(struct platform *p);
-/* The background thread cleans the database's files as soon as it can (service/erasure.h). */
+/* The background thread cleans the database's files as soon as it can (service/erasure.h), but at
+ * most four times an hour (PRIVACY-7). */
 void platform_scrub_soon(struct platform *p);
+/* How often it has, since the watch began; those of each hour aside. */
+int64_t platform_scrubs(struct platform *p);
 /* How often the thread could not build a new snapshot: then the old one is served on. */
 int64_t platform_refresh_failures(struct platform *p);
 

@@ -19,6 +19,7 @@ struct use {
     bool off[REPORT_PARTS];
     struct report_kept *rows;
     int rows_len;
+    bool is_counted; /* what is on, this month */
     struct report_months *months;
     enum report_part part;
     bool off_now;
@@ -251,14 +252,16 @@ use_count(struct db *db, void *arg)
                                u->months);
 }
 
+/* What is kept of the month; mostly that is all (a month is counted once). */
 static enum err
-use_load(struct db *db, void *arg)
+use_look(struct db *db, void *arg)
 {
     struct use *u = arg;
 
     TRY(load_rows(db, u));
-    if (!has_part(u, slice_of(ALL)))
-        return fail(db_ctx(db), ERR_NOT_FOUND, "nothing was counted in that month");
+    u->is_counted = has_part(u, slice_of(ALL));
+    for (int p = 0; p < REPORT_PARTS; p++)
+        u->is_counted &= u->off[p] || has_part(u, slice_of(report_part_code((enum report_part)p)));
     return report_store_months(db, u->by->organisation->id, slice_of(ALL),
                                day_plus(day_month_first(day_of(db_ctx(db)->now)), 1), u->months);
 }
@@ -300,10 +303,11 @@ report_show(struct ctx *ctx, const struct report_use *use, struct day month,
     TRY(need(ctx, use, RIGHT_REPORT_GROUPS));
     *ret_report = (struct report){.month = u.month};
     u.months = &ret_report->months;
-    if (u.month.n == now.n)
+    TRY(db_read(platform_db(use->platform), ctx, use_look, &u));
+    if (u.month.n == now.n && !u.is_counted)
         TRY(db_write(platform_db(use->platform), ctx, use_count, &u));
-    else
-        TRY(db_read(platform_db(use->platform), ctx, use_load, &u));
+    if (u.month.n != now.n && !has_part(&u, slice_of(ALL)))
+        return fail(ctx, ERR_NOT_FOUND, "nothing was counted in that month");
     for (int p = 0; p < REPORT_PARTS; p++)
         ret_report->off[p] = u.off[p];
     return make_view(ctx, &u, &ret_report->view);

@@ -124,8 +124,9 @@ rows_read(struct stmt *q, struct own_rows *r)
         TRY(stmt_next(q, &row));
         if (!row)
             return OK;
-        if (r->len == OWN_ROWS_MAX)
-            return fail(ctx, ERR_LIMIT, "more than %d rows of %s", OWN_ROWS_MAX, r->name);
+        r->more = r->len == OWN_ROWS_MAX;
+        if (r->more)
+            return OK;
         for (int c = 0; c < r->columns; c++)
             TRY(arena_grow(ctx->arena, &values, used + (size_t)c, &size, sizeof *r->values));
         r->values = values;

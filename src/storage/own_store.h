@@ -44,8 +44,8 @@ struct own_table {
 extern const struct own_table OWN_TABLES[];
 extern const size_t OWN_TABLES_LEN;
 
-/* Everything about the person, in ctx->arena, at most OWN_ROWS_MAX rows of a query (ERR_LIMIT).
- * Sealed contents are not here: the service opens them. */
+/* Everything about the person, in ctx->arena; of a query at most OWN_ROWS_MAX rows. Sealed contents
+ * are not here: the service opens them. */
 MUST_USE enum err own_store_load(struct db *db, const struct own_person *person,
                                  struct own_rows *ret_rows, int *ret_len);
 

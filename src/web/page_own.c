@@ -45,6 +45,7 @@ page_own_show(struct http_request *req, struct http_response *res)
 
     TRY(load(req, &data));
     put_parts(data, &p);
+    p.cut = own_data_is_cut(data) ? OWN_ROWS_MAX : 0;
     page.title = page_say(&page, SAY_OWN_TITLE);
     page.noindex = true;
     PAGE_SEND(&page, res, page_own, &p);

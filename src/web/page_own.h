@@ -17,6 +17,7 @@ struct page_own {
     struct own_part_view parts[OWN_PARTS];
     int parts_len;
     bool is_guest;
+    int cut; /* so many entries of a kind are given, and there are more; 0: all are */
 };
 
 #endif

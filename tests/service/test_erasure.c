@@ -384,6 +384,33 @@ an_author_of_items_in_use_leaves_a_row_without_a_person(void **state)
     own_ground_done(&t);
 }
 
+/* PRIVACY-7: whoever deletes account after account keeps nobody waiting for a file written anew. */
+static void
+the_file_is_not_written_anew_for_each_erasure(void **state)
+{
+    struct given *g = *state;
+    struct own_ground t;
+    struct platform *p = given_platform(g);
+
+    own_ground_lay(g, &t);
+    hand_over(g);
+    CHECK_ERR("watch", platform_watch_start(&g->ctx, p, &(struct platform_watch){.guest_days = 90}),
+              OK);
+    CHECK_ERR("a round", platform_show(&g->ctx, p), OK);
+    CHECK_ERR("erase", erase(&t), OK);
+    platform_scrub_soon(p);
+    for (int i = 0; i < 2; i++)
+        CHECK_ERR("a round", platform_show(&g->ctx, p), OK);
+    CHECK_INT("at once", platform_scrubs(p), 1);
+    own_raw(g, "UPDATE counter SET value = value + 1 WHERE name = 'erased'");
+    platform_scrub_soon(p);
+    for (int i = 0; i < 2; i++)
+        CHECK_ERR("a round", platform_show(&g->ctx, p), OK);
+    CHECK_INT("and not again", platform_scrubs(p), 1);
+    platform_close(p);
+    own_ground_done(&t);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, given_seeded, given_done)
 
 int
@@ -396,6 +423,7 @@ suite_erasure(void)
         TEST(mails_in_the_folder_of_a_demo_go_too),
         TEST(it_is_refused_without_proof_and_while_a_task_would_be_nobodys),
         TEST(an_author_of_items_in_use_leaves_a_row_without_a_person),
+        TEST(the_file_is_not_written_anew_for_each_erasure),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -293,6 +293,27 @@ the_data_map_says_what_the_program_does(void **state)
     }
 }
 
+/* Of very many rows the newest are given, and it is said that there are more: nothing fails. */
+static void
+more_than_an_export_holds_is_told(void **state)
+{
+    struct own_ground t;
+    struct own_wish wish;
+    struct slice json;
+
+    own_ground_lay(*state, &t);
+    wish = own_ground_wish(&t);
+    CHECK_TRUE("all", holds(json_of(&t, &wish), "\"newest_only\":[]"));
+    own_raw(t.g, "INSERT INTO mail (recipient, subject, body, created, tries, next_try, failure) "
+                 "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10001) "
+                 "SELECT '" OWN_EMAIL "', 'Brief ' || i || '.', '', i, 0, i, '' FROM n");
+    json = json_of(&t, &wish);
+    CHECK_TRUE("told", holds(json, "\"newest_only\":[\"mail\"]"));
+    CHECK_TRUE("the newest", holds(json, "\"Brief 10001.\"") && holds(json, "\"Brief 2.\""));
+    CHECK_TRUE("not the oldest", !holds(json, "\"Brief 1.\""));
+    own_ground_done(&t);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, given_seeded, given_done)
 
 int
@@ -304,6 +325,7 @@ suite_own(void)
         TEST(a_guest_gets_what_the_key_opens_and_a_stranger_nothing),
         TEST(no_table_and_no_column_is_forgotten),
         TEST(the_data_map_says_what_the_program_does),
+        TEST(more_than_an_export_holds_is_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
