@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/page.h"
 
+#include "domain/right.h"
 #include "web/page_language.h"
 
 static struct slice
@@ -49,6 +50,39 @@ has_demo(const struct snapshot *snap)
     return false;
 }
 
+static void
+put_work(struct page *page, struct page_work work)
+{
+    work.is_here = slice_starts(page->req->path, slice_of(work.url));
+    assert(page->works_len < PAGE_WORKS_MAX);
+    page->works[page->works_len++] = work;
+}
+
+static void
+put_works(struct page *page)
+{
+    const struct actor *actor = page->req->actor;
+    bool publishes = false;
+
+    for (int i = 0; i < actor->grants_len; i++)
+        publishes |= actor->grants[i].role == ROLE_PROVIDER;
+    if (right_reaches(RIGHT_EMPLOYEES_MANAGE, actor))
+        put_work(page,
+                 (struct page_work){SAY_LAYOUT_WORK_STAFF, SAY_STAFF_TITLE, "/verwaltung", false});
+    if (publishes)
+        put_work(page, (struct page_work){SAY_LAYOUT_WORK_PUBLISH, SAY_PUBLISH_TITLE, "/anbieter",
+                                          false});
+    if (right_reaches(RIGHT_MODULE_REVIEW, actor))
+        put_work(page, (struct page_work){SAY_LAYOUT_WORK_CERTIFY, SAY_CERTIFY_TITLE,
+                                          "/zertifizierung", false});
+    if (right_reaches(RIGHT_ITEM_WRITE, actor))
+        put_work(page,
+                 (struct page_work){SAY_LAYOUT_WORK_ITEMS, SAY_ITEMS_TITLE, "/aufgaben", false});
+    if (right_reaches(RIGHT_ORGANISATION_ADMIT, actor))
+        put_work(page,
+                 (struct page_work){SAY_LAYOUT_WORK_OFFICE, SAY_OFFICE_TITLE, "/betrieb", false});
+}
+
 struct page
 page_begin(struct http_request *req, enum page_nav nav)
 {
@@ -58,6 +92,8 @@ page_begin(struct http_request *req, enum page_nav nav)
 
     page.snap = snapshot_acquire(app->platform);
     page.actor = req->actor;
+    if (req->actor != NULL)
+        put_works(&page);
     page.guest_days = app->guest_days;
     page.demo = has_demo(page.snap);
     page.here = address_of(req);

@@ -23,6 +23,16 @@
 
 enum { PAGE_BYTES_EXPECTED = 96 * 1024 }; /* a page of results has 60 KiB */
 
+enum { PAGE_WORKS_MAX = 5 };
+
+/* What somebody does here besides learning: a place in the navigation. */
+struct page_work {
+    enum say_key label; /* short */
+    enum say_key title; /* of the page it leads to */
+    const char *url;
+    bool is_here; /* this page is one of it */
+};
+
 enum page_nav {
     NAV_NONE,
     NAV_SEARCH,
@@ -42,14 +52,16 @@ struct page {
     struct slice here;  /* path and query of this page, percent-encoded: for the language switch */
     struct slice to_german; /* address of the switch */
     struct slice to_english;
-    struct slice stylesheet;   /* one more, of a municipality's colour; empty: none */
-    struct slice token;        /* form token; empty without a guest or account */
-    const struct actor *actor; /* who is signed in; NULL: nobody */
-    struct slice today;        /* ISO: the day that "today" means here */
-    int guest_days;            /* a situation is kept that long after the last visit */
-    bool demo;                 /* the catalogue has invented content: say so on top */
-    bool is_front;             /* the title is the platform's name alone */
-    bool noindex;              /* not for search engines: personal or endless */
+    struct slice stylesheet;                /* one more, of a municipality's colour; empty: none */
+    struct slice token;                     /* form token; empty without a guest or account */
+    const struct actor *actor;              /* who is signed in; NULL: nobody */
+    struct page_work works[PAGE_WORKS_MAX]; /* of the actor's roles */
+    int works_len;
+    struct slice today; /* ISO: the day that "today" means here */
+    int guest_days;     /* a situation is kept that long after the last visit */
+    bool demo;          /* the catalogue has invented content: say so on top */
+    bool is_front;      /* the title is the platform's name alone */
+    bool noindex;       /* not for search engines: personal or endless */
 };
 
 /* Take the snapshot and find the language: cookie kc_lang, then Accept-Language. */

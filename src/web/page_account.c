@@ -31,9 +31,9 @@ proof_of(const struct http_request *req)
 
 /* --- overview --- */
 
-/* What else this person has to do here. */
+/* How many entries of municipalities wait for an answer. */
 static enum err
-put_offices(struct http_request *req, struct page_account *p)
+put_asked(struct http_request *req, struct page_account *p)
 {
     const struct web_app *app = req->app;
     struct employment_own *own = NULL;
@@ -43,8 +43,6 @@ put_offices(struct http_request *req, struct page_account *p)
     for (int i = 0; i < len; i++)
         p->asked += own[i].employment.answer == EMPLOYMENT_ASKED &&
                     employment_is_current(&own[i].employment, day_of(req->ctx.now));
-    p->manages = right_reaches(RIGHT_EMPLOYEES_MANAGE, req->actor);
-    p->admits = right_reaches(RIGHT_ORGANISATION_ADMIT, req->actor);
     return OK;
 }
 
@@ -76,11 +74,7 @@ page_account_show(struct http_request *req, struct http_response *res)
     p->page = &page;
     TRY(account_security_load(accounts_of(req), &req->ctx, req->actor, &p->security));
     TRY(sign_in_list(accounts_of(req), &req->ctx, req->actor, p->sessions, &p->sessions_len));
-    for (int i = 0; i < req->actor->grants_len; i++)
-        p->publishes |= req->actor->grants[i].role == ROLE_PROVIDER;
-    p->certifies = right_reaches(RIGHT_MODULE_REVIEW, req->actor);
-    p->writes_items = right_reaches(RIGHT_ITEM_WRITE, req->actor);
-    TRY(put_offices(req, p));
+    TRY(put_asked(req, p));
     TRY(identity_list(accounts_of(req), &req->ctx, req->actor, &p->linked));
     TRY(issuer_list(accounts_of(req), &req->ctx, &p->issuers, &p->issuers_len));
     leave_out_linked(p);

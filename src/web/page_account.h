@@ -17,15 +17,10 @@ struct page_account {
     struct slice good; /* what was just done */
     struct account_session sessions[ACCOUNT_SESSIONS_MAX];
     int sessions_len;
-    bool writes_items; /* of the check */
-    bool publishes;    /* blocks of a provider */
-    bool certifies;    /* blocks of others */
     struct identity_list linked;
     struct issuer_choice *issuers;
     int issuers_len;
-    int asked;    /* employments that wait for the person's answer */
-    bool manages; /* people of a municipality */
-    bool admits;  /* members of the cooperative */
+    int asked; /* employments that wait for the person's answer */
 };
 
 struct page_second_factor {
