@@ -8,7 +8,7 @@ foreach(tool tmplc textgen embed tidy sqlgen)
   target_link_libraries(tools_${tool} PRIVATE kc_options kc_base ${CMOCKA})
   add_dependencies(tools_${tool} ${tool} textgen)
   add_test(NAME tools.${tool} COMMAND tools_${tool})
-  set_tests_properties(tools.${tool} PROPERTIES TIMEOUT 120 LABELS tools)
+  set_tests_properties(tools.${tool} PROPERTIES TIMEOUT 300 LABELS tools)
 endforeach()
 
 # The example of docs/your_first_page.md, with its own texts in place of the program's.
@@ -35,7 +35,7 @@ function(kc_example_test name test renderer)
   target_link_libraries(tools_${name} PRIVATE kc_options kc_base PkgConfig::GUMBO ${CMOCKA})
   add_dependencies(tools_${name} gen_example)
   add_test(NAME tools.${name} COMMAND tools_${name})
-  set_tests_properties(tools.${name} PROPERTIES TIMEOUT 60 LABELS tools)
+  set_tests_properties(tools.${name} PROPERTIES TIMEOUT 300 LABELS tools)
 endfunction()
 
 add_custom_target(gen_example DEPENDS ${EXAMPLE}/web/page.gen.h)
@@ -47,8 +47,8 @@ set_tests_properties(tools.escape_control PROPERTIES PASS_REGULAR_EXPRESSION "sh
 add_test(NAME tidy COMMAND tidy WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 add_test(NAME pure COMMAND tidy pure ${CMAKE_SOURCE_DIR}/tools/pure.allow
                            $<TARGET_FILE:kc_domain>,$<TARGET_FILE:kc_engine> $<TARGET_FILE:kc_base>)
-set_tests_properties(tidy pure PROPERTIES TIMEOUT 60 LABELS tools)
+set_tests_properties(tidy pure PROPERTIES TIMEOUT 300 LABELS tools)
 
 # What docs/security.md says is tested is.
 add_test(NAME tools.security COMMAND ${CMAKE_SOURCE_DIR}/tests/tools/security.sh ${CMAKE_BINARY_DIR} ${CMAKE_SOURCE_DIR})
-set_tests_properties(tools.security PROPERTIES TIMEOUT 120 LABELS tools)
+set_tests_properties(tools.security PROPERTIES TIMEOUT 300 LABELS tools)

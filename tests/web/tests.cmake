@@ -12,7 +12,7 @@ function(kc_web_test noun)
   target_compile_definitions(web_${noun} PRIVATE KC_SOURCE_DIR="${CMAKE_SOURCE_DIR}" KC_BINARY_DIR="${CMAKE_BINARY_DIR}")
   target_link_libraries(web_${noun} PRIVATE web_fixture)
   add_test(NAME web.${noun} COMMAND web_${noun} WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
-  set_tests_properties(web.${noun} PROPERTIES TIMEOUT 300 LABELS web)
+  set_tests_properties(web.${noun} PROPERTIES TIMEOUT 900 COST 100 LABELS web)
 endfunction()
 
 file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/test_*.c)
@@ -61,7 +61,7 @@ function(kc_web_walk noun)
   endforeach()
   target_link_libraries(web_${noun} PRIVATE web_fixture kc_service kc_storage PkgConfig::SQLITE PkgConfig::SODIUM Threads::Threads)
   add_test(NAME web.${noun} COMMAND web_${noun} WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
-  set_tests_properties(web.${noun} PROPERTIES TIMEOUT 300 LABELS web)
+  set_tests_properties(web.${noun} PROPERTIES TIMEOUT 900 COST 100 LABELS web)
 endfunction()
 
 # Who sees results of the check, with controls inside.
