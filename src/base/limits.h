@@ -105,7 +105,8 @@ enum {
     PUBLISH_VERSIONS_MAX = 1000,      /* of one block */
     PUBLISH_NOTE_BYTES_MAX = 2000,    /* a reason */
     PUBLISH_PAGE_MAX = 50,            /* blocks on a page of a provider */
-    PUBLISH_CODE_TRIES_MAX = 100,     /* "e-akte-2" ... when the title is taken */
+    PUBLISH_BLOCKS_MAX = 5000,        /* of one provider, drafts and a feed's blocks included */
+    PUBLISH_CODE_TRIES_MAX = 8,       /* "e-akte", "e-akte-2", then by chance */
     OFFER_UPLOAD_BYTES_MAX = 4 << 20, /* of a list of blocks that comes in by a page */
     OFFER_ROWS_MAX = 500,             /* blocks of such a list */
     CRITERIA_MAX = 40,                /* of one list */
@@ -159,7 +160,12 @@ enum {
     ISSUER_KEYS_MAX = 50,          /* of one key set; more are not read */
     ISSUER_ANSWER_BYTES_MAX = 65536,
     ISSUER_FETCH_MS_MAX = 5000, /* one request to it, from the name to the last byte */
-    ISSUER_FETCHES_MAX = 2,     /* at once, to all of them; further ones are told to come again */
+    ISSUER_FETCHES_MAX = 2,     /* sign-ins at once that ask one of them */
+    ISSUER_FETCHES_ALL_MAX = 8, /* and that ask any */
+    ISSUER_WAITERS_MAX = 4,     /* for a place; further ones are told to come again */
+    ISSUER_WAIT_MS_MAX = 2000,  /* for a place */
+    ISSUER_FAILED_SECONDS = 10, /* after no answer it is not asked again */
+    ISSUER_CONFIRM_DAYS = 30,   /* a role that it gave counts so long without its saying so again */
     ISSUER_METADATA_MINUTES = 60,
     ISSUER_KEYS_SECONDS_MIN = 60, /* before an unknown key makes us fetch again */
     ISSUER_STATE_MINUTES = 10,    /* between leaving for it and coming back */
@@ -349,7 +355,7 @@ enum {
 
     OWN_ROWS_MAX = 10000, /* of one table about one person, in an export: the newest */
     OWN_EXPORT_BYTES_MAX = 8 << 20,
-    ERASURE_FRESH_MINUTES = 15,     /* since signing in, for who has no password */
+    SESSION_FRESH_MINUTES = 15,     /* since signing in: counts as proof for who has no password */
     EMPLOYMENT_KEPT_DAYS = 3 * 366, /* after its last day */
     TABLE_BYTES_MAX = 256 << 20,    /* of a file of items or answers */
     TABLE_COLUMNS_MAX = 2100,

@@ -339,7 +339,7 @@ decide(struct db *db, const struct actor *actor, struct certification_look *l)
         text_printf(&t, "%.*s, Fassung %d", SLICE_ARG(l->criteria.name), l->criteria.version);
         TRY(text_end(&t, &seal.criteria));
         seal.until = c->last_day;
-        TRY(certification_store_show(db, c->code, &seal));
+        TRY(certification_store_show(db, c, &seal));
     }
     TRY(certification_store_move(db, c, CERTIFICATION_ASKED));
     return tell(db, actor, "certification.decide", c);
@@ -403,7 +403,7 @@ end_seal(struct db *db, const struct actor *actor, struct certification_request 
                     certification_state_code(before));
     c->state = to;
     TRY(certification_store_move(db, c, before));
-    TRY(certification_store_show(db, c->code, &NONE));
+    TRY(certification_store_show(db, c, &NONE));
     return tell(db, actor,
                 to == CERTIFICATION_LAPSED ? "certification.lapse" : "certification.withdraw", c);
 }

@@ -22,7 +22,7 @@ fresh_find(struct db *db, const struct actor *actor, bool *ret_fresh)
     struct ctx *ctx = db_ctx(db);
     struct account_session *sessions =
         arena_array(ctx->arena, struct account_session, ACCOUNT_SESSIONS_MAX);
-    int64_t since = ctx->now.ms - (int64_t)ERASURE_FRESH_MINUTES * 60000;
+    int64_t since = ctx->now.ms - (int64_t)SESSION_FRESH_MINUTES * 60000;
     int len = 0;
 
     if (sessions == NULL)

@@ -25,7 +25,7 @@ struct erasure_state {
     struct erasure_obstacle *obstacles;
     int obstacles_len;
     bool has_password; /* it is asked for; else a fresh sign-in */
-    bool is_fresh;     /* signed in less than ERASURE_FRESH_MINUTES ago */
+    bool is_fresh;     /* signed in less than SESSION_FRESH_MINUTES ago */
 };
 /* What stands in the way now, in the arena. */
 MUST_USE enum err erasure_look(struct ctx *ctx, const struct own_wish *wish,

@@ -8,7 +8,9 @@
 #include "storage/feed_store.h"
 #include "storage/framework_store.h"
 #include "storage/module_store.h"
+#include "storage/module_version_store.h"
 #include "storage/provider_store.h"
+#include "storage/reach.h"
 #include "storage/topic_store.h"
 
 enum { FINGERPRINT_TEXT_BYTES_MAX = 1 << 20 };
@@ -156,15 +158,20 @@ was_seen(struct feed_import *f, const struct moochub_course *c)
 }
 
 /*
- * A code may be another block's: "a" and its course "b-c" make the same as "a-b" and "c".
- * ERR_CONFLICT, without a message, when it is (IMPORT-6).
+ * A code may be another block's: "a" and its course "b-c" make the same as "a-b" and "c"; or a
+ * provider has a draft of it. ERR_CONFLICT, without a message, when it is (IMPORT-6).
  */
 static enum err
 code_is_free(struct db *db, struct slice code, struct module_id own)
 {
     struct module_id id;
-    enum err e = module_store_id(db, code, &id);
+    bool is_written = false;
+    enum err e;
 
+    TRY(module_version_store_written(db, code, &is_written));
+    if (is_written)
+        return ERR_CONFLICT;
+    e = module_store_id(db, code, &id);
     if (e == ERR_NOT_FOUND)
         return OK;
     TRY(e);
@@ -368,7 +375,7 @@ import_moochub(struct ctx *ctx, struct database *db, const struct import_feed *f
     if (feed->pages_len > IMPORT_PAGES_MAX)
         return fail(ctx, ERR_LIMIT, "a feed of %d files; %d are the most", feed->pages_len,
                     IMPORT_PAGES_MAX);
-    TRY(db_write(db, ctx, import, &f));
+    TRY(reach_write(db, ctx, ACROSS_BLOCK_CODE, import, &f));
     *ret_result = f.result;
     return OK;
 }

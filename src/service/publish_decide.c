@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What becomes of a version: to a colleague, back, into the catalogue, out of it. */
+#include "domain/organisation_code.h"
 #include "service/certification_service.h"
 #include "service/publish_parts.h"
 #include "service/publish_upload.h"
@@ -154,7 +155,8 @@ static enum err
 ensure_provider(struct db *db, const struct publish_use *u, struct provider_id *ret_provider)
 {
     const struct organisation *o = &u->desk->organisation;
-    struct text code = text_init(db_ctx(db)->arena, 2 * CODE_BYTES_MAX);
+    struct arena *a = db_ctx(db)->arena;
+    struct text code = text_init(a, 2 * CODE_BYTES_MAX);
     struct provider p = {.name = o->name, .kind = SLICE("company")};
     struct provider_id known = {0};
     enum err e;
@@ -163,8 +165,9 @@ ensure_provider(struct db *db, const struct publish_use *u, struct provider_id *
     if (u->provider.n != 0)
         return OK;
     text_puts(&code, "mitglied-");
-    text_put(&code, slice_sub(o->code, 0, CODE_BYTES_MAX - 9));
+    text_put(&code, o->code);
     TRY(text_end(&code, &p.code));
+    TRY(organisation_code_fit(a, p.code, CODE_BYTES_MAX, &p.code));
     e = provider_store_id(db, p.code, &known);
     if (e != ERR_NOT_FOUND)
         return e == OK ? fail(db_ctx(db), ERR_CONFLICT, "the catalogue has a provider %.*s",

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "service/publish_parts.h"
 
+#include <inttypes.h>
+
 #include "base/json_write.h"
 #include "domain/organisation_code.h"
 #include "exchange/sheet_json.h"
@@ -114,14 +116,15 @@ word(const struct run_sheet *run, enum run_field f)
     return slice_trim(run->fields[f]);
 }
 
-/* "va-rheinbogen-67059-ludwigshafen-raum-3": the same place has the same code. */
+/* "va-rheinbogen-67059-ludwigshafen-raum-3": the same place has the same code. `tail`: behind it.
+ */
 static enum err
 place_code(struct arena *a, const struct publish_use *u, const struct run_sheet *run,
-           struct slice *ret_code)
+           struct slice tail, struct slice *ret_code)
 {
     struct text t = text_init(a, PLACE_BYTES_MAX);
     struct slice parts[] = {u->desk->organisation.code, word(run, RUN_POSTCODE),
-                            word(run, RUN_CITY), word(run, RUN_PLACE)};
+                            word(run, RUN_CITY), word(run, RUN_PLACE), tail};
     struct slice all = {0};
 
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
@@ -154,9 +157,47 @@ publish_place(struct db *db, const struct publish_use *u, const struct run_sheet
     v.postcode = word(run, RUN_POSTCODE);
     v.name = word(run, RUN_PLACE).len > 0 ? word(run, RUN_PLACE) : v.city;
     v.position = place.position;
-    if (place_code(a, u, run, &v.code) != OK)
+    if (place_code(a, u, run, SLICE(""), &v.code) != OK)
         return ERR_NOT_FOUND;
     *ret_venue = v;
+    return OK;
+}
+
+/* Two places of one code, as "Haus A 1" and "Haus A, 1", are told apart by what was typed. */
+static enum err
+place_code_exact(struct arena *a, const struct publish_use *u, const struct run_sheet *run,
+                 struct slice *ret_code)
+{
+    struct text t = text_init(a, PLACE_BYTES_MAX);
+    struct text tail = text_init(a, 32);
+    struct slice typed = {0};
+    struct slice mark = {0};
+
+    text_put(&t, word(run, RUN_POSTCODE));
+    text_putc(&t, '\n');
+    text_put(&t, word(run, RUN_CITY));
+    text_putc(&t, '\n');
+    text_put(&t, word(run, RUN_PLACE));
+    TRY(text_end(&t, &typed));
+    text_printf(&tail, "%016" PRIx64, slice_hash(typed));
+    TRY(text_end(&tail, &mark));
+    return place_code(a, u, run, mark, ret_code);
+}
+
+/* v->id of the venue that has the code, when it is this place; or the code is free. */
+static enum err
+venue_meet(struct db *db, struct venue *v, bool *ret_free)
+{
+    struct venue known = {.seats = 0};
+    enum err e = venue_store_find(db, v->code, &known);
+
+    *ret_free = e == ERR_NOT_FOUND;
+    if (e == ERR_NOT_FOUND)
+        return OK;
+    TRY(e);
+    if (slice_eq(known.name, v->name) && slice_eq(known.postcode, v->postcode) &&
+        slice_eq(known.city, v->city))
+        v->id = known.id;
     return OK;
 }
 
@@ -165,15 +206,20 @@ publish_venue_save(struct db *db, const struct publish_use *u, const struct run_
                    struct run *run)
 {
     struct venue v = {.seats = 0};
-    enum err e;
+    bool is_free = false;
 
     if (word(sheet, RUN_POSTCODE).len == 0)
         return OK;
     TRY(publish_place(db, u, sheet, &v));
-    e = venue_store_id(db, v.code, &v.id);
-    if (e == ERR_NOT_FOUND)
-        e = venue_store_save(db, &v);
-    TRY(e);
+    TRY(venue_meet(db, &v, &is_free));
+    if (!is_free && v.id.n == 0) {
+        TRY(place_code_exact(db_ctx(db)->arena, u, sheet, &v.code));
+        TRY(venue_meet(db, &v, &is_free));
+    }
+    if (is_free)
+        TRY(venue_store_save(db, &v));
+    if (v.id.n == 0)
+        return fail(db_ctx(db), ERR_CONFLICT, "venue %.*s is another place", SLICE_ARG(v.code));
     run->venue = v.id;
     return OK;
 }

@@ -69,11 +69,11 @@ number_of(struct slice code)
     return slice_int(code, 1, INT32_MAX, &n) == OK ? n : 0;
 }
 
+/* PUBLISH-2: a date makes nobody the author, or who wrote the text could have a colleague add one
+ * and publish alone. */
 static enum err
-draft_keep(struct db *db, const struct publish_use *u, struct module_version *v,
-           const struct module_sheet *sheet)
+draft_keep(struct db *db, struct module_version *v, const struct module_sheet *sheet)
 {
-    v->author = u->desk->actor->id;
     TRY(sheet_json_write(db_ctx(db), sheet, &v->content));
     return module_version_store_save(db, v);
 }
@@ -147,7 +147,7 @@ save_in_draft(struct db *db, struct publish_use *u)
     }
     sheet.runs[at] = *u->run;
     sheet.runs[at].fields[RUN_CODE] = code;
-    return draft_keep(db, u, &v, &sheet);
+    return draft_keep(db, &v, &sheet);
 }
 
 static enum err
@@ -167,7 +167,7 @@ cancel_in_draft(struct db *db, struct publish_use *u)
     for (int i = at; i + 1 < sheet.runs_len; i++)
         sheet.runs[i] = sheet.runs[i + 1];
     sheet.runs_len--;
-    return draft_keep(db, u, &v, &sheet);
+    return draft_keep(db, &v, &sheet);
 }
 
 /* --- in the catalogue ------------------------------------------------------------------ */

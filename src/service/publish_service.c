@@ -2,6 +2,9 @@
 /* Desks, lists, looks and drafts; publish_decide.c has the decisions, publish_runs.c the dates. */
 #include "service/publish_service.h"
 
+#include <inttypes.h>
+
+#include "base/crypto.h"
 #include "domain/organisation_code.h"
 #include "exchange/sheet_json.h"
 #include "service/browse_service.h"
@@ -9,6 +12,8 @@
 #include "storage/module_store.h"
 #include "storage/organisation_store.h"
 #include "storage/provider_store.h"
+
+enum { SUFFIX_BYTES = 9 }; /* "-0123abcd" */
 
 /* --- desks ------------------------------------------------------------------ */
 
@@ -274,7 +279,22 @@ keepable(struct ctx *ctx, const struct module_sheet *sheet)
     return OK;
 }
 
-/* "e-akte-einsteigen", or with a number behind it when that is taken. */
+/* Behind a title: nothing, "-2", then by chance, or whoever takes a hundred codes of one title has
+ * taken the title from all. */
+static void
+put_suffix(struct text *t, int tries)
+{
+    uint32_t chance = 0;
+
+    if (tries == 2)
+        text_puts(t, "-2");
+    if (tries > 2) {
+        crypto_random(&chance, sizeof chance);
+        text_printf(t, "-%08" PRIx32, chance);
+    }
+}
+
+/* "e-akte-einsteigen", or with something behind it when that is taken. */
 static enum err
 free_code(struct db *db, struct slice wished, struct slice title, struct slice *ret_code)
 {
@@ -284,22 +304,19 @@ free_code(struct db *db, struct slice wished, struct slice title, struct slice *
 
     if (e != OK && e != ERR_INVALID)
         return e;
-    stem = slice_sub(stem, 0, CODE_BYTES_MAX - 4);
-    while (slice_ends(stem, SLICE("-")))
-        stem.len--;
+    TRY(organisation_code_fit(a, stem, CODE_BYTES_MAX - SUFFIX_BYTES, &stem));
     for (int i = 1; i <= PUBLISH_CODE_TRIES_MAX; i++) {
         struct text t = text_init(a, CODE_BYTES_MAX);
         bool taken = false;
 
         text_put(&t, stem);
-        if (i > 1)
-            text_printf(&t, "-%d", i);
+        put_suffix(&t, i);
         TRY(text_end(&t, ret_code));
         TRY(module_version_store_taken(db, *ret_code, &taken));
         if (!taken)
             return OK;
     }
-    return fail(db_ctx(db), ERR_LIMIT, "%d blocks have this title already", PUBLISH_CODE_TRIES_MAX);
+    return fail(db_ctx(db), ERR_LIMIT, "%d codes of one title are taken", PUBLISH_CODE_TRIES_MAX);
 }
 
 /* Runs of a draft are told apart by a number. */
@@ -319,6 +336,19 @@ number_runs(struct arena *a, const struct module_sheet *from, struct module_shee
     return OK;
 }
 
+/* PUBLISH-13 */
+static enum err
+need_room(struct db *db, const struct publish_use *u)
+{
+    int64_t blocks = 0;
+
+    TRY(module_version_store_count(db, u->provider, u->desk->organisation.id, &blocks));
+    if (blocks < PUBLISH_BLOCKS_MAX)
+        return OK;
+    return fail(db_ctx(db), ERR_LIMIT, "organisation %lld has %lld blocks",
+                (long long)u->desk->organisation.id.n, (long long)blocks);
+}
+
 enum err
 publish_add_draft(struct db *db, struct publish_use *u, const struct module_sheet *wanted,
                   struct slice code)
@@ -331,6 +361,7 @@ publish_add_draft(struct db *db, struct publish_use *u, const struct module_shee
                                .title = slice_trim(sheet->fields[BLOCK_TITLE]),
                                .author = u->desk->actor->id};
 
+    TRY(need_room(db, u));
     TRY(number_runs(db_ctx(db)->arena, wanted, &numbered));
     TRY(free_code(db, code, v.title, &v.code));
     TRY(sheet_json_write(db_ctx(db), sheet, &v.content));

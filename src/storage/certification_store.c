@@ -170,7 +170,8 @@ certification_store_reviews(struct db *db, struct certification_id id,
 }
 
 enum err
-certification_store_show(struct db *db, struct slice code, const struct certification_seal *seal)
+certification_store_show(struct db *db, const struct certification_request *c,
+                         const struct certification_seal *seal)
 {
     struct module_id id = {0};
 
@@ -180,7 +181,8 @@ certification_store_show(struct db *db, struct slice code, const struct certific
         stmt_bind_text_or_null(&q, 1, seal->by);
         stmt_bind_text_or_null(&q, 2, seal->criteria);
         bind_day(&q, 3, seal->until);
-        stmt_bind_text(&q, 4, code);
+        stmt_bind_text(&q, 4, c->code);
+        stmt_bind_int(&q, 5, c->organisation.n);
         TRY(stmt_run_id(&q, &id.n));
     }
     return revision_store_raise_module(db, id);

@@ -36,8 +36,9 @@ MUST_USE enum err certification_store_reviews(struct db *db, struct certificatio
                                               struct certification_review_row *ret_rows,
                                               int *ret_len);
 
-/* What the catalogue says of the block's seal; by.len == 0 takes it. */
-MUST_USE enum err certification_store_show(struct db *db, struct slice code,
+/* What the catalogue says of the block's seal; by.len == 0 takes it. ERR_NOT_FOUND: the
+ * organisation that asked offers no block of that code. */
+MUST_USE enum err certification_store_show(struct db *db, const struct certification_request *c,
                                            const struct certification_seal *seal);
 
 struct certification_due {

@@ -91,6 +91,7 @@ static enum err
 module_save(struct db *db, struct module *m)
 {
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MODULE_SAVE);
+    enum err e;
 
     stmt_bind_text(&q, 1, m->code);
     stmt_bind_int(&q, 2, m->provider.n);
@@ -111,7 +112,11 @@ module_save(struct db *db, struct module *m)
     stmt_bind_int(&q, 19, m->demo);
     stmt_bind_int(&q, 20, m->gone);
     stmt_bind_text_or_null(&q, 21, m->feed);
-    return stmt_run_id(&q, &m->id.n);
+    e = stmt_run_id(&q, &m->id.n);
+    if (e == ERR_NOT_FOUND)
+        return fail(db_ctx(db), ERR_CONFLICT, "block %.*s is another provider's, or a feed's",
+                    SLICE_ARG(m->code));
+    return e;
 }
 
 enum err

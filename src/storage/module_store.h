@@ -13,7 +13,8 @@
  * feed must be saved. What points to other modules (excludes, chain_after, follows) is left
  * as it is: see module_store_link().
  *
- *   ERR_CONFLICT   something it refers to is not there
+ *   ERR_CONFLICT   something it refers to is not there, or the code is a block of another provider
+ *                  or feed; only a feed may name another provider of its own block
  */
 MUST_USE enum err module_store_save(struct db *db, struct module *m);
 

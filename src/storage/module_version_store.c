@@ -160,6 +160,18 @@ module_version_store_taken(struct db *db, struct slice code, bool *ret_taken)
     return OK;
 }
 
+enum err
+module_version_store_written(struct db *db, struct slice code, bool *ret_written)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MODULE_VERSION_WRITTEN);
+    int64_t versions = 0;
+
+    stmt_bind_text(&q, 1, code);
+    TRY(stmt_run_id(&q, &versions));
+    *ret_written = versions > 0;
+    return OK;
+}
+
 /* --- a provider's list -------------------------------------------------------- */
 
 static enum err
@@ -188,17 +200,6 @@ struct block_owner {
     struct organisation_id organisation;
 };
 
-static enum err
-count_blocks(struct db *db, struct provider_id provider, struct organisation_id organisation,
-             int64_t *ret_count)
-{
-    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MODULE_VERSION_BLOCKS_COUNT);
-
-    stmt_bind_int(&q, 1, provider.n);
-    stmt_bind_int(&q, 2, organisation.n);
-    return stmt_run_id(&q, ret_count);
-}
-
 /* Into blocks->at, which has room for `most`. */
 static enum err
 load_blocks(struct db *db, struct block_owner owner, int skipped, int most,
@@ -223,6 +224,17 @@ load_blocks(struct db *db, struct block_owner owner, int skipped, int most,
 }
 
 enum err
+module_version_store_count(struct db *db, struct provider_id provider,
+                           struct organisation_id organisation, int64_t *ret_blocks)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MODULE_VERSION_BLOCKS_COUNT);
+
+    stmt_bind_int(&q, 1, provider.n);
+    stmt_bind_int(&q, 2, organisation.n);
+    return stmt_run_id(&q, ret_blocks);
+}
+
+enum err
 module_version_store_blocks(struct db *db, struct provider_id provider,
                             struct organisation_id organisation, int skipped,
                             struct provider_blocks *ret_blocks)
@@ -232,7 +244,7 @@ module_version_store_blocks(struct db *db, struct provider_id provider,
 
     if (blocks.at == NULL)
         return fail(db_ctx(db), ERR_LIMIT, "no memory for blocks");
-    TRY(count_blocks(db, provider, organisation, &blocks.count));
+    TRY(module_version_store_count(db, provider, organisation, &blocks.count));
     TRY(load_blocks(db, (struct block_owner){provider, organisation}, skipped, PUBLISH_PAGE_MAX,
                     &blocks));
     *ret_blocks = blocks;
@@ -246,7 +258,7 @@ module_version_store_all_blocks(struct db *db, struct provider_id provider,
 {
     struct provider_blocks blocks = {.at = NULL};
 
-    TRY(count_blocks(db, provider, organisation, &blocks.count));
+    TRY(module_version_store_count(db, provider, organisation, &blocks.count));
     if (blocks.count > MODULE_VERSION_BLOCKS_MAX)
         return fail(db_ctx(db), ERR_LIMIT, "more than %d blocks of one provider",
                     MODULE_VERSION_BLOCKS_MAX);

@@ -34,7 +34,13 @@ MUST_USE enum err module_version_store_of_code(struct db *db, struct organisatio
                                                struct module_version_list *ret_list);
 /* Whether any block, of whomever, has this code. */
 MUST_USE enum err module_version_store_taken(struct db *db, struct slice code, bool *ret_taken);
+/* Whether whoever writes, or has written, a block of this code. */
+MUST_USE enum err module_version_store_written(struct db *db, struct slice code, bool *ret_written);
 
+/* How many blocks a provider has, with those it is writing. */
+MUST_USE enum err module_version_store_count(struct db *db, struct provider_id provider,
+                                             struct organisation_id organisation,
+                                             int64_t *ret_blocks);
 /* By title; at most PUBLISH_PAGE_MAX behind the first `skipped`. */
 MUST_USE enum err module_version_store_blocks(struct db *db, struct provider_id provider,
                                               struct organisation_id organisation, int skipped,

@@ -112,6 +112,17 @@ venue_read(struct db *db, struct stmt *q, struct arena *arena, struct venue *v)
 }
 
 enum err
+venue_store_find(struct db *db, struct slice code, struct venue *ret_venue)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_VENUE_FIND);
+    bool row = false;
+
+    stmt_bind_text(&q, 1, code);
+    TRY(stmt_next(&q, &row));
+    return row ? venue_read(db, &q, db_ctx(db)->arena, ret_venue) : ERR_NOT_FOUND;
+}
+
+enum err
 venue_store_load(struct db *db, struct arena *arena, struct venue **ret_venues, int *ret_len)
 {
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_VENUE_ALL);

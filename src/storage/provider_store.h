@@ -17,6 +17,8 @@ MUST_USE enum err provider_store_load(struct db *db, struct arena *arena,
 /* The same for venues. */
 MUST_USE enum err venue_store_save(struct db *db, struct venue *v);
 MUST_USE enum err venue_store_id(struct db *db, struct slice code, struct venue_id *ret_id);
+/* In the context's arena. ERR_NOT_FOUND, without a message: none has this code. */
+MUST_USE enum err venue_store_find(struct db *db, struct slice code, struct venue *ret_venue);
 MUST_USE enum err venue_store_load(struct db *db, struct arena *arena, struct venue **ret_venues,
                                    int *ret_len);
 

@@ -209,6 +209,7 @@ page_publish_add(struct http_request *req, struct http_response *res)
     struct module_sheet sheet = {.runs = NULL};
     struct block_faults faults;
     struct module_version_id id = {0};
+    enum err e;
 
     TRY(open_edit(&page, &desk, &p));
     TRY(publish_form_read(&page, &sheet));
@@ -219,7 +220,16 @@ page_publish_add(struct http_request *req, struct http_response *res)
         res->status = 422;
         return show_form(&page, res, p);
     }
-    TRY(publish_draft(&req->ctx, &desk, &sheet, &id));
+    e = publish_draft(&req->ctx, &desk, &sheet, &id);
+    if (e == ERR_LIMIT) { /* PUBLISH-13 */
+        ctx_clear(&req->ctx);
+        is_new(&page, &desk, p);
+        p->problem = page_say(&page, SAY_PUBLISH_FULL);
+        TRY(publish_form_show(&page, &sheet, NULL, &p->form));
+        res->status = 409;
+        return show_form(&page, res, p);
+    }
+    TRY(e);
     return http_redirect(res, publish_version_url(&page, &desk, id, "?gespeichert"));
 }
 

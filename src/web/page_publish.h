@@ -47,6 +47,7 @@ struct page_publish_edit {
     int edition; /* 0: a new block */
     struct publish_form form;
     struct slice conflict; /* somebody saved it meanwhile */
+    struct slice problem;
 };
 
 /* Something that is still open: where, and what. */

@@ -2,6 +2,7 @@
 /* A block of a provider: its versions, its dates, what may be done with it. */
 #include <inttypes.h>
 
+#include "base/hex.h"
 #include "service/browse_service.h"
 #include "web/page.gen.h"
 #include "web/publish_page.h"
@@ -153,12 +154,16 @@ copy(struct page *page, struct http_response *res, struct publish_desk *desk)
     struct page_publish_block *p = NULL;
     enum err e = publish_copy(&req->ctx, desk, http_param(req, "block"), title, &id);
 
-    if (e != ERR_INVALID) {
+    if (e != ERR_INVALID && e != ERR_LIMIT) {
         TRY(e);
         return http_redirect(res, publish_version_url(page, desk, id, "/bearbeiten"));
     }
     ctx_clear(&req->ctx);
     TRY(load(page, desk, &p));
+    if (e == ERR_LIMIT) {
+        p->problem = page_say(page, SAY_PUBLISH_FULL);
+        return show_wrong(page, res, p, 409);
+    }
     p->copy.value = title;
     p->copy.error =
         page_say(page, title.len == 0 ? SAY_PUBLISH_WRONG_MISSING : SAY_PUBLISH_WRONG_LONG);
@@ -235,15 +240,20 @@ mark_text(const struct page *page, uint64_t mark)
     return text_end(&t, &s) == OK ? s : SLICE("");
 }
 
+/* 0 when it is none: no run was seen like that. */
 static uint64_t
 mark_read(struct slice s)
 {
     uint64_t n = 0;
 
-    for (size_t i = 0; i < s.len && i < 16; i++) {
-        char c = s.at[i];
+    if (s.len != 16)
+        return 0;
+    for (size_t i = 0; i < s.len; i++) {
+        int digit = hex_digit(s.at[i]);
 
-        n = n << 4 | (uint64_t)(c >= 'a' && c <= 'f' ? c - 'a' + 10 : (c - '0') & 15);
+        if (digit < 0)
+            return 0;
+        n = n << 4 | (uint64_t)digit;
     }
     return n;
 }

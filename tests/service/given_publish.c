@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "service/browse_service.h"
 #include "storage/account_store.h"
 #include "storage/organisation_store.h"
 #include "storage/provider_store.h"
@@ -124,4 +125,22 @@ given_run(void)
                    [RUN_POSTCODE] = SLICE_INIT("68159"),
                    [RUN_CITY] = SLICE_INIT("Mannheim"),
                    [RUN_SEATS] = SLICE_INIT("12")}};
+}
+
+struct publish_look
+given_version(struct given *g, const struct publish_desk *desk, struct module_version_id id)
+{
+    struct publish_look l;
+
+    CHECK_ERR("look", publish_look(given_ctx(g), desk, id, &l), OK);
+    return l;
+}
+
+const struct module *
+given_offered(struct given *g, const struct publish_desk *desk, const struct snapshot **ret_snap,
+              const char *code)
+{
+    CHECK_ERR("refresh", platform_refresh(given_ctx(g), desk->platform), OK);
+    *ret_snap = snapshot_acquire(desk->platform);
+    return browse_module_by_code(*ret_snap, slice_of(code));
 }

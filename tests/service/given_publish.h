@@ -25,5 +25,11 @@ void given_publish(struct given *g, struct publish_scene *s);
 struct module_sheet given_sheet(void);
 /* A date in Mannheim, far ahead. */
 struct run_sheet given_run(void);
+/* The version as the desk sees it. */
+struct publish_look given_version(struct given *g, const struct publish_desk *desk,
+                                  struct module_version_id id);
+/* The module of this code in a fresh snapshot, which the test releases; NULL: there is none. */
+const struct module *given_offered(struct given *g, const struct publish_desk *desk,
+                                   const struct snapshot **ret_snap, const char *code);
 
 #endif

@@ -31,6 +31,7 @@ static const struct {
     {"publish", suite_publish},
     {"upload", suite_upload},
     {"demand", suite_demand},
+    {"publish_codes", suite_publish_codes},
     {"certification", suite_certification},
     {"calibration", suite_calibration},
     {"import", suite_import},

@@ -19,6 +19,7 @@ int suite_items(void);
 int suite_publish(void);
 int suite_upload(void);
 int suite_demand(void);
+int suite_publish_codes(void);
 int suite_certification(void);
 int suite_calibration(void);
 int suite_import(void);

@@ -7,24 +7,6 @@
 #include "service/given_publish.h"
 #include "service/suite.h"
 
-static struct publish_look
-look(struct given *g, const struct publish_desk *desk, struct module_version_id id)
-{
-    struct publish_look l;
-
-    CHECK_ERR("look", publish_look(given_ctx(g), desk, id, &l), OK);
-    return l;
-}
-
-static const struct module *
-offered(struct given *g, const struct publish_desk *desk, const struct snapshot **ret_snap,
-        const char *code)
-{
-    CHECK_ERR("refresh", platform_refresh(given_ctx(g), desk->platform), OK);
-    *ret_snap = snapshot_acquire(desk->platform);
-    return browse_module_by_code(*ret_snap, slice_of(code));
-}
-
 /* PUBLISH-1, PUBLISH-2, PUBLISH-5: the way of a version with two people. */
 static void
 a_block_is_found_when_a_second_person_publishes_it(void **state)
@@ -39,17 +21,17 @@ a_block_is_found_when_a_second_person_publishes_it(void **state)
 
     given_publish(g, &s);
     CHECK_ERR("draft", publish_draft(given_ctx(g), &s.writer, &sheet, &id), OK);
-    CHECK_TRUE("not there yet", offered(g, &s.writer, &snap, "formulare-bauen") == NULL);
+    CHECK_TRUE("not there yet", given_offered(g, &s.writer, &snap, "formulare-bauen") == NULL);
     snapshot_release(s.platform, snap);
     CHECK_ERR("alone", publish_publish(given_ctx(g), &s.writer, id, 1), ERR_DENIED);
     CHECK_ERR("submit", publish_submit(given_ctx(g), &s.writer, id, 1), OK);
     CHECK_ERR("own", publish_publish(given_ctx(g), &s.writer, id, 1), ERR_DENIED);
     CHECK_ERR("no reason", publish_return(given_ctx(g), &s.second, id, 1, SLICE(" ")), ERR_INVALID);
     CHECK_ERR("back", publish_return(given_ctx(g), &s.second, id, 1, SLICE("Preis?")), OK);
-    CHECK_SLICE("why", look(g, &s.writer, id).version.note, "Preis?");
+    CHECK_SLICE("why", given_version(g, &s.writer, id).version.note, "Preis?");
     CHECK_ERR("again", publish_submit(given_ctx(g), &s.writer, id, 1), OK);
     CHECK_ERR("publish", publish_publish(given_ctx(g), &s.second, id, 1), OK);
-    m = offered(g, &s.writer, &snap, "formulare-bauen");
+    m = given_offered(g, &s.writer, &snap, "formulare-bauen");
     CHECK_TRUE("in the catalogue", m != NULL && browse_is_offered(snap, m));
     CHECK_INT("price", m->price.n, 4950);
     CHECK_INT("minutes", m->minutes, 480);
@@ -61,15 +43,15 @@ a_block_is_found_when_a_second_person_publishes_it(void **state)
               ERR_CONFLICT);
     sheet.fields[BLOCK_PRICE] = SLICE("0");
     CHECK_ERR("rewrite", publish_rewrite(given_ctx(g), &s.second, next, 1, &sheet), OK);
-    m = offered(g, &s.writer, &snap, "formulare-bauen");
+    m = given_offered(g, &s.writer, &snap, "formulare-bauen");
     CHECK_INT("the old one stays", m->price.n, 4950);
     snapshot_release(s.platform, snap);
     CHECK_ERR("submit", publish_submit(given_ctx(g), &s.second, next, 2), OK);
     CHECK_ERR("publish", publish_publish(given_ctx(g), &s.writer, next, 2), OK);
-    m = offered(g, &s.writer, &snap, "formulare-bauen");
+    m = given_offered(g, &s.writer, &snap, "formulare-bauen");
     CHECK_INT("the new one", m->price.n, 0);
     snapshot_release(s.platform, snap);
-    CHECK_INT("replaced", look(g, &s.writer, id).version.state, MODULE_REPLACED);
+    CHECK_INT("replaced", given_version(g, &s.writer, id).version.state, MODULE_REPLACED);
     platform_close(s.platform);
 }
 
@@ -84,7 +66,7 @@ who_is_alone_publishes_the_own_draft(void **state)
 
     given_publish(g, &s);
     CHECK_ERR("draft", publish_draft(given_ctx(g), &s.other, &sheet, &id), OK);
-    CHECK_TRUE("may", look(g, &s.other, id).may_publish);
+    CHECK_TRUE("may", given_version(g, &s.other, id).may_publish);
     CHECK_ERR("publish", publish_publish(given_ctx(g), &s.other, id, 1), OK);
     CHECK_ERR("again", publish_publish(given_ctx(g), &s.other, id, 1), ERR_CONFLICT);
     platform_close(s.platform);
@@ -165,7 +147,7 @@ who_saves_an_older_text_is_refused(void **state)
     CHECK_ERR("second", publish_rewrite(given_ctx(g), &s.writer, id, 1, &mine), ERR_CONFLICT);
     CHECK_ERR("old submit", publish_submit(given_ctx(g), &s.writer, id, 1), ERR_CONFLICT);
     CHECK_ERR("old discard", publish_discard(given_ctx(g), &s.writer, id, 1), ERR_CONFLICT);
-    l = look(g, &s.writer, id);
+    l = given_version(g, &s.writer, id);
     CHECK_SLICE("kept", l.version.title, "Formulare bauen, aber richtig");
     CHECK_INT("edition", l.version.edition, 2);
     CHECK_ERR("now", publish_rewrite(given_ctx(g), &s.writer, id, 2, &mine), OK);
@@ -192,14 +174,14 @@ what_lacks_something_is_kept_and_not_published(void **state)
         sheet = given_sheet();
         sheet.fields[needed[i]] = SLICE("");
         CHECK_ERR("draft", publish_draft(given_ctx(g), &s.other, &sheet, &id), OK);
-        CHECK_INT(sheet_block_name(needed[i]), look(g, &s.other, id).faults.count, 1);
+        CHECK_INT(sheet_block_name(needed[i]), given_version(g, &s.other, id).faults.count, 1);
         CHECK_ERR(sheet_block_name(needed[i]), publish_publish(given_ctx(g), &s.other, id, 1),
                   ERR_INVALID);
     }
     sheet = given_sheet();
     sheet.fields[BLOCK_GIVES] = SLICE("D1.1 3-2\nD99 0-1");
     CHECK_ERR("draft", publish_draft(given_ctx(g), &s.other, &sheet, &id), OK);
-    CHECK_INT("two", look(g, &s.other, id).faults.count, 2);
+    CHECK_INT("two", given_version(g, &s.other, id).faults.count, 2);
     platform_close(s.platform);
 }
 
@@ -237,7 +219,7 @@ what_was_published_is_not_changed(void **state)
     CHECK_ERR("discard", publish_discard(given_ctx(g), &s.other, t.id, 1), ERR_CONFLICT);
     e = db_write(g->database, given_ctx(g), use_tamper, &t);
     CHECK_TRUE("the trigger", e == ERR_CONFLICT || e == ERR_INVALID);
-    CHECK_INT("still", look(g, &s.other, t.id).version.state, MODULE_PUBLISHED);
+    CHECK_INT("still", given_version(g, &s.other, t.id).version.state, MODULE_PUBLISHED);
     platform_close(s.platform);
 }
 
@@ -261,12 +243,12 @@ what_is_retired_is_not_found_and_comes_back_with_a_new_version(void **state)
     CHECK_ERR("why", publish_retire(given_ctx(g), &s.other, code, SLICE("")), ERR_INVALID);
     CHECK_ERR("retire", publish_retire(given_ctx(g), &s.other, code, SLICE("zu wenige")), OK);
     CHECK_ERR("twice", publish_retire(given_ctx(g), &s.other, code, SLICE("x")), ERR_CONFLICT);
-    m = offered(g, &s.other, &snap, "formulare-bauen");
+    m = given_offered(g, &s.other, &snap, "formulare-bauen");
     CHECK_TRUE("kept, and not offered", m != NULL && m->gone && !browse_is_offered(snap, m));
     snapshot_release(s.platform, snap);
     CHECK_ERR("revise", publish_revise(given_ctx(g), &s.other, code, &id), OK);
     CHECK_ERR("publish", publish_publish(given_ctx(g), &s.other, id, 1), OK);
-    m = offered(g, &s.other, &snap, "formulare-bauen");
+    m = given_offered(g, &s.other, &snap, "formulare-bauen");
     CHECK_TRUE("back", m != NULL && browse_is_offered(snap, m));
     snapshot_release(s.platform, snap);
     platform_close(s.platform);
@@ -303,7 +285,7 @@ dates_are_planned_changed_and_cancelled(void **state)
     CHECK_INT("no place", faults.at[0].wrong, BLOCK_NO_PLACE);
     run.fields[RUN_CITY] = SLICE("Mannheim");
     CHECK_ERR("publish", publish_publish(given_ctx(g), &s.other, id, 2), OK);
-    m = offered(g, &s.other, &snap, "formulare-bauen");
+    m = given_offered(g, &s.other, &snap, "formulare-bauen");
     CHECK_INT("one run", m->runs_len, 1);
     CHECK_INT("two sittings", m->runs[0].sessions_len, 2);
     CHECK_TRUE("somewhere", browse_venue(snap, m->runs[0].venue) != NULL);
@@ -333,7 +315,7 @@ dates_are_planned_changed_and_cancelled(void **state)
               publish_run_cancel(&g->ctx, &s.other, code, b.runs[0].fields[RUN_CODE],
                                  publish_run_mark(&b.runs[0])),
               OK);
-    m = offered(g, &s.other, &snap, "formulare-bauen");
+    m = given_offered(g, &s.other, &snap, "formulare-bauen");
     CHECK_INT("one left", m->runs_len, 1);
     snapshot_release(s.platform, snap);
     platform_close(s.platform);
@@ -355,8 +337,8 @@ a_copy_is_a_block_of_its_own(void **state)
               publish_copy(given_ctx(g), &s.other, SLICE("formulare-bauen"),
                            SLICE("Formulare bauen"), &copy),
               OK);
-    CHECK_SLICE("code", look(g, &s.other, copy).version.code, "formulare-bauen-2");
-    CHECK_SLICE("text", look(g, &s.other, copy).sheet.fields[BLOCK_HOURS], "8");
+    CHECK_SLICE("code", given_version(g, &s.other, copy).version.code, "formulare-bauen-2");
+    CHECK_SLICE("text", given_version(g, &s.other, copy).sheet.fields[BLOCK_HOURS], "8");
     CHECK_ERR("title",
               publish_copy(given_ctx(g), &s.other, SLICE("formulare-bauen"), SLICE(" "), &copy),
               ERR_INVALID);

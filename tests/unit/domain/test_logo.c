@@ -77,12 +77,38 @@ codes_are_made_of_names(void **state)
     arena_close(a);
 }
 
+/* Two that begin alike stay two, however short they must be. */
+static void
+long_codes_are_told_apart(void **state)
+{
+    struct arena *a = arena_open(1 << 20);
+    char one[] = "Zweckverband fuer die gemeinsame Informationsverarbeitung der Gemeinden im "
+                 "Landkreis und der Stadt A";
+    struct slice codes[2] = {{0}, {0}};
+    struct slice fits[2] = {{0}, {0}};
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        one[sizeof one - 2] = (char)('A' + i);
+        CHECK_ERR("code", organisation_code_of(a, slice_of(one), &codes[i]), OK);
+        CHECK_INT("as long as may be", codes[i].len, CODE_BYTES_MAX);
+        CHECK_ERR("fit", organisation_code_fit(a, codes[i], 20, &fits[i]), OK);
+        CHECK_INT("shorter", fits[i].len <= 20, 1);
+    }
+    CHECK_TRUE("two", !slice_eq(codes[0], codes[1]));
+    CHECK_TRUE("two shorter ones", !slice_eq(fits[0], fits[1]));
+    CHECK_ERR("short", organisation_code_fit(a, SLICE("bad-duerkheim"), 13, &fits[0]), OK);
+    CHECK_SLICE("as it is", fits[0], "bad-duerkheim");
+    arena_close(a);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(images_are_known_by_their_bytes),
         cmocka_unit_test(codes_are_made_of_names),
+        cmocka_unit_test(long_codes_are_told_apart),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
