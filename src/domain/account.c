@@ -127,6 +127,12 @@ account_email_parse(struct arena *a, struct slice typed, struct slice *ret_email
     return OK;
 }
 
+struct slice
+account_mailbox_name(struct slice email)
+{
+    return slice_sub(email, 0, slice_find_char(email, '@'));
+}
+
 bool
 account_is_sound(const struct account *account)
 {

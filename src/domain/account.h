@@ -52,6 +52,8 @@ bool account_email_is_sound(struct slice email);
  *   ERR_LIMIT     the arena is full
  */
 MUST_USE enum err account_email_parse(struct arena *a, struct slice typed, struct slice *ret_email);
+/* What stands before the "@": the name of who has not said one yet. */
+struct slice account_mailbox_name(struct slice email);
 bool account_is_sound(const struct account *account);
 
 #endif

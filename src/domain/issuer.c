@@ -82,3 +82,11 @@ issuer_may_give(const struct issuer *i, const struct issuer_rule *r)
         return false;
     return i->organisation.n == 0 || i->organisation.n == r->organisation.n;
 }
+
+bool
+issuer_role_fits(enum organisation_kind kind, enum role role)
+{
+    if (role == ROLE_LEARNER)
+        return kind == ORGANISATION_MUNICIPALITY;
+    return role == organisation_staff_role(kind);
+}

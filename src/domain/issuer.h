@@ -11,7 +11,7 @@
 #include "base/day.h"
 #include "base/limits.h"
 #include "domain/id.h"
-#include "domain/role.h"
+#include "domain/organisation.h"
 
 struct issuer_id {
     int64_t n;
@@ -67,5 +67,8 @@ bool issuer_vouches_for(const struct issuer *i, struct slice email);
  * with being named as superior.
  */
 bool issuer_may_give(const struct issuer *i, const struct issuer_rule *r);
+/* Whether an organisation of this kind has that role: that of its staff (ORG-24), and people who
+ * work there where municipalities are concerned. */
+bool issuer_role_fits(enum organisation_kind kind, enum role role);
 
 #endif

@@ -70,6 +70,8 @@ set_limits(CURL *curl, bool is_local)
     fine &= curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK;
     fine &= curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK;
     fine &= curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK;
+    /* A resolver that hangs is left behind; without this, cleaning up waits for its thread. */
+    fine &= curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L) == CURLE_OK;
     fine &= curl_easy_setopt(curl, CURLOPT_USERAGENT, "kommunalcampus") == CURLE_OK;
     if (is_local) /* what the environment names as proxy is not for this machine
                    */

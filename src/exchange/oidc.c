@@ -2,6 +2,7 @@
 #include "exchange/oidc.h"
 
 #include "base/limits.h"
+#include "base/unicode.h"
 #include "exchange/http_fetch.h"
 
 /* --- addresses ----------------------------------------------------------- */
@@ -183,10 +184,11 @@ oidc_person_name(struct arena *a, const struct json_value *claims, struct slice 
         TRY(text_end(&t, &both));
         name = slice_trim(both);
     }
-    for (size_t i = 0; i < name.len; i++) {
-        if ((unsigned char)name.at[i] < ' ' || name.at[i] == 0x7f)
+    for (size_t i = 0; i < name.len; i++) { /* a name is one line */
+        if ((unsigned char)name.at[i] < ' ')
             name = SLICE("");
     }
-    *ret_name = name.len <= ACCOUNT_NAME_BYTES_MAX ? name : SLICE("");
+    if (unicode_text(a, name, ACCOUNT_NAME_BYTES_MAX, ret_name) != OK)
+        *ret_name = SLICE("");
     return OK;
 }

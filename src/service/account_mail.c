@@ -32,7 +32,10 @@ account_mail_write(const struct accounts *acc, struct db *db, const struct accou
     struct mail m = {.recipient = l->recipient, .created = db_ctx(db)->now};
 
     say_puts(&subject, l->language, w->subject);
-    say_put(&body, l->language, SAY_MAIL_HELLO, SAY_ARGS(SAY_AS_TEXT(l->name)));
+    if (l->name.len > 0)
+        say_put(&body, l->language, SAY_MAIL_HELLO, SAY_ARGS(SAY_AS_TEXT(l->name)));
+    else
+        say_puts(&body, l->language, SAY_MAIL_HELLO_NOBODY);
     text_puts(&body, "\n\n");
     if (say_key_args(w->text) > 0)
         say_put(&body, l->language, w->text, SAY_ARGS(SAY_AS_TEXT(l->organisation)));

@@ -22,7 +22,7 @@ enum account_mail {
 struct account_mail_letter {
     enum account_mail kind;
     struct slice recipient;
-    struct slice name;
+    struct slice name; /* empty: of somebody who has not confirmed the address; none is said */
     enum lang language;
     struct slice secret;       /* of the link; empty: the mail has none */
     struct slice organisation; /* its name, where one has to do with it */

@@ -59,12 +59,11 @@ static enum err
 make_account(struct db *db, struct use *u)
 {
     struct instant now = db_ctx(db)->now;
-    size_t at = slice_find_char(u->claim->email, '@');
 
     u->account = (struct account){
         .code = u->code,
         .email = u->claim->email,
-        .name = u->claim->name.len > 0 ? u->claim->name : slice_sub(u->claim->email, 0, at),
+        .name = u->claim->name.len > 0 ? u->claim->name : account_mailbox_name(u->claim->email),
         .language = LANG_DE,
         .status = ACCOUNT_ACTIVE,
         .created = now,
@@ -77,7 +76,7 @@ make_account(struct db *db, struct use *u)
 /*
  * ISSUER-3: an account that waits for the owner of the mailbox is taken by who
  * is shown to own it. Nothing that a stranger may have put there before stays:
- * neither password nor links.
+ * neither password nor links; and no name, for registering leaves none (ACCOUNT-4).
  */
 static enum err
 take_waiting(struct db *db, struct use *u)
@@ -87,6 +86,8 @@ take_waiting(struct db *db, struct use *u)
     TRY(account_store_delete_password(db, u->account.id));
     for (size_t i = 0; i < ARRAY_LEN(purposes); i++)
         TRY(account_store_clear_tokens(db, u->account.id, purposes[i]));
+    if (u->claim->name.len > 0 && slice_eq(u->account.name, account_mailbox_name(u->account.email)))
+        u->account.name = u->claim->name;
     u->account.status = ACCOUNT_ACTIVE;
     u->account.confirmed = db_ctx(db)->now;
     TRY(account_store_save(db, &u->account));
@@ -230,7 +231,8 @@ use_unlink(struct db *db, void *arg)
     if (!u->list.has_password && u->list.identities_len < 2)
         return fail(db_ctx(db), ERR_CONFLICT, "identity %lld is the last way in",
                     (long long)u->id.n);
-    TRY(identity_roles_end(db, u->id, u->actor));
+    TRY(identity_roles_end(db, &(struct identity_holder){u->id, u->actor->id, u->actor->code},
+                           u->actor));
     TRY(identity_store_sessions_end(db, u->id, u->actor->session));
     TRY(identity_store_delete(db, u->actor->id, u->id));
     return audit_add(db, &(struct audit_entry){.actor = u->actor->code,

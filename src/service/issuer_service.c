@@ -4,6 +4,7 @@
 #include "exchange/http_fetch.h"
 #include "exchange/issuer_json.h"
 #include "service/audit.h"
+#include "service/identity_roles.h"
 #include "storage/issuer_store.h"
 #include "storage/organisation_store.h"
 #include "storage/reach.h"
@@ -66,16 +67,13 @@ struct set_use {
 };
 
 static enum err
-organisation_of(struct db *db, struct slice code, struct organisation_id *ret_id)
+organisation_of(struct db *db, struct slice code, struct organisation *ret)
 {
-    struct organisation o = {0};
-    enum err e = organisation_store_by_code(db, db_ctx(db)->arena, code, &o);
+    enum err e = organisation_store_by_code(db, db_ctx(db)->arena, code, ret);
 
     if (e == ERR_NOT_FOUND)
         return fail(db_ctx(db), e, "there is no organisation \"%.*s\"", SLICE_ARG(code));
-    TRY(e);
-    *ret_id = o.id;
-    return OK;
+    return e;
 }
 
 static enum err
@@ -88,15 +86,21 @@ use_set(struct db *db, void *arg)
 
     if (rules.at == NULL)
         return fail(db_ctx(db), ERR_LIMIT, "no memory for rules");
-    if (f->organisation.len > 0)
-        TRY(organisation_of(db, f->organisation, &f->issuer.organisation));
+    if (f->organisation.len > 0) {
+        struct organisation own = {0};
+
+        TRY(organisation_of(db, f->organisation, &own));
+        f->issuer.organisation = own.id;
+    }
     for (int i = 0; i < f->rules_len; i++) {
         struct issuer_rule *r = &rules.at[i];
+        struct organisation o = {0};
 
         *r = (struct issuer_rule){
             .claim = f->rules[i].claim, .value = f->rules[i].value, .role = f->rules[i].role};
-        TRY(organisation_of(db, f->rules[i].organisation, &r->organisation));
-        if (!issuer_may_give(&f->issuer, r))
+        TRY(organisation_of(db, f->rules[i].organisation, &o));
+        r->organisation = o.id;
+        if (!issuer_may_give(&f->issuer, r) || !issuer_role_fits(o.kind, r->role))
             return fail(db_ctx(db), ERR_INVALID,
                         "rule %d gives \"%s\" in \"%.*s\", which this service may not", i + 1,
                         role_code(r->role), SLICE_ARG(f->rules[i].organisation));
@@ -135,7 +139,20 @@ static enum err
 use_remove(struct db *db, void *arg)
 {
     const struct remove_use *u = arg;
+    struct issuer issuer = {.name = SLICE("")};
+    struct identity_holder *people = NULL;
+    struct actor by = {.code = SLICE("cli")};
+    int len = 0;
+    enum err e = issuer_store_by_code(db, u->code, &issuer);
 
+    if (e == ERR_NOT_FOUND) /* says so in its own words */
+        return issuer_store_delete(db, u->code);
+    TRY(e);
+    TRY(identity_store_of_issuer(db, issuer.url, &people, &len));
+    for (int i = 0; i < len; i++) { /* ISSUER-12 */
+        TRY(identity_roles_end(db, &people[i], &by));
+        TRY(identity_store_sessions_end(db, people[i].id, (struct session_id){0}));
+    }
     TRY(issuer_store_delete(db, u->code));
     return audit_add(db, &(struct audit_entry){
                              .actor = SLICE("cli"), .action = "issuer.remove", .subject = u->code});

@@ -126,6 +126,7 @@ static const struct word ROWS[] = {
     {"identity_session", SAY_OWN_ROWS_IDENTITY_SESSION},
     {"guess", SAY_OWN_ROWS_GUESS},
     {"role_grant", SAY_OWN_ROWS_ROLE_GRANT},
+    {"role_withheld", SAY_OWN_ROWS_ROLE_WITHHELD},
     {"organisation", SAY_OWN_ROWS_ORGANISATION},
     {"employment", SAY_OWN_ROWS_EMPLOYMENT},
     {"employment_led", SAY_OWN_ROWS_EMPLOYMENT_LED},

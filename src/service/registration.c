@@ -48,6 +48,8 @@ struct begin_use {
     struct slice code;
 };
 
+/* Without the name that was typed: that counts, and is shown or mailed, once the owner of the
+ * mailbox has opened the link (ACCOUNT-4). */
 static enum err
 account_make(struct db *db, struct begin_use *u, struct account *a)
 {
@@ -58,7 +60,7 @@ account_make(struct db *db, struct begin_use *u, struct account *a)
     if (e == ERR_NOT_FOUND) {
         *a = (struct account){.code = u->code,
                               .email = u->r->email,
-                              .name = u->r->name,
+                              .name = account_mailbox_name(u->r->email),
                               .language = u->r->language,
                               .status = ACCOUNT_UNCONFIRMED,
                               .created = db_ctx(db)->now};
@@ -89,8 +91,9 @@ use_begin(struct db *db, void *arg)
     l.recipient = a.email;
     l.name = a.name;
     l.language = a.language;
-    if (a.status == ACCOUNT_UNCONFIRMED) {
+    if (a.status == ACCOUNT_UNCONFIRMED) { /* whose words these are nobody knows yet */
         l.kind = ACCOUNT_MAIL_CONFIRM;
+        l.name = SLICE("");
         TRY(confirm_link(db, u, &a, &l.secret));
     }
     return account_mail_write(u->acc, db, &l);
@@ -248,7 +251,7 @@ use_ask(struct db *db, void *arg)
         return OK;
     TRY(e);
     l.recipient = a.email;
-    l.name = a.name;
+    l.name = a.status == ACCOUNT_UNCONFIRMED ? SLICE("") : a.name;
     l.language = a.language;
     TRY(registration_link(u->acc, db, &a, "reset", &l.secret));
     return account_mail_write(u->acc, db, &l);

@@ -2,6 +2,7 @@
 #include "service/role_change.h"
 
 #include "service/audit.h"
+#include "storage/identity_store.h"
 #include "storage/role_store.h"
 
 static enum err
@@ -22,20 +23,28 @@ enum err
 role_change_give(struct db *db, const struct role_change *c)
 {
     struct account_id by = c->by != NULL ? c->by->id : (struct account_id){0};
+    struct role_of role = {c->account, c->organisation, c->role};
     bool is_new = false;
 
-    TRY(role_store_add(db, (struct role_of){c->account, c->organisation, c->role}, by, c->email,
-                       &is_new));
+    TRY(role_store_add(db, role, by, c->email, &is_new));
+    if (!c->is_service)
+        TRY(identity_store_by_hand(db, role));
     return is_new ? note(db, c, "role.give") : OK;
 }
 
 enum err
 role_change_take(struct db *db, const struct role_change *c)
 {
+    struct role_of role = {c->account, c->organisation, c->role};
     bool had = false;
+    bool is_withheld = false;
 
-    TRY(role_store_take(db, (struct role_of){c->account, c->organisation, c->role}, &had));
-    return had ? note(db, c, "role.take") : OK;
+    TRY(role_store_take(db, role, &had));
+    if (had && !c->is_service)
+        TRY(identity_store_withhold(db, role, &is_withheld));
+    if (had)
+        TRY(note(db, c, "role.take"));
+    return is_withheld ? note(db, c, "role.withhold") : OK;
 }
 
 static enum err
@@ -48,7 +57,8 @@ take_each(struct db *db, const struct actor *by, const struct role_holder *holde
                                 holders[i].of.organisation,
                                 holders[i].organisation_code,
                                 holders[i].of.role,
-                                holders[i].email};
+                                holders[i].email,
+                                false};
 
         TRY(role_change_take(db, &c));
     }

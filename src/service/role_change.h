@@ -17,8 +17,13 @@ struct role_change {
     struct slice organisation_code;
     enum role role;
     struct slice email; /* of giving: by which the organisation knows the person (ORG-29) */
+    bool is_service;    /* a service that people sign in with says so; else it is by hand */
 };
-/* Having it, and not having it, already is fine and leaves no event. */
+/*
+ * Having it, and not having it, already is fine and leaves no event. By hand wins (ISSUER-11): what
+ * is taken by hand no service gives again, with an event of its own; what is given by hand is no
+ * service's to take.
+ */
 MUST_USE enum err role_change_give(struct db *db, const struct role_change *c);
 MUST_USE enum err role_change_take(struct db *db, const struct role_change *c);
 /* Nobody has a role there any more (ORG-41). */

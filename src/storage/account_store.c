@@ -116,6 +116,7 @@ account_store_grants(struct db *db, struct account_id id, const struct grant **r
         return ERR_LIMIT;
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_ACCOUNT_GRANTS);
     stmt_bind_int(&q, 1, id.n);
+    stmt_bind_int(&q, 2, db_ctx(db)->now.ms - (int64_t)ISSUER_CONFIRM_DAYS * 24 * 3600000);
     for (;;) {
         TRY(stmt_next(&q, &row));
         if (!row)

@@ -121,13 +121,102 @@ role_run(struct db *db, int query, struct identity_id id, const struct identity_
 enum err
 identity_store_role_add(struct db *db, struct identity_id id, const struct identity_role *r)
 {
-    return role_run(db, Q_IDENTITY_ROLE_ADD, id, r);
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_IDENTITY_ROLE_ADD);
+
+    stmt_bind_int(&q, 1, id.n);
+    stmt_bind_int(&q, 2, r->organisation.n);
+    stmt_bind_text(&q, 3, slice_of(role_code(r->role)));
+    stmt_bind_int(&q, 4, db_ctx(db)->now.ms);
+    return stmt_run(&q, NULL);
 }
 
 enum err
 identity_store_role_take(struct db *db, struct identity_id id, const struct identity_role *r)
 {
     return role_run(db, Q_IDENTITY_ROLE_TAKE, id, r);
+}
+
+static void
+bind_role(struct stmt *q, struct role_of role)
+{
+    stmt_bind_int(q, 1, role.account.n);
+    stmt_bind_int(q, 2, role.organisation.n);
+    stmt_bind_text(q, 3, slice_of(role_code(role.role)));
+}
+
+enum err
+identity_store_withhold(struct db *db, struct role_of role, bool *ret_withheld)
+{
+    int64_t rows = 0;
+
+    {
+        CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_ROLE_WITHHELD_ADD);
+
+        bind_role(&q, role);
+        stmt_bind_int(&q, 4, db_ctx(db)->now.ms);
+        TRY(stmt_run(&q, &rows));
+    }
+    CLEANUP(stmt_done) struct stmt forget = stmt_init(db, Q_IDENTITY_ROLES_FORGET);
+    bind_role(&forget, role);
+    TRY(stmt_run(&forget, NULL));
+    *ret_withheld = rows > 0;
+    return OK;
+}
+
+enum err
+identity_store_by_hand(struct db *db, struct role_of role)
+{
+    {
+        CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_ROLE_WITHHELD_END);
+
+        bind_role(&q, role);
+        TRY(stmt_run(&q, NULL));
+    }
+    CLEANUP(stmt_done) struct stmt forget = stmt_init(db, Q_IDENTITY_ROLES_FORGET);
+    bind_role(&forget, role);
+    return stmt_run(&forget, NULL);
+}
+
+enum err
+identity_store_is_withheld(struct db *db, struct role_of role, bool *ret_withheld)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_ROLE_WITHHELD_IS);
+    int64_t found = 0;
+
+    bind_role(&q, role);
+    TRY(stmt_run_id(&q, &found));
+    *ret_withheld = found > 0;
+    return OK;
+}
+
+enum err
+identity_store_of_issuer(struct db *db, struct slice issuer, struct identity_holder **ret_holders,
+                         int *ret_len)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_IDENTITY_OF_ISSUER);
+    struct arena *a = db_ctx(db)->arena;
+    void *array = NULL;
+    size_t size = 0;
+    size_t len = 0;
+    bool row = false;
+
+    stmt_bind_text(&q, 1, issuer);
+    for (;; len++) {
+        struct identity_holder h = {.code = SLICE("")};
+
+        TRY(stmt_next(&q, &row));
+        if (!row)
+            break;
+        h.id.n = stmt_int(&q, 0);
+        h.account.n = stmt_int(&q, 1);
+        TRY(stmt_text(&q, 2, a, &h.code));
+        if (arena_grow(a, &array, len, &size, sizeof h) != OK)
+            return fail(db_ctx(db), ERR_LIMIT, "no memory for the people of a service");
+        ((struct identity_holder *)array)[len] = h;
+    }
+    *ret_holders = array;
+    *ret_len = (int)len;
+    return OK;
 }
 
 enum err
@@ -139,6 +228,7 @@ identity_store_works(struct db *db, struct role_of role, struct slice email, boo
     stmt_bind_int(&q, 1, role.account.n);
     stmt_bind_int(&q, 2, role.organisation.n);
     stmt_bind_text(&q, 3, email);
+    stmt_bind_int(&q, 4, day_of(db_ctx(db)->now).n);
     TRY(stmt_next(&q, &row));
     *ret_works = row && stmt_int(&q, 0) > 0;
     return OK;

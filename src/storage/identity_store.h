@@ -37,10 +37,29 @@ struct identity_role {
 /* In the context's arena. */
 MUST_USE enum err identity_store_roles(struct db *db, struct identity_id id,
                                        struct identity_role **ret_roles, int *ret_len);
+/* It says so now, for the first time or again. */
 MUST_USE enum err identity_store_role_add(struct db *db, struct identity_id id,
                                           const struct identity_role *r);
 MUST_USE enum err identity_store_role_take(struct db *db, struct identity_id id,
                                            const struct identity_role *r);
+/*
+ * A role was taken by hand: no service that gave it gives it again (ISSUER-11); false when none
+ * gave it, or it was withheld already.
+ */
+MUST_USE enum err identity_store_withhold(struct db *db, struct role_of role, bool *ret_withheld);
+/* It was given by hand: it is withheld no more, and no service's to take. */
+MUST_USE enum err identity_store_by_hand(struct db *db, struct role_of role);
+MUST_USE enum err identity_store_is_withheld(struct db *db, struct role_of role,
+                                             bool *ret_withheld);
+
+struct identity_holder {
+    struct identity_id id;
+    struct account_id account;
+    struct slice code; /* of the account */
+};
+/* Whom a service knows, in the context's arena. */
+MUST_USE enum err identity_store_of_issuer(struct db *db, struct slice issuer,
+                                           struct identity_holder **ret_holders, int *ret_len);
 
 /* `sid`: hash of what the service calls its session. */
 MUST_USE enum err identity_store_session_add(struct db *db, struct session_id session,
@@ -59,8 +78,7 @@ MUST_USE enum err identity_store_session_issuer(struct db *db, struct session_id
 MUST_USE enum err identity_store_once(struct db *db, struct slice hash, struct instant expires);
 MUST_USE enum err identity_store_once_expire(struct db *db, struct instant before,
                                              int64_t *ret_deleted);
-/* Whether the person, or who has the address, is entered as working there now.
- */
+/* Whether the person, or who has the address, is entered as working there, today or later. */
 MUST_USE enum err identity_store_works(struct db *db, struct role_of role, struct slice email,
                                        bool *ret_works);
 

@@ -28,6 +28,7 @@ static const struct own_query ASKED[] = {
     {"identity_session", "identity_session", OWN_SIGN_IN, BY_ACCOUNT, Q_OWN_IDENTITY_SESSION},
     {"guess", "guess", OWN_SIGN_IN, BY_SUBJECT, Q_OWN_GUESS},
     {"role_grant", "role_grant", OWN_ROLES, BY_ACCOUNT, Q_OWN_ROLE_GRANT},
+    {"role_withheld", "role_withheld", OWN_ROLES, BY_ACCOUNT, Q_OWN_ROLE_WITHHELD},
     {"organisation", "organisation", OWN_ROLES, BY_EMAIL, Q_OWN_ORGANISATION},
     {"employment", "employment", OWN_EMPLOYMENT, BY_ACCOUNT, Q_OWN_EMPLOYMENT},
     {"employment", "employment_led", OWN_EMPLOYMENT, BY_ACCOUNT, Q_OWN_EMPLOYMENT_LED},

@@ -82,6 +82,7 @@ const struct own_table OWN_TABLES[] = {
     NOBODYS("report_row"),
     NOBODYS("report_switch"),
     {"role_grant", OWN_END_DELETED, true, "id granted_by"},
+    {"role_withheld", OWN_END_DELETED, true, "account"},
     NOBODYS("run"),
     NOBODYS("run_session"),
     {"saved_search", OWN_END_DELETED, true, "id guest"},

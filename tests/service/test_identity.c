@@ -6,10 +6,13 @@
 #include "service/account_entry.h"
 #include "service/identity_sign_in.h"
 #include "service/issuer_service.h"
+#include "service/registration.h"
+#include "service/role_change.h"
 #include "storage/account_store.h"
 #include "storage/employment_store.h"
 #include "storage/identity_store.h"
 #include "storage/issuer_store.h"
+#include "storage/mail_store.h"
 #include "storage/organisation_store.h"
 #include "storage/role_store.h"
 #include "suite.h"
@@ -28,6 +31,9 @@ struct scene {
     struct issuer_rules rules;
     struct organisation_id town;
     struct account account; /* as it was looked up last */
+    int work;               /* employments counted last */
+    struct slice work_name; /* or the text of a mail */
+    int roles;
 };
 
 static enum err
@@ -109,6 +115,24 @@ look(struct db *db, void *arg)
     struct scene *s = arg;
 
     return account_store_by_email(db, SLICE("e@a.example"), &s->account);
+}
+
+static enum err
+count_roles(struct db *db, void *arg)
+{
+    struct scene *s = arg;
+    const struct grant *grants = NULL;
+
+    TRY(look(db, s));
+    return account_store_grants(db, s->account.id, &grants, &s->roles);
+}
+
+/* How many roles are in force for who signs in now, however: with a password, too. */
+static int
+given_roles(struct given *g, struct scene *s)
+{
+    CHECK_ERR("roles", db_read(g->database, &g->ctx, count_roles, s), OK);
+    return s->roles;
 }
 
 static void
@@ -274,6 +298,190 @@ a_role_given_by_hand_stays(void **state)
     CHECK_TRUE("still HR", actor_has(&actor, ROLE_HR, s.town));
 }
 
+static enum err
+take_by_hand(struct db *db, void *arg)
+{
+    struct scene *s = arg;
+
+    TRY(look(db, s));
+    return role_change_take(db, &(struct role_change){.account = s->account.id,
+                                                      .account_code = s->account.code,
+                                                      .organisation = s->town,
+                                                      .organisation_code = SLICE("astadt"),
+                                                      .role = ROLE_HR});
+}
+
+static enum err
+give_again(struct db *db, void *arg)
+{
+    struct scene *s = arg;
+
+    TRY(look(db, s));
+    return role_change_give(db, &(struct role_change){.account = s->account.id,
+                                                      .account_code = s->account.code,
+                                                      .organisation = s->town,
+                                                      .organisation_code = SLICE("astadt"),
+                                                      .role = ROLE_HR,
+                                                      .email = SLICE("e@a.example")});
+}
+
+/* ISSUER-11: by hand wins, and the person still signs in; not even linking anew helps. */
+static void
+a_role_taken_by_hand_stays_taken(void **state)
+{
+    struct given *g = *state;
+    struct scene s;
+    struct actor actor = {.code = SLICE("")};
+    struct identity_list list = {.identities_len = 0};
+    struct identity_claim c;
+    struct identity_claim second;
+
+    scene_open(g, &s);
+    c = claim_of(&s, "s-1", "e@a.example");
+    c.given = s.rules.at;
+    c.given_len = s.rules.len;
+    CHECK_TRUE("in", is_in(g, &s, come(g, &s, &c).in.secret, &actor));
+    CHECK_TRUE("control: HR", actor_has(&actor, ROLE_HR, s.town));
+    CHECK_ERR("by hand", db_write(g->database, &g->ctx, take_by_hand, &s), OK);
+    for (int i = 0; i < 2; i++) {
+        CHECK_TRUE("in again", is_in(g, &s, come(g, &s, &c).in.secret, &actor));
+        CHECK_TRUE("HR no more", !actor_has(&actor, ROLE_HR, s.town));
+    }
+    second = claim_of(&s, "s-2", "");
+    second.actor = &actor;
+    CHECK_INT("another way in", come(g, &s, &second).answer, IDENTITY_LINKED);
+    CHECK_ERR("list", identity_list(&s.acc, &g->ctx, &actor, &list), OK);
+    CHECK_ERR("unlink", identity_unlink(&s.acc, &g->ctx, &actor, list.identities[0].id), OK);
+    c.actor = &actor;
+    CHECK_INT("linked anew", come(g, &s, &c).answer, IDENTITY_LINKED);
+    c.actor = NULL;
+    CHECK_TRUE("in", is_in(g, &s, come(g, &s, &c).in.secret, &actor));
+    CHECK_TRUE("still not", !actor_has(&actor, ROLE_HR, s.town));
+    CHECK_ERR("by hand", db_write(g->database, &g->ctx, give_again, &s), OK);
+    CHECK_TRUE("in", is_in(g, &s, come(g, &s, &c).in.secret, &actor));
+    CHECK_TRUE("HR again", actor_has(&actor, ROLE_HR, s.town));
+    c.given_len = 0;
+    CHECK_TRUE("in", is_in(g, &s, come(g, &s, &c).in.secret, &actor));
+    CHECK_TRUE("by hand, so it stays", actor_has(&actor, ROLE_HR, s.town));
+}
+
+/* ISSUER-12 */
+static void
+what_a_service_gave_does_not_outlive_it(void **state)
+{
+    const int64_t days = (int64_t)24 * 3600000;
+    struct given *g = *state;
+    struct scene s;
+    struct actor actor = {.code = SLICE("")};
+    struct actor other = {.code = SLICE("")};
+    struct identity_claim c;
+    struct identity_sign_in in;
+
+    scene_open(g, &s);
+    c = claim_of(&s, "s-1", "e@a.example");
+    c.given = s.rules.at;
+    c.given_len = s.rules.len;
+    (void)come(g, &s, &c);
+    g->ctx.now.ms += ISSUER_CONFIRM_DAYS * days;
+    (void)come(g, &s, &c); /* says so once more */
+    g->ctx.now.ms += (ISSUER_CONFIRM_DAYS - 1) * days;
+    c.given_len = 0;
+    CHECK_INT("HR for so long", given_roles(g, &s), 1);
+    g->ctx.now.ms += 2 * days;
+    CHECK_INT("not in force", given_roles(g, &s), 0);
+    c.given_len = s.rules.len;
+    in = come(g, &s, &c);
+    CHECK_TRUE("in", is_in(g, &s, in.in.secret, &actor));
+    CHECK_TRUE("HR again", actor_has(&actor, ROLE_HR, s.town));
+    CHECK_ERR("removed", issuer_remove(&s.acc, &g->ctx, SLICE("amt")), OK);
+    CHECK_TRUE("its session is over", !is_in(g, &s, in.in.secret, &other));
+    CHECK_INT("its roles too", given_roles(g, &s), 0);
+    CHECK_ERR("by hand", db_write(g->database, &g->ctx, give_again, &s), OK);
+    g->ctx.now.ms += 2 * ISSUER_CONFIRM_DAYS * days;
+    CHECK_INT("control: by hand it does not end", given_roles(g, &s), 1);
+}
+
+static enum err
+leave_later(struct db *db, void *arg)
+{
+    struct scene *s = arg;
+    struct employments all = {0};
+
+    TRY(employment_store_load(db, db_ctx(db)->arena, s->town, &all));
+    all.at[0].answer = EMPLOYMENT_ACCEPTED;
+    all.at[0].has_last_day = true;
+    all.at[0].last_day.n = day_of(db_ctx(db)->now).n + 10;
+    return employment_store_save(db, &all.at[0]);
+}
+
+static enum err
+count_all_work(struct db *db, void *arg)
+{
+    struct scene *s = arg;
+    struct employments all = {0};
+
+    TRY(employment_store_load(db, db_ctx(db)->arena, s->town, &all));
+    s->work = all.len;
+    s->work_name = all.at[0].name;
+    return OK;
+}
+
+static enum err
+end_roles(struct db *db, void *arg)
+{
+    struct scene *s = arg;
+
+    return role_change_end(db, NULL, s->town);
+}
+
+/* ISSUER-8, ORG-23: who leaves in ten days is not entered a second time, or the work never ends. */
+static void
+work_that_ends_later_is_not_proposed_again(void **state)
+{
+    struct given *g = *state;
+    struct scene s;
+    struct identity_claim c;
+
+    scene_open(g, &s);
+    c = claim_of(&s, "s-1", "e@a.example");
+    c.given = s.rules.at;
+    c.given_len = s.rules.len;
+    (void)come(g, &s, &c);
+    assert_int_equal(db_write(g->database, &g->ctx, leave_later, &s), OK);
+    (void)come(g, &s, &c);
+    assert_int_equal(db_read(g->database, &g->ctx, count_all_work, &s), OK);
+    CHECK_INT("once", s.work, 1);
+    CHECK_SLICE("as the service calls the person", s.work_name, "Erika");
+    assert_int_equal(db_write(g->database, &g->ctx, end_roles, &s), OK);
+    CHECK_INT("HR until then", given_roles(g, &s), 1);
+    g->ctx.now.ms += (int64_t)11 * 24 * 3600000;
+    (void)come(g, &s, &c); /* proposed anew, and nobody has agreed */
+    assert_int_equal(db_read(g->database, &g->ctx, count_all_work, &s), OK);
+    CHECK_INT("anew", s.work, 2);
+    assert_int_equal(db_write(g->database, &g->ctx, end_roles, &s), OK);
+    CHECK_INT("HR no more", given_roles(g, &s), 0);
+}
+
+/* The account's name is the person's own: an organisation learns what its directory says. */
+static void
+the_own_name_is_not_told_to_an_organisation(void **state)
+{
+    struct given *g = *state;
+    struct scene s;
+    struct identity_claim c;
+
+    scene_open(g, &s);
+    c = claim_of(&s, "s-1", "e@a.example");
+    c.name = SLICE("Privater Name");
+    (void)come(g, &s, &c);
+    c.name = SLICE("Erika Amtlich");
+    c.given = s.rules.at;
+    c.given_len = s.rules.len;
+    (void)come(g, &s, &c);
+    assert_int_equal(db_read(g->database, &g->ctx, count_all_work, &s), OK);
+    CHECK_SLICE("the service's word", s.work_name, "Erika Amtlich");
+}
+
 struct end_use {
     struct slice sid;
     struct slice hash;
@@ -341,6 +549,78 @@ links_and_sessions_end(void **state)
     ctx_clear(&g->ctx);
 }
 
+/* ORG-24: a municipality has no certifiers, whatever its directory says. */
+static void
+a_rule_gives_what_the_organisation_has(void **state)
+{
+    static const char *const wrong[] = {"certifier", "provider", "funder"};
+    struct given *g = *state;
+    struct scene s;
+    struct actor actor = {.code = SLICE("")};
+    struct issuer_rule forged = {.role = ROLE_CERTIFIER};
+    struct identity_claim c;
+
+    scene_open(g, &s);
+    for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
+        char file[600];
+
+        (void)snprintf(file, sizeof file,
+                       "{\"format\":\"kommunalcampus-issuer/1\",\"code\":\"amt\",\"kind\":\"oidc\","
+                       "\"name\":\"Amt\",\"issuer\":\"https://idp.example\",\"client_id\":\"kc\","
+                       "\"mail_domains\":[],\"rules\":[{\"claim\":\"g\",\"value\":\"w\","
+                       "\"organisation\":\"astadt\",\"role\":\"%s\"}]}",
+                       wrong[i]);
+        CHECK_ERR(wrong[i], issuer_set(&s.acc, &g->ctx, slice_of(file), SECRET), ERR_INVALID);
+        ctx_clear(&g->ctx);
+    }
+    forged.organisation = s.town; /* as a rule of an older release */
+    c = claim_of(&s, "s-1", "e@a.example");
+    c.given = &forged;
+    c.given_len = 1;
+    CHECK_TRUE("in", is_in(g, &s, come(g, &s, &c).in.secret, &actor));
+    CHECK_INT("without it", actor.grants_len, 0);
+}
+
+static enum err
+look_mail(struct db *db, void *arg)
+{
+    struct scene *s = arg;
+    static struct mail mails[MAIL_SHOWN_MAX];
+    int len = 0;
+
+    TRY(mail_store_latest(db, mails, &len));
+    s->work_name = len > 0 ? mails[0].body : SLICE("");
+    return OK;
+}
+
+/* ACCOUNT-4, ISSUER-3: of a registration that nobody confirmed, no word stays. */
+static void
+who_registered_is_not_called_as_a_stranger_typed(void **state)
+{
+    struct given *g = *state;
+    struct scene s;
+    struct actor actor = {.code = SLICE("")};
+    struct registration r = {.email = SLICE("e@a.example"),
+                             .name = SLICE("Kaufen Sie jetzt"),
+                             .password = SLICE("ein langes Passwort 7"),
+                             .language = LANG_DE,
+                             .address = SLICE("1.2.3.4")};
+    struct identity_claim c;
+    int wait = 0;
+
+    scene_open(g, &s);
+    CHECK_ERR("pool", password_pool_open(&g->ctx, 1, &s.acc.passwords), OK);
+    CHECK_ERR("register", registration_begin(&s.acc, &g->ctx, &r, &wait), OK);
+    assert_int_equal(db_read(g->database, &g->ctx, look_mail, &s), OK);
+    CHECK_TRUE("a mail", s.work_name.len > 0);
+    CHECK_TRUE("without the words of whoever typed them",
+               slice_find(s.work_name, SLICE("Kaufen")) == s.work_name.len);
+    c = claim_of(&s, "s-1", "e@a.example");
+    CHECK_TRUE("in", is_in(g, &s, come(g, &s, &c).in.secret, &actor));
+    CHECK_SLICE("the service's word", actor.name, "Erika");
+    password_pool_close(s.acc.passwords);
+}
+
 int
 suite_identity(void)
 {
@@ -353,6 +633,17 @@ suite_identity(void)
         cmocka_unit_test_setup_teardown(roles_follow_the_service_and_work_is_proposed, given_seeded,
                                         given_done),
         cmocka_unit_test_setup_teardown(a_role_given_by_hand_stays, given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(a_role_taken_by_hand_stays_taken, given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(what_a_service_gave_does_not_outlive_it, given_seeded,
+                                        given_done),
+        cmocka_unit_test_setup_teardown(work_that_ends_later_is_not_proposed_again, given_seeded,
+                                        given_done),
+        cmocka_unit_test_setup_teardown(the_own_name_is_not_told_to_an_organisation, given_seeded,
+                                        given_done),
+        cmocka_unit_test_setup_teardown(a_rule_gives_what_the_organisation_has, given_seeded,
+                                        given_done),
+        cmocka_unit_test_setup_teardown(who_registered_is_not_called_as_a_stranger_typed,
+                                        given_seeded, given_done),
         cmocka_unit_test_setup_teardown(links_and_sessions_end, given_seeded, given_done),
     };
 

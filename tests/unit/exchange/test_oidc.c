@@ -123,6 +123,8 @@ names_are_one_line_and_not_too_long(void **state)
         {"{\"given_name\":\"Erika\",\"family_name\":\"Muster\"}", "Erika Muster"},
         {"{\"family_name\":\"Muster\"}", "Muster"},
         {"{\"name\":\"a\\nb\"}", ""},
+        {"{\"name\":\"a\\u0085b\"}", "ab"},
+        {"{\"name\":\"Mu\\u0308ller\"}", "M\xc3\xbcller"},
         {"{\"name\":7}", ""},
         {longest, ""},
         {"{}", ""},
