@@ -2,7 +2,6 @@
 /* A block of a provider: its versions, its dates, what may be done with it. */
 #include <inttypes.h>
 
-#include "base/hex.h"
 #include "service/browse_service.h"
 #include "web/page.gen.h"
 #include "web/publish_page.h"
@@ -240,24 +239,6 @@ mark_text(const struct page *page, uint64_t mark)
     return text_end(&t, &s) == OK ? s : SLICE("");
 }
 
-/* 0 when it is none: no run was seen like that. */
-static uint64_t
-mark_read(struct slice s)
-{
-    uint64_t n = 0;
-
-    if (s.len != 16)
-        return 0;
-    for (size_t i = 0; i < s.len; i++) {
-        int digit = hex_digit(s.at[i]);
-
-        if (digit < 0)
-            return 0;
-        n = n << 4 | (uint64_t)digit;
-    }
-    return n;
-}
-
 /* The block, and the run of the address in it; NULL for a new one. ERR_NOT_FOUND. */
 static enum err
 load_run(struct page *page, struct publish_desk *desk, struct publish_block *b,
@@ -314,7 +295,7 @@ page_publish_run_save(struct http_request *req, struct http_response *res)
 {
     CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
     bool cancels = slice_is(form_value(&req->form, "tun"), "absagen");
-    uint64_t seen = mark_read(form_value(&req->form, "gesehen"));
+    uint64_t seen = publish_mark_read(form_value(&req->form, "gesehen"));
     struct page_publish_run *p = NULL;
     const struct run_sheet *run = NULL;
     struct publish_desk desk;

@@ -2,6 +2,8 @@
 /* Words for sheets and for what is wrong with them. */
 #include "web/publish_form.h"
 
+#include "base/hex.h"
+
 enum say_key
 publish_word_field(enum block_field f)
 {
@@ -72,4 +74,21 @@ publish_word_wrong(const struct page *page, const struct block_fault *fault)
                ? said
                : page_tell(page, SAY_PUBLISH_WRONG_VALUE,
                            SAY_ARGS(SAY_AS_TEXT(said), SAY_AS_TEXT(fault->value)));
+}
+
+uint64_t
+publish_mark_read(struct slice s)
+{
+    uint64_t n = 0;
+
+    if (s.len != 16)
+        return 0;
+    for (size_t i = 0; i < s.len; i++) {
+        int digit = hex_digit(s.at[i]);
+
+        if (digit < 0)
+            return 0;
+        n = n << 4 | (uint64_t)digit;
+    }
+    return n;
 }
