@@ -2,10 +2,12 @@
 #include "exchange/items_csv.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "exchange/charset.h"
 #include "exchange/csv_read.h"
 
+enum { GUARD = '\'' };
 enum { HEADS = 9, ROW_WORDS = 5, COLUMNS = HEADS + ROW_WORDS * ITEM_PARTS_MAX };
 
 _Static_assert((int)COLUMNS <= (int)CSV_FIELDS_MAX, "a line of CSV has room for an item");
@@ -34,11 +36,34 @@ word_of(struct item_sheet_row *row, int column)
 
 /* --- out -------------------------------------------------------------------- */
 
-/* In quotes when the field needs them. What begins like a formula is left as it is: it is text of
- * an item, and reading it again must give the same. */
+/*
+ * A spreadsheet calculates what begins like a formula, and can send what stands in other cells
+ * away. So an apostrophe goes before it, and before what begins with apostrophes and then like
+ * one: reading takes one away, and every text comes back as it was.
+ */
+static bool
+is_formula(struct slice field)
+{
+    size_t i = 0;
+
+    while (i < field.len && field.at[i] == GUARD)
+        i++;
+    return i < field.len && memchr("=+-@\t\r\n", field.at[i], 7) != NULL;
+}
+
+static struct slice
+without_guard(struct slice field)
+{
+    return field.len > 0 && field.at[0] == GUARD && is_formula(field)
+               ? slice_sub(field, 1, field.len)
+               : field;
+}
+
+/* In quotes when the field needs them. */
 static void
 put_field(struct text *t, struct slice field)
 {
+    const char *guard = is_formula(field) ? "'" : "";
     bool quoted = false;
 
     for (size_t i = 0; i < field.len; i++) {
@@ -48,10 +73,12 @@ put_field(struct text *t, struct slice field)
     }
     quoted |= field.len > 0 && (field.at[0] == ' ' || field.at[field.len - 1] == ' ');
     if (!quoted) {
+        text_puts(t, guard);
         text_put(t, field);
         return;
     }
     text_putc(t, '"');
+    text_puts(t, guard);
     for (size_t i = 0; i < field.len; i++) {
         if (field.at[i] == '"')
             text_putc(t, '"');
@@ -166,7 +193,9 @@ field(const struct reading *r, const struct csv_row *row, int column, struct sli
         tell(r, ITEM_PROBLEM_CHARSET, row->line, SLICE(""));
         return OK;
     }
-    return e;
+    TRY(e);
+    *ret_text = without_guard(*ret_text);
+    return OK;
 }
 
 static enum err

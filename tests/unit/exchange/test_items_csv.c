@@ -38,6 +38,43 @@ all_items_come_back_as_they_went_out(void **state)
 #define HEAD "code;kompetenz;art;niveau;facette;text;antwort1;wert1;antwort2;wert2;antwort3;wert3\n"
 #define GOOD "d1-1-50;D1.1;single;3;Filtern;Was?;ja;1;nein;;vielleicht;\n"
 
+/* What a spreadsheet would calculate goes out as text, and comes back as it was. */
+static void
+formulas_are_guarded_and_come_back(void **state)
+{
+    static const struct {
+        const char *text;
+        const char *cell;
+    } rows[] = {
+        {"=HYPERLINK(A1)", ";'=HYPERLINK(A1);"},
+        {"+49 621", ";'+49 621;"},
+        {"-1", ";'-1;"},
+        {"@SUM(A1)", ";'@SUM(A1);"},
+        {"'=1", ";''=1;"},
+        {"''-x", ";'''-x;"},
+        {"'zitiert'", ";'zitiert';"},
+        {"a=1", ";a=1;"},
+    };
+    struct ctx ctx = {.arena = arena};
+    struct given_items *g = given_items(&ctx);
+    struct item it = *g->all[0].item;
+    struct item_import im;
+
+    (void)state;
+    g->all[0].item = &it;
+    g->len = 1;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct slice bytes;
+
+        it.text = slice_of(rows[i].text);
+        bytes = write_all(&ctx, g);
+        CHECK_TRUE(rows[i].text, slice_find(bytes, slice_of(rows[i].cell)) < bytes.len);
+        CHECK_ERR(rows[i].text, items_csv_read(&ctx, bytes, g->framework, &im), OK);
+        CHECK_INT(rows[i].text, im.len, 1);
+        CHECK_SLICE(rows[i].text, im.items[0].item.text, rows[i].text);
+    }
+}
+
 static void
 problems_name_line_and_reason(void **state)
 {
@@ -148,6 +185,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(all_items_come_back_as_they_went_out),
+        TEST(formulas_are_guarded_and_come_back),
         TEST(problems_name_line_and_reason),
         TEST(damage_is_a_problem_or_nothing),
         TEST(a_huge_list_is_told_of),
