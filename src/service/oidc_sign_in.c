@@ -60,15 +60,16 @@ find(const struct oidc *o, struct ctx *ctx, struct slice code, struct find_use *
 }
 
 static enum err
-metadata_of(const struct oidc *o, struct ctx *ctx, const struct issuer *i,
+metadata_of(struct issuer_visit *v, struct ctx *ctx, const struct issuer *i,
             struct oidc_metadata *ret_metadata)
 {
-    struct slice url = SLICE("");
-    struct slice body = SLICE("");
+    struct issuer_answer a = {.url = SLICE("")};
 
-    TRY(oidc_metadata_url(ctx->arena, i->url, &url));
-    TRY(issuer_desk_get(o->desk, ctx, url, ISSUER_AGE_KEPT, &body));
-    return oidc_metadata_read(ctx, body, i->url, issuer_desk_is_test(o->desk), ret_metadata);
+    TRY(oidc_metadata_url(ctx->arena, i->url, &a.url));
+    TRY(issuer_desk_get(v, ctx, ISSUER_AGE_KEPT, &a));
+    TRY(oidc_metadata_read(ctx, a.body, i->url, issuer_desk_is_test(v->desk), ret_metadata));
+    issuer_desk_keep(v->desk, ctx, &a);
+    return OK;
 }
 
 static enum err
@@ -139,6 +140,8 @@ enum err
 oidc_begin(const struct oidc *o, struct ctx *ctx, const struct oidc_begin *begin,
            struct slice *ret_url, struct slice *ret_name)
 {
+    CLEANUP(issuer_visit_done)
+    struct issuer_visit v = {.desk = o->desk, .issuer = begin->issuer};
     struct find_use u;
     struct oidc_metadata m = {.says_issuer = false};
     struct state s;
@@ -146,7 +149,7 @@ oidc_begin(const struct oidc *o, struct ctx *ctx, const struct oidc_begin *begin
     struct text t = text_init(ctx->arena, URL_BYTES_MAX);
 
     TRY(find(o, ctx, begin->issuer, &u));
-    TRY(metadata_of(o, ctx, &u.issuer, &m));
+    TRY(metadata_of(&v, ctx, &u.issuer, &m));
     memset(&s, 0, sizeof s);
     s.issuer = u.issuer.id.n;
     s.account = begin->actor != NULL ? begin->actor->id.n : 0;
@@ -168,6 +171,7 @@ oidc_begin(const struct oidc *o, struct ctx *ctx, const struct oidc_begin *begin
 struct back {
     const struct oidc *o;
     const struct oidc_answer *answer;
+    struct issuer_visit *visit;
     struct find_use found;
     struct oidc_metadata metadata;
     struct state state;
@@ -258,31 +262,39 @@ redeem(struct ctx *ctx, struct back *b, struct slice secret, struct slice *ret_b
         TRY(text_end(&password, &post.password));
     }
     TRY(text_end(&form, &post.form));
-    return issuer_desk_post(b->o->desk, ctx, &post, ret_body);
+    return issuer_desk_post(b->visit, ctx, &post, ret_body);
 }
 
 struct believe {
-    const struct oidc *o;
+    struct issuer_visit *visit;
     struct slice keys_url;
     struct token_want want;
 };
+
+static enum err
+keys_of(struct ctx *ctx, const struct believe *b, enum issuer_age age, struct jwk_set *ret_keys)
+{
+    struct issuer_answer a = {.url = b->keys_url};
+
+    TRY(issuer_desk_get(b->visit, ctx, age, &a));
+    TRY(jwk_set_read(ctx, a.body, ret_keys));
+    issuer_desk_keep(b->visit->desk, ctx, &a);
+    return OK;
+}
 
 /* A key that nobody knows may be a new one: the set is asked for anew, once. */
 static enum err
 believe(struct ctx *ctx, const struct believe *b, struct slice token, struct id_token *ret_token)
 {
-    struct slice body = SLICE("");
     struct jwk_set keys = {0};
     enum err e;
 
-    TRY(issuer_desk_get(b->o->desk, ctx, b->keys_url, ISSUER_AGE_KEPT, &body));
-    TRY(jwk_set_read(ctx, body, &keys));
+    TRY(keys_of(ctx, b, ISSUER_AGE_KEPT, &keys));
     e = id_token_read(ctx, token, &keys, &b->want, ret_token);
     if (e != ERR_INVALID || ret_token->fault != TOKEN_KEY)
         return e;
     ctx_clear(ctx);
-    TRY(issuer_desk_get(b->o->desk, ctx, b->keys_url, ISSUER_AGE_FRESH, &body));
-    TRY(jwk_set_read(ctx, body, &keys));
+    TRY(keys_of(ctx, b, ISSUER_AGE_FRESH, &keys));
     return id_token_read(ctx, token, &keys, &b->want, ret_token);
 }
 
@@ -297,14 +309,14 @@ fetch_user(struct ctx *ctx, struct back *b, struct slice access)
     b->claims = b->token.claims;
     if (json_member(b->claims, "email") != NULL || ask.url.len == 0 || access.len == 0)
         return OK;
-    TRY(issuer_desk_post(b->o->desk, ctx, &ask, &body));
+    TRY(issuer_desk_post(b->visit, ctx, &ask, &body));
     return oidc_user_read(ctx, body, b->token.subject, &b->claims);
 }
 
 static enum err
 fetch_token(struct ctx *ctx, struct back *b)
 {
-    struct believe how = {.o = b->o, .keys_url = b->metadata.keys};
+    struct believe how = {.visit = b->visit, .keys_url = b->metadata.keys};
     struct slice secret = SLICE("");
     struct slice body = SLICE("");
     struct oidc_tokens tokens = {.access = SLICE("")};
@@ -358,19 +370,23 @@ enum err
 oidc_return(const struct oidc *o, struct ctx *ctx, const struct oidc_answer *answer,
             struct oidc_return *ret)
 {
-    struct back b = {.o = o, .answer = answer};
+    CLEANUP(issuer_visit_done)
+    struct issuer_visit v = {.desk = o->desk, .issuer = answer->issuer};
+    struct back b = {.o = o, .answer = answer, .visit = &v};
     enum err e;
 
     TRY(find(o, ctx, answer->issuer, &b.found));
     if (!state_read(ctx, &b))
         return fail(ctx, ERR_DENIED, "issuer %.*s: the state is not ours, or too old",
                     SLICE_ARG(answer->issuer));
+    TRY(issuer_visit_begin(&v,
+                           ctx)); /* before anything is used up: who finds no place comes again */
     e = take_once(o, ctx, answer->state, (struct instant){b.state.expires_ms});
     if (e == ERR_CONFLICT)
         return fail(ctx, ERR_DENIED, "issuer %.*s: the state came back before",
                     SLICE_ARG(answer->issuer));
     TRY(e);
-    TRY(metadata_of(o, ctx, &b.found.issuer, &b.metadata));
+    TRY(metadata_of(&v, ctx, &b.found.issuer, &b.metadata));
     if (!issuer_fits(&b))
         return fail(ctx, ERR_DENIED, "issuer %.*s: the answer is of another one, or of none",
                     SLICE_ARG(answer->issuer));
@@ -417,11 +433,13 @@ oidc_logout(const struct oidc *o, struct ctx *ctx, struct slice issuer, struct s
     struct oidc_metadata m = {.says_issuer = false};
     struct id_token read = {.fault = TOKEN_FORM};
     struct logout_use u = {.token = &read};
-    struct believe how = {.o = o};
+    CLEANUP(issuer_visit_done)
+    struct issuer_visit v = {.desk = o->desk, .issuer = issuer};
+    struct believe how = {.visit = &v};
     enum err e;
 
     TRY(find(o, ctx, issuer, &found));
-    TRY(metadata_of(o, ctx, &found.issuer, &m));
+    TRY(metadata_of(&v, ctx, &found.issuer, &m));
     how.keys_url = m.keys;
     how.want = (struct token_want){.issuer = found.issuer.url,
                                    .client = found.issuer.client,
@@ -438,6 +456,8 @@ oidc_logout(const struct oidc *o, struct ctx *ctx, struct slice issuer, struct s
 enum err
 oidc_end_url(const struct oidc *o, struct ctx *ctx, struct slice issuer, struct slice *ret_url)
 {
+    CLEANUP(issuer_visit_done)
+    struct issuer_visit v = {.desk = o->desk, .issuer = issuer};
     struct find_use found;
     struct oidc_metadata m = {.says_issuer = false};
     struct text t = text_init(ctx->arena, URL_BYTES_MAX);
@@ -445,7 +465,7 @@ oidc_end_url(const struct oidc *o, struct ctx *ctx, struct slice issuer, struct 
     struct slice to = SLICE("");
 
     TRY(find(o, ctx, issuer, &found));
-    TRY(metadata_of(o, ctx, &found.issuer, &m));
+    TRY(metadata_of(&v, ctx, &found.issuer, &m));
     if (m.end_session.len == 0)
         return fail(ctx, ERR_NOT_FOUND, "this service ends no sessions");
     text_printf(&back, "%s/anmelden?abgemeldet", o->accounts->public_url);

@@ -229,6 +229,34 @@ export async function run({program, check}) {
       assert.ok(!(await visitor.isSignedIn()));
     });
   }
+  for (const what of ["metadata", "jwks"]) {
+    await check(`one bad answer (${what}) is not kept: the next sign-in works`, async () => {
+      const name = `once${what}`;
+      await add(name);
+      provider.behave = {idToken: right(name), [what]: (a) => (a.body = "<html>maintenance</html>")};
+      const visitor = new Visitor(program.url);
+      const left = await visitor.leave(name);
+      if (left.back) assert.equal((await visitor.ask(left.back())).status, 502);
+      else assert.equal(left.status, 502);
+      provider.behave = {};
+      await enters(name, {sub: `once-${what}`, email: `once-${what}@idp.example`});
+    });
+  }
+  await check("a service that hangs stops its own people alone", async () => {
+    await add("hangs");
+    const visitors = [new Visitor(program.url), new Visitor(program.url)];
+    let release;
+    let reached;
+    const gate = new Promise((open) => (release = open));
+    const both = new Promise((open) => (reached = open));
+    let waiting = 0;
+    provider.behave = {metadata: async (a, issuer) => issuer.endsWith("/hangs") && (++waiting === 2 && reached(), await gate)};
+    const hanging = visitors.map((v) => v.leave("hangs"));
+    await both;
+    await enters("h", {sub: "beside", email: "beside@idp.example"}); // the two hang on at the gate
+    release();
+    await Promise.all(hanging);
+  });
   await check("three at once: the third is told to come again, and pages go on", async () => {
     const visitors = [new Visitor(program.url), new Visitor(program.url), new Visitor(program.url)];
     const lefts = [];
