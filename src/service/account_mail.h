@@ -16,6 +16,8 @@ enum account_mail {
     ACCOUNT_MAIL_SECOND,   /* the second factor was switched on or off */
     ACCOUNT_MAIL_INVITE,   /* an organisation entered somebody without an account; with a link */
     ACCOUNT_MAIL_ENTERED,  /* an organisation entered somebody who has one */
+    ACCOUNT_MAIL_LINKED,   /* a service was linked to sign in with; `organisation` is its name */
+    ACCOUNT_MAIL_RENEWED,  /* the password was set anew; `organisation`: the services linked */
     ACCOUNT_MAIL_SHARED,   /* somebody shares a result of a check; says neither who nor what */
 };
 

@@ -89,6 +89,25 @@ account_security_prove(const struct accounts *acc, struct ctx *ctx, const struct
     return prove(&u, ctx, proof);
 }
 
+enum err
+account_security_is_fresh(struct db *db, const struct actor *actor, bool *ret_fresh)
+{
+    struct ctx *ctx = db_ctx(db);
+    struct account_session *sessions =
+        arena_array(ctx->arena, struct account_session, ACCOUNT_SESSIONS_MAX);
+    int64_t since = ctx->now.ms - (int64_t)SESSION_FRESH_MINUTES * 60000;
+    int len = 0;
+
+    if (sessions == NULL)
+        return fail(ctx, ERR_LIMIT, "no memory for sessions");
+    TRY(session_store_list(db, actor->id, ctx->now, sessions, &len));
+    *ret_fresh = false;
+    for (int i = 0; i < len; i++)
+        if (sessions[i].id.n == actor->session.n && sessions[i].created.ms >= since)
+            *ret_fresh = true;
+    return OK;
+}
+
 /* What every change ends with: the right password is noted, the person told, the log kept. */
 static enum err
 finish(struct db *db, struct use *u, enum account_mail mail, const char *action)

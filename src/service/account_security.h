@@ -40,6 +40,10 @@ MUST_USE enum err account_security_prove(const struct accounts *acc, struct ctx 
                                          const struct actor *actor,
                                          struct account_security_proof *proof);
 
+/* Inside a use case: whether this session began less than SESSION_FRESH_MINUTES ago. */
+MUST_USE enum err account_security_is_fresh(struct db *db, const struct actor *actor,
+                                            bool *ret_fresh);
+
 /* A new secret, not in use before account_security_totp_use(); 20 random bytes, in the arena. */
 MUST_USE enum err account_security_totp_begin(const struct accounts *acc, struct ctx *ctx,
                                               const struct actor *actor, struct slice *ret_secret);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "service/erasure.h"
 
+#include "service/account_security.h"
 #include "service/audit.h"
 #include "service/own_parts.h"
 #include "service/plan_desk.h"
 #include "storage/account_store.h"
 #include "storage/erase_store.h"
 #include "storage/reach.h"
-#include "storage/session_store.h"
 
 /* --- what stands in the way -------------------------------------------------- */
 
@@ -15,25 +15,6 @@ struct look_use {
     const struct own_wish *wish;
     struct erasure_state *state;
 };
-
-static enum err
-fresh_find(struct db *db, const struct actor *actor, bool *ret_fresh)
-{
-    struct ctx *ctx = db_ctx(db);
-    struct account_session *sessions =
-        arena_array(ctx->arena, struct account_session, ACCOUNT_SESSIONS_MAX);
-    int64_t since = ctx->now.ms - (int64_t)SESSION_FRESH_MINUTES * 60000;
-    int len = 0;
-
-    if (sessions == NULL)
-        return fail(ctx, ERR_LIMIT, "no memory for an erasure");
-    TRY(session_store_list(db, actor->id, ctx->now, sessions, &len));
-    *ret_fresh = false;
-    for (int i = 0; i < len; i++)
-        if (sessions[i].id.n == actor->session.n && sessions[i].created.ms >= since)
-            *ret_fresh = true;
-    return OK;
-}
 
 static enum err
 use_look(struct db *db, void *arg)
@@ -48,7 +29,7 @@ use_look(struct db *db, void *arg)
     if (e != OK && e != ERR_NOT_FOUND)
         return e;
     u->state->has_password = e == OK;
-    TRY(fresh_find(db, u->wish->actor, &u->state->is_fresh));
+    TRY(account_security_is_fresh(db, u->wish->actor, &u->state->is_fresh));
     TRY(erase_store_alone(db, u->wish->actor->id, &alone, &len));
     u->state->obstacles = arena_array(ctx->arena, struct erasure_obstacle, (size_t)len + 1);
     if (u->state->obstacles == NULL)

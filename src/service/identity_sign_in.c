@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "service/identity_sign_in.h"
 
+#include "service/account_mail.h"
 #include "service/audit.h"
 #include "service/identity_roles.h"
 #include "storage/account_store.h"
@@ -119,6 +120,19 @@ meet(struct db *db, struct use *u)
 
 /* --- linking ------------------------------------------------------------- */
 
+/* ISSUER-13: it is another way in, so the owner of the mailbox hears of it. */
+static enum err
+tell_owner(struct db *db, const struct use *u)
+{
+    return account_mail_write(
+        u->acc, db,
+        &(struct account_mail_letter){.kind = ACCOUNT_MAIL_LINKED,
+                                      .recipient = u->account.email,
+                                      .name = u->account.name,
+                                      .language = u->account.language,
+                                      .organisation = u->claim->issuer->name});
+}
+
 static enum err
 link_own(struct db *db, struct use *u, enum err found, struct account_id owner)
 {
@@ -128,8 +142,10 @@ link_own(struct db *db, struct use *u, enum err found, struct account_id owner)
     if (found == OK && owner.n != actor->id.n)
         return OK;
     TRY(account_store_by_id(db, actor->id, &u->account));
-    if (found == ERR_NOT_FOUND)
+    if (found == ERR_NOT_FOUND) {
         TRY(link_to(db, u));
+        TRY(tell_owner(db, u));
+    }
     u->answer = IDENTITY_LINKED;
     return OK;
 }
@@ -202,6 +218,7 @@ use_list(struct db *db, void *arg)
     if (e != OK && e != ERR_NOT_FOUND)
         return e;
     u->list.has_password = e == OK;
+    TRY(account_security_is_fresh(db, u->actor, &u->list.is_fresh));
     return identity_store_of_account(db, u->actor->id, u->list.identities, &u->list.identities_len);
 }
 
@@ -214,6 +231,16 @@ identity_list(const struct accounts *acc, struct ctx *ctx, const struct actor *a
     TRY(reach_read(acc->db, ctx, ACROSS_ISSUER, use_list, &u));
     *ret_list = u.list;
     return OK;
+}
+
+enum err
+identity_prove(const struct accounts *acc, struct ctx *ctx, const struct actor *actor,
+               struct account_security_proof *proof)
+{
+    struct identity_list list = {.identities_len = 0};
+
+    TRY(identity_list(acc, ctx, actor, &list));
+    return list.is_fresh ? OK : account_security_prove(acc, ctx, actor, proof);
 }
 
 static enum err

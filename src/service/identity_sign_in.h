@@ -8,6 +8,7 @@
 #define KC_SERVICE_IDENTITY_SIGN_IN_H
 
 #include "domain/issuer.h"
+#include "service/account_security.h"
 #include "service/sign_in.h"
 
 struct identity_claim {
@@ -46,9 +47,16 @@ struct identity_list {
     struct identity identities[IDENTITIES_MAX];
     int identities_len;
     bool has_password;
+    bool is_fresh; /* the person signed in less than SESSION_FRESH_MINUTES ago */
 };
 MUST_USE enum err identity_list(const struct accounts *acc, struct ctx *ctx,
                                 const struct actor *actor, struct identity_list *ret_list);
+/*
+ * Before linking (ISSUER-13): a fresh sign-in, else the password, as
+ * account_security_prove() says.
+ */
+MUST_USE enum err identity_prove(const struct accounts *acc, struct ctx *ctx,
+                                 const struct actor *actor, struct account_security_proof *proof);
 /*
  * Linked no more; ends the sessions that began with it, but this one.
  *   ERR_NOT_FOUND  the person has none of this id

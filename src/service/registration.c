@@ -6,6 +6,8 @@
 #include "service/account_mail.h"
 #include "service/audit.h"
 #include "storage/account_store.h"
+#include "storage/identity_store.h"
+#include "storage/reach.h"
 #include "storage/session_store.h"
 
 static const char LINK[] = "link of a mail";
@@ -269,6 +271,26 @@ registration_ask_reset(const struct accounts *acc, struct ctx *ctx, struct slice
     return db_write(acc->db, ctx, use_ask, &u);
 }
 
+/* ISSUER-13: a new password does not end other ways in; the mail names them. */
+static enum err
+put_linked(struct db *db, struct account_id id, struct account_mail_letter *l)
+{
+    struct identity all[IDENTITIES_MAX];
+    struct text t =
+        text_init(db_ctx(db)->arena, (size_t)IDENTITIES_MAX * (ISSUER_NAME_BYTES_MAX + 2));
+    int len = 0;
+
+    TRY(identity_store_of_account(db, id, all, &len));
+    if (len == 0)
+        return OK;
+    for (int i = 0; i < len; i++) {
+        text_puts(&t, i > 0 ? ", " : "");
+        text_put(&t, all[i].name);
+    }
+    l->kind = ACCOUNT_MAIL_RENEWED;
+    return text_end(&t, &l->organisation);
+}
+
 static enum err
 use_reset(struct db *db, void *arg)
 {
@@ -287,6 +309,7 @@ use_reset(struct db *db, void *arg)
         TRY(account_store_save(db, &u->account));
     }
     TRY(session_store_end_others(db, u->account.id, (struct session_id){0}));
+    TRY(put_linked(db, u->account.id, &l));
     TRY(account_mail_write(u->acc, db, &l));
     return audit_add(db, &(struct audit_entry){.actor = u->account.code,
                                                .action = "account.password_reset",
@@ -303,5 +326,5 @@ registration_reset(const struct accounts *acc, struct ctx *ctx, struct slice sec
     TRY(link_look(acc, ctx, secret, &u));
     TRY(password_pool_make(acc->passwords, ctx, password, &hash));
     u.password_hash = slice_of(hash.text);
-    return db_write(acc->db, ctx, use_reset, &u);
+    return reach_write(acc->db, ctx, ACROSS_ISSUER, use_reset, &u);
 }

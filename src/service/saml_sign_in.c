@@ -42,6 +42,47 @@ name_of(struct arena *a, const struct saml_claim *c, struct slice *ret_name)
     return OK;
 }
 
+/* ISSUER-10 */
+static enum err
+believe(const struct accounts *acc, struct ctx *ctx, const struct saml_claim *claim,
+        struct find_use *u)
+{
+    struct slice secret = SLICE("");
+    enum err e;
+
+    u->code = claim->code;
+    e = reach_read(acc->db, ctx, ACROSS_ISSUER, use_find, u);
+    if (e == ERR_NOT_FOUND || (e == OK && u->issuer.kind != ISSUER_SAML))
+        return fail(ctx, ERR_NOT_FOUND, "there is no such service to sign in with");
+    TRY(e);
+    TRY(issuer_secret_open(acc, ctx, &u->issuer, &secret));
+    if (!crypto_eq(claim->secret, secret))
+        return fail(ctx, ERR_DENIED, "issuer %.*s: headers without the secret of who is in front",
+                    SLICE_ARG(u->issuer.code));
+    if (!slice_eq(claim->issuer, u->issuer.url) || !issuer_subject_is_sound(claim->subject) ||
+        (claim->session.len > 0 && !issuer_subject_is_sound(claim->session)))
+        return fail(ctx, ERR_DENIED, "issuer %.*s: another identity provider, or no NameID",
+                    SLICE_ARG(u->issuer.code));
+    return OK;
+}
+
+enum err
+saml_look(const struct accounts *acc, struct ctx *ctx, const struct saml_claim *claim,
+          struct saml_person *ret_person)
+{
+    struct find_use u = {.code = claim->code};
+    struct slice name = SLICE("");
+    struct slice email = SLICE("");
+
+    TRY(believe(acc, ctx, claim, &u));
+    TRY(name_of(ctx->arena, claim, &name));
+    if (account_email_parse(ctx->arena, claim->email, &email) != OK)
+        email = SLICE("");
+    ret_person->name = name.len > 0 ? name : email.len > 0 ? email : claim->subject;
+    ret_person->service = u.issuer.name;
+    return OK;
+}
+
 enum err
 saml_sign_in(const struct accounts *acc, struct ctx *ctx, const struct saml_claim *claim,
              struct identity_sign_in *ret)
@@ -52,20 +93,8 @@ saml_sign_in(const struct accounts *acc, struct ctx *ctx, const struct saml_clai
                                .session = claim->session,
                                .email = claim->email,
                                .visitor = claim->visitor};
-    struct slice secret = SLICE("");
-    enum err e = reach_read(acc->db, ctx, ACROSS_ISSUER, use_find, &u);
 
-    if (e == ERR_NOT_FOUND || (e == OK && u.issuer.kind != ISSUER_SAML))
-        return fail(ctx, ERR_NOT_FOUND, "there is no such service to sign in with");
-    TRY(e);
-    TRY(issuer_secret_open(acc, ctx, &u.issuer, &secret));
-    if (!crypto_eq(claim->secret, secret))
-        return fail(ctx, ERR_DENIED, "issuer %.*s: headers without the secret of who is in front",
-                    SLICE_ARG(u.issuer.code));
-    if (!slice_eq(claim->issuer, u.issuer.url) || !issuer_subject_is_sound(claim->subject) ||
-        (claim->session.len > 0 && !issuer_subject_is_sound(claim->session)))
-        return fail(ctx, ERR_DENIED, "issuer %.*s: another identity provider, or no NameID",
-                    SLICE_ARG(u.issuer.code));
+    TRY(believe(acc, ctx, claim, &u));
     TRY(name_of(ctx->arena, claim, &c.name));
     return identity_sign_in(acc, ctx, &c, ret);
 }

@@ -20,6 +20,13 @@ struct saml_claim {
     struct slice family_name;
     struct accounts_visitor visitor;
 };
+/* Who that is, to be asked whether it is (ISSUER-14); nothing is changed. Errors as below. */
+struct saml_person {
+    struct slice name;    /* else the mail address, else the NameID */
+    struct slice service; /* its name */
+};
+MUST_USE enum err saml_look(const struct accounts *acc, struct ctx *ctx,
+                            const struct saml_claim *claim, struct saml_person *ret_person);
 /*
  *   ERR_NOT_FOUND  there is no such service
  *   ERR_DENIED     the secret, the identity provider or the NameID is not what it must be

@@ -143,6 +143,59 @@ page_issuer_return(struct http_request *req, struct http_response *res)
 
 /* --- the own account ----------------------------------------------------- */
 
+/* ISSUER-13: linking is another way in. */
+static enum err
+ask_proof(struct http_request *req, struct http_response *res, enum err e, int wait_seconds)
+{
+    CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
+    struct account_form f;
+
+    TRY(account_form_init(&f, &page, SAY_ISSUER_LINK_TITLE));
+    f.lead = page_say(&page, SAY_ISSUER_LINK_PROOF);
+    f.action = SLICE("/konto/dienste");
+    f.submit = SAY_ISSUER_GO;
+    f.hidden_name = "dienst";
+    f.hidden = form_value(&req->form, "dienst");
+    f.links[f.links_len++] = (struct account_form_link){SAY_ACCOUNT_TITLE, SLICE("/konto")};
+    (void)account_form_field(&f, "passwort", SAY_ACCOUNT_PASSWORD, "current-password", SLICE(""));
+    if (e == ERR_BUSY)
+        account_form_busy(&f, res);
+    else if (wait_seconds > 0)
+        account_form_wait(&f, res, wait_seconds);
+    else if (e != OK)
+        account_form_wrong(&f, &f.fields[0], page_say(&page, SAY_ACCOUNT_PASSWORD_WRONG));
+    if (e != OK && res->status == 200)
+        res->status = 422;
+    return account_form_show(&f, res);
+}
+
+/* Whether the person has shown once more who they are; else the answer says how. */
+static enum err
+prove(struct http_request *req, struct http_response *res, bool *ret_proved)
+{
+    static const struct word stale = {403, SAY_ISSUER_LINK_TITLE, SAY_ISSUER_LINK_STALE,
+                                      SAY_ACCOUNT_TITLE, SLICE_INIT("/konto")};
+    const struct accounts *acc = oidc_of(req)->accounts;
+    struct account_security_proof proof = {.password = form_value(&req->form, "passwort"),
+                                           .address = {(const char *)&req->peer, sizeof req->peer}};
+    struct identity_list list = {.identities_len = 0};
+    enum err e;
+
+    *ret_proved = false;
+    TRY(identity_list(acc, &req->ctx, req->actor, &list));
+    if (!list.is_fresh && !list.has_password)
+        return say_word(req, res, &stale);
+    if (!list.is_fresh && !form_has(&req->form, "passwort"))
+        return ask_proof(req, res, OK, 0);
+    e = identity_prove(acc, &req->ctx, req->actor, &proof);
+    if (e == ERR_DENIED || e == ERR_BUSY) {
+        ctx_clear(&req->ctx);
+        return ask_proof(req, res, e, proof.wait_seconds);
+    }
+    *ret_proved = e == OK;
+    return e;
+}
+
 /*
  * A form of ours leads to a page with a link, not straight away: a browser that
  * follows form-action would not leave, and whoever has been led here unawares
@@ -157,8 +210,13 @@ page_issuer_link(struct http_request *req, struct http_response *res)
                                .guest = req->guest};
     struct slice url = SLICE("");
     struct slice name = SLICE("");
-    enum err e = oidc_begin(oidc_of(req), &req->ctx, &begin, &url, &name);
+    bool is_proved = false;
+    enum err e;
 
+    TRY(prove(req, res, &is_proved));
+    if (!is_proved)
+        return OK;
+    e = oidc_begin(oidc_of(req), &req->ctx, &begin, &url, &name);
     if (e != OK)
         return page_issuer_failure(req, res, e);
     return say_word(

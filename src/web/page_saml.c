@@ -4,7 +4,13 @@
  * the web server in front alone; a header that is there twice counts as none, for then somebody
  * has added one.
  */
+#include "web/page_saml.h"
+
+#include <inttypes.h>
+
 #include "service/saml_sign_in.h"
+#include "web/account_form.h"
+#include "web/guest.h"
 #include "web/page_issuer.h"
 #include "web/route.h"
 #include "web/session.h"
@@ -25,11 +31,10 @@ header_once(const struct http_request *req, const char *name)
     return count == 1 ? found : SLICE("");
 }
 
-enum err
-page_saml_return(struct http_request *req, struct http_response *res)
+static struct saml_claim
+claim_of(struct http_request *req)
 {
-    const struct web_app *app = req->app;
-    struct saml_claim claim = {
+    return (struct saml_claim){
         .code = http_param(req, "code"),
         .secret = header_once(req, "KC-Saml-Secret"),
         .issuer = header_once(req, "KC-Saml-Issuer"),
@@ -42,12 +47,132 @@ page_saml_return(struct http_request *req, struct http_response *res)
                     .browser = session_browser(req),
                     .guest = req->guest},
     };
+}
+
+/* --- who chose it ---------------------------------------------------------- */
+
+static enum err
+mark_of(const struct http_request *req, struct slice code, int64_t expires_ms,
+        struct slice *ret_mark)
+{
+    const struct web_app *app = req->app;
+    struct text t = text_init(req->arena, ISSUER_CODE_BYTES_MAX + GUEST_ID_CHARS + 32);
+    struct text mark = text_init(req->arena, 80);
+    struct slice what = SLICE("");
+    struct slice hash = SLICE("");
+    struct crypto_hash h;
+
+    text_printf(&t, "%" PRId64 " %.*s %.*s", expires_ms, SLICE_ARG(code), SLICE_ARG(req->guest));
+    TRY(text_end(&t, &what));
+    h = crypto_mac(&app->key, "choice of a service that speaks SAML", what);
+    TRY(crypto_base64url(req->arena, (struct slice){(const char *)h.bytes, sizeof h.bytes}, &hash));
+    text_printf(&mark, "%" PRId64 ".%.*s", expires_ms, SLICE_ARG(hash));
+    return text_end(&mark, ret_mark);
+}
+
+enum err
+page_saml_url(const struct http_request *req, struct slice code, struct slice *ret_url)
+{
+    struct text t = text_init(req->arena, HTTP_TARGET_BYTES_MAX);
+    struct slice mark = SLICE("");
+
+    TRY(mark_of(req, code, req->ctx.now.ms + (int64_t)ISSUER_STATE_MINUTES * 60000, &mark));
+    text_printf(&t, "/anmelden/saml/%.*s?wahl=%.*s", SLICE_ARG(code), SLICE_ARG(mark));
+    return text_end(&t, ret_url);
+}
+
+/* ISSUER-14: the mark of a link of our own page, made for this browser and this service. */
+static bool
+is_chosen(const struct http_request *req, struct slice code)
+{
+    struct slice mark = form_value(&req->query, "wahl");
+    struct slice number = slice_sub(mark, 0, slice_find_char(mark, '.'));
+    struct slice right = SLICE("");
+    int64_t expires = 0;
+
+    if (req->guest.len == 0 || code.len > ISSUER_CODE_BYTES_MAX ||
+        slice_int(number, 1, INT64_MAX, &expires) != OK || expires <= req->ctx.now.ms ||
+        mark_of(req, code, expires, &right) != OK)
+        return false;
+    return crypto_eq(mark, right);
+}
+
+/* --- signing in ------------------------------------------------------------ */
+
+/* Whom the page named: another one who came meanwhile is asked anew. */
+static enum err
+person_mark(const struct http_request *req, const struct saml_claim *claim, struct slice *ret_mark)
+{
+    const struct web_app *app = req->app;
+    struct crypto_hash h = crypto_mac(&app->key, "who is asked to sign in by SAML", claim->subject);
+
+    return crypto_base64url(req->arena, (struct slice){(const char *)h.bytes, sizeof h.bytes},
+                            ret_mark);
+}
+
+/* Headers alone may be somebody else's doing: then they sign in nobody who does not say so. */
+static enum err
+ask(struct http_request *req, struct http_response *res, const struct saml_claim *claim)
+{
+    const struct web_app *app = req->app;
+    CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
+    struct text t = text_init(req->arena, HTTP_TARGET_BYTES_MAX);
+    struct saml_person person = {.name = SLICE("")};
+    struct account_form f;
+    enum err e = saml_look(app->accounts, &req->ctx, claim, &person);
+
+    if (e != OK)
+        return page_issuer_failure(req, res, e);
+    TRY(account_form_init(&f, &page, SAY_ISSUER_CONFIRM_TITLE));
+    f.lead = page_tell(&page, SAY_ISSUER_CONFIRM_TEXT,
+                       SAY_ARGS(SAY_AS_TEXT(person.name), SAY_AS_TEXT(person.service)));
+    text_printf(&t, "/anmelden/saml/%.*s", SLICE_ARG(claim->code));
+    TRY(text_end(&t, &f.action));
+    f.submit = SAY_ISSUER_CONFIRM;
+    f.hidden_name = "wer";
+    TRY(person_mark(req, claim, &f.hidden));
+    f.links[f.links_len++] = (struct account_form_link){SAY_ACCOUNT_SIGN_IN, SLICE("/anmelden")};
+    res->is_personal = true;
+    return account_form_show(&f, res);
+}
+
+enum err
+page_saml_return(struct http_request *req, struct http_response *res)
+{
+    const struct web_app *app = req->app;
+    struct saml_claim claim = claim_of(req);
     struct identity_sign_in who = {.answer = IDENTITY_REFUSED};
     enum err e;
 
     if (req->actor != NULL)
         return http_redirect(res, SLICE("/konto"));
+    if (!is_chosen(req, claim.code))
+        return ask(req, res, &claim);
     e = saml_sign_in(app->accounts, &req->ctx, &claim, &who);
     return e == OK ? page_issuer_answer(req, res, &who, SLICE("/konto"))
                    : page_issuer_failure(req, res, e);
+}
+
+/* What a guest entered stays the guest's: who was led here has not said that it goes along. */
+enum err
+page_saml_enter(struct http_request *req, struct http_response *res)
+{
+    const struct web_app *app = req->app;
+    struct saml_claim claim = claim_of(req);
+    struct identity_sign_in who = {.answer = IDENTITY_REFUSED};
+    struct slice mark = SLICE("");
+    enum err e;
+
+    if (req->actor != NULL)
+        return http_redirect(res, SLICE("/konto"));
+    TRY(person_mark(req, &claim, &mark));
+    if (!crypto_eq(mark, form_value(&req->form, "wer")))
+        return ask(req, res, &claim);
+    e = saml_sign_in(app->accounts, &req->ctx, &claim, &who);
+    if (e != OK)
+        return page_issuer_failure(req, res, e);
+    if (who.answer != IDENTITY_ENTERED || who.in.answer != SIGN_IN_DONE)
+        return page_issuer_answer(req, res, &who, SLICE("/konto"));
+    session_set(req, res, who.in.secret);
+    return http_redirect(res, SLICE("/konto"));
 }

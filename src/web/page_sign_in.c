@@ -7,6 +7,7 @@
 #include "web/check_owner.h"
 #include "web/guest_data.h"
 #include "web/page_language.h"
+#include "web/page_saml.h"
 #include "web/route.h"
 #include "web/session.h"
 
@@ -53,12 +54,12 @@ put_issuers(struct http_request *req, struct account_form *f)
         if (choices[i].kind == ISSUER_OIDC) {
             text_printf(&t, "/anmelden/dienst/%.*s?zurueck=", SLICE_ARG(choices[i].code));
             percent_put(&t, f->hidden);
+            TRY(text_end(&t, &to->url));
         } else {
-            text_printf(&t, "/anmelden/saml/%.*s", SLICE_ARG(choices[i].code));
+            TRY(page_saml_url(req, choices[i].code, &to->url));
         }
         to->code = choices[i].code;
         to->name = choices[i].name;
-        TRY(text_end(&t, &to->url));
         f->issuers_len++;
     }
     return OK;

@@ -88,7 +88,9 @@ async function startApache(folder, port, program, idp, idpKeys) {
 
 /* To the identity provider and back, as a browser does it; the last answer. */
 async function signIn(visitor, change = (fields) => fields) {
-  let away = await visitor.ask("/anmelden/saml/campus");
+  const link = (await visitor.ask("/anmelden")).body_text.match(/href="(\/anmelden\/saml\/campus\?wahl=[^"]+)"/);
+  assert.ok(link, "the link of our own page");
+  let away = await visitor.ask(link[1]);
   assert.equal(away.status, 303, `${away.status} ${away.body_text}`);
   away = await visitor.ask(away.headers.get("Location")); // mod_auth_mellon's own, which sets its cookie
   const page = await (await fetch(away.headers.get("Location"))).text();

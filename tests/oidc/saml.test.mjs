@@ -16,9 +16,15 @@ export async function run({program, check}) {
     "KC-Saml-Given-Name": "Erika", "KC-Saml-Family-Name": "Muster"};
   const without = (name) => Object.fromEntries(Object.entries(right).filter(([key]) => key !== name));
 
+  /* The link of our own page, for this browser. */
+  const chosen = async (visitor) => {
+    const page = await visitor.ask("/anmelden");
+    return page.body_text.match(/href="(\/anmelden\/saml\/campus\?wahl=[^"]+)"/)[1];
+  };
+
   await check("what the server in front hands over signs in", async () => {
     const visitor = new Visitor(program.url);
-    const response = await visitor.ask("/anmelden/saml/campus", {headers: right});
+    const response = await visitor.ask(await chosen(visitor), {headers: right});
     assert.equal(response.status, 303, response.body_text);
     assert.match((await visitor.ask("/konto")).body_text, /Erika Muster/);
     assert.equal((await new Visitor(program.url).ask("/konto", {headers: right})).status, 303, "headers elsewhere are nothing");
@@ -43,7 +49,7 @@ export async function run({program, check}) {
   for (const [why, headers] of refused) {
     await check(why, async () => {
       const visitor = new Visitor(program.url);
-      const response = await visitor.ask("/anmelden/saml/campus", {headers});
+      const response = await visitor.ask(await chosen(visitor), {headers});
       assert.ok(response.status === 403 || response.status === 409, `status ${response.status}`);
       assert.ok(!visitor.cookies.has("kc_session"));
       assert.equal((await visitor.ask("/konto")).status, 303);
@@ -57,8 +63,50 @@ export async function run({program, check}) {
       assert.ok(!visitor.cookies.has("kc_session"));
     });
   }
-  await check("as a form it is no address", async () => {
-    const response = await new Visitor(program.url).ask("/anmelden/saml/campus", {method: "POST", headers: right, body: ""});
-    assert.equal(response.status, 405);
+  const situation = async (visitor) => (await visitor.ask("/situation/stelle")).body_text.match(/value="([^"]+)" checked/)?.[1];
+  const entered = async () => {
+    const visitor = new Visitor(program.url);
+    const page = await visitor.ask("/situation/stelle");
+    const sent = await visitor.send("/situation/stelle", {stelle: page.body_text.match(/name="stelle" value="([^"]+)"/)[1]}, "/situation/stelle");
+    assert.equal(sent.status, 303, sent.body_text);
+    assert.ok(await situation(visitor));
+    return visitor;
+  };
+  const form = async (visitor, page, headers, more = {}) => {
+    const hidden = Object.fromEntries([...page.body_text.matchAll(/<input type="hidden" name="(token|wer)" value="([^"]+)"/g)].map((m) => [m[1], m[2]]));
+    return visitor.ask("/anmelden/saml/campus", {method: "POST", body: new URLSearchParams({...hidden, ...more}).toString(),
+      headers: {...headers, "Content-Type": "application/x-www-form-urlencoded"}});
+  };
+  await check("led here by somebody else: asked, not signed in, and nothing of the guest goes along", async () => {
+    const victim = await entered();
+    const before = await situation(victim);
+    const other = new Visitor(program.url);
+    const of_another = await chosen(other);
+    for (const path of ["/anmelden/saml/campus", "/anmelden/saml/campus?wahl=", of_another, of_another.replace(/wahl=\d/, "wahl=9")]) {
+      const page = await victim.ask(path, {headers: right});
+      assert.equal(page.status, 200, path);
+      assert.match(page.body_text, /Sie sind als Erika Muster beim Dienst/);
+      assert.ok(!victim.cookies.has("kc_session"));
+      assert.equal((await victim.ask("/konto")).status, 303, "nobody is signed in");
+    }
+    assert.equal(await situation(victim), before, "still the guest's");
+    const page = await victim.ask("/anmelden/saml/campus", {headers: right});
+    assert.equal((await form(victim, page, right, {token: "x"})).status, 403, "without the form's token");
+    const switched = await form(victim, page, {...right, "KC-Saml-Name-Id": "_other", "KC-Saml-Given-Name": "Mallory"});
+    assert.match(switched.body_text, /Sie sind als Mallory/, "another person than the page named is asked anew");
+    assert.ok(!victim.cookies.has("kc_session"));
+    assert.equal((await form(victim, page, right)).status, 303);
+    assert.match((await victim.ask("/konto")).body_text, /Erika Muster/);
+    victim.cookies.delete("kc_session");
+    assert.equal(await situation(victim), before, "what was entered stayed on the device");
+  });
+  await check("control: chosen here, what the guest entered goes along", async () => {
+    const visitor = await entered();
+    const before = await situation(visitor);
+    await visitor.ask(await chosen(visitor), {headers: {...right, "KC-Saml-Name-Id": "_fresh", "KC-Saml-Mail": "neu@idp.example"}});
+    assert.ok(visitor.cookies.has("kc_session"));
+    visitor.cookies.delete("kc_session");
+    assert.ok(before);
+    assert.equal(await situation(visitor), undefined);
   });
 }

@@ -5,6 +5,7 @@
 #include "given.h"
 #include "service/account_entry.h"
 #include "service/identity_sign_in.h"
+#include "service/issuer_desk.h"
 #include "service/issuer_service.h"
 #include "service/registration.h"
 #include "service/role_change.h"
@@ -621,6 +622,93 @@ who_registered_is_not_called_as_a_stranger_typed(void **state)
     password_pool_close(s.acc.passwords);
 }
 
+/* ISSUER-13 */
+static void
+linking_is_proved_and_told(void **state)
+{
+    struct given *g = *state;
+    struct scene s;
+    struct actor actor = {.code = SLICE("")};
+    struct account_security_proof proof = {.password = SLICE("falsch"),
+                                           .address = SLICE("1.2.3.4")};
+    struct identity_claim c;
+    struct identity_claim second;
+    struct slice link = SLICE("");
+    int wait = 0;
+
+    scene_open(g, &s);
+    CHECK_ERR("pool", password_pool_open(&g->ctx, 1, &s.acc.passwords), OK);
+    c = claim_of(&s, "s-1", "e@a.example");
+    CHECK_TRUE("in", is_in(g, &s, come(g, &s, &c).in.secret, &actor));
+    CHECK_ERR("control: just signed in", identity_prove(&s.acc, &g->ctx, &actor, &proof), OK);
+    g->ctx.now.ms += (int64_t)SESSION_FRESH_MINUTES * 60000 + 1;
+    CHECK_ERR("no password", identity_prove(&s.acc, &g->ctx, &actor, &proof), ERR_DENIED);
+    ctx_clear(&g->ctx);
+    CHECK_ERR(
+        "ask",
+        registration_ask_reset(&s.acc, &g->ctx, SLICE("e@a.example"), SLICE("1.2.3.4"), &wait), OK);
+    assert_int_equal(db_read(g->database, &g->ctx, look_mail, &s), OK);
+    link = slice_sub(s.work_name, slice_find(s.work_name, SLICE("?t=")) + 3, s.work_name.len);
+    link = slice_sub(link, 0, slice_find_char(link, '\n'));
+    CHECK_ERR("set", registration_reset(&s.acc, &g->ctx, link, SLICE("ein langes Passwort 7")), OK);
+    assert_int_equal(db_read(g->database, &g->ctx, look_mail, &s), OK);
+    CHECK_TRUE("the mail names the service",
+               slice_find(s.work_name, SLICE("auch mit: Amt.")) < s.work_name.len);
+    c.session = SLICE("s-9");
+    CHECK_TRUE("in", is_in(g, &s, come(g, &s, &c).in.secret, &actor));
+    g->ctx.now.ms += (int64_t)SESSION_FRESH_MINUTES * 60000 + 1;
+    CHECK_ERR("wrong", identity_prove(&s.acc, &g->ctx, &actor, &proof), ERR_DENIED);
+    ctx_clear(&g->ctx);
+    proof.password = SLICE("ein langes Passwort 7");
+    CHECK_ERR("right", identity_prove(&s.acc, &g->ctx, &actor, &proof), OK);
+    second = claim_of(&s, "s-2", "");
+    second.actor = &actor;
+    CHECK_INT("linked", come(g, &s, &second).answer, IDENTITY_LINKED);
+    assert_int_equal(db_read(g->database, &g->ctx, look_mail, &s), OK);
+    CHECK_TRUE("the owner hears of it", slice_find(s.work_name, SLICE("verkn")) < s.work_name.len);
+    password_pool_close(s.acc.passwords);
+}
+
+/* ISSUER-9: places are a service's own, and who did not answer is left alone for a while. */
+static void
+a_dead_service_stops_nobody_else(void **state)
+{
+    struct given *g = *state;
+    struct issuer_desk *desk = NULL;
+    struct issuer_visit at_a[ISSUER_FETCHES_MAX] = {{0}};
+    struct issuer_visit third;
+    struct issuer_visit at_b;
+    struct issuer_answer answer = {.url = SLICE("https://127.0.0.1:1/description")};
+
+    CHECK_ERR("desk", issuer_desk_open(&g->ctx, false, &desk), OK);
+    for (int i = 0; i < ISSUER_FETCHES_MAX; i++) {
+        at_a[i] = (struct issuer_visit){.desk = desk, .issuer = SLICE("a")};
+        CHECK_ERR("a place", issuer_visit_begin(&at_a[i], &g->ctx), OK);
+    }
+    third = (struct issuer_visit){.desk = desk, .issuer = SLICE("a")};
+    at_b = (struct issuer_visit){.desk = desk, .issuer = SLICE("b")};
+    CHECK_ERR("of another", issuer_visit_begin(&at_b, &g->ctx), OK);
+    CHECK_ERR("none left", issuer_visit_begin(&third, &g->ctx), ERR_BUSY);
+    ctx_clear(&g->ctx);
+    issuer_visit_done(&at_a[0]);
+    CHECK_ERR("control: one is left", issuer_visit_begin(&third, &g->ctx), OK);
+    issuer_visit_done(&third);
+
+    CHECK_ERR("nobody there", issuer_desk_get(&at_b, &g->ctx, ISSUER_AGE_KEPT, &answer), ERR_IO);
+    ctx_clear(&g->ctx);
+    issuer_visit_done(&at_b);
+    CHECK_ERR("not asked again", issuer_visit_begin(&at_b, &g->ctx), ERR_IO);
+    ctx_clear(&g->ctx);
+    CHECK_ERR("the other is", issuer_visit_begin(&third, &g->ctx), OK);
+    g->ctx.now.ms += (int64_t)ISSUER_FAILED_SECONDS * 1000;
+    CHECK_ERR("control: later it is", issuer_visit_begin(&at_b, &g->ctx), OK);
+    issuer_visit_done(&at_b);
+    issuer_visit_done(&third);
+    for (int i = 1; i < ISSUER_FETCHES_MAX; i++)
+        issuer_visit_done(&at_a[i]);
+    issuer_desk_close(desk);
+}
+
 int
 suite_identity(void)
 {
@@ -645,6 +733,8 @@ suite_identity(void)
         cmocka_unit_test_setup_teardown(who_registered_is_not_called_as_a_stranger_typed,
                                         given_seeded, given_done),
         cmocka_unit_test_setup_teardown(links_and_sessions_end, given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(linking_is_proved_and_told, given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(a_dead_service_stops_nobody_else, given_seeded, given_done),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
