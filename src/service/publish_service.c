@@ -336,7 +336,7 @@ number_runs(struct arena *a, const struct module_sheet *from, struct module_shee
     return OK;
 }
 
-/* PUBLISH-13 */
+/* PUBLISH-21 */
 static enum err
 need_room(struct db *db, const struct publish_use *u)
 {

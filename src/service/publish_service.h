@@ -74,7 +74,7 @@ MUST_USE enum err publish_block_look(struct ctx *ctx, const struct publish_desk 
 
 /*
  * A new block. ERR_INVALID: no title, or a field is too long. ERR_LIMIT: the provider has
- * PUBLISH_BLOCKS_MAX (PUBLISH-13), or no code was free in PUBLISH_CODE_TRIES_MAX tries.
+ * PUBLISH_BLOCKS_MAX (PUBLISH-21), or no code was free in PUBLISH_CODE_TRIES_MAX tries.
  */
 MUST_USE enum err publish_draft(struct ctx *ctx, const struct publish_desk *desk,
                                 const struct module_sheet *sheet, struct module_version_id *ret_id);

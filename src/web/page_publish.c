@@ -221,7 +221,7 @@ page_publish_add(struct http_request *req, struct http_response *res)
         return show_form(&page, res, p);
     }
     e = publish_draft(&req->ctx, &desk, &sheet, &id);
-    if (e == ERR_LIMIT) { /* PUBLISH-13 */
+    if (e == ERR_LIMIT) { /* PUBLISH-21 */
         ctx_clear(&req->ctx);
         is_new(&page, &desk, p);
         p->problem = page_say(&page, SAY_PUBLISH_FULL);

@@ -84,7 +84,7 @@ check_code_of_another(struct given *g, bool is_of_feed)
     platform_close(s.platform);
 }
 
-/* PUBLISH-14: what has the code is another provider's, or a feed's. */
+/* PUBLISH-22: what has the code is another provider's, or a feed's. */
 static void
 a_block_of_another_is_not_taken_by_its_code(void **state)
 {
@@ -173,7 +173,7 @@ fill(struct db *db, void *arg)
     return OK;
 }
 
-/* PUBLISH-13 */
+/* PUBLISH-21 */
 static void
 a_provider_has_so_many_blocks_at_most(void **state)
 {
