@@ -98,7 +98,8 @@ struct run_sheet publish_run_form_read(const struct page *page, struct slice cod
 /* "Preis" and "Das ist kein Geldbetrag: 12x". */
 enum say_key publish_word_field(enum block_field f);
 enum say_key publish_word_run_field(enum run_field f);
-/* The mark of a run as a form carries it: 16 hexadecimal digits; 0, which fits no run, for others. */
+/* The mark of a run as a form carries it: 16 hexadecimal digits; 0, which fits no run, for others.
+ */
 uint64_t publish_mark_read(struct slice sent);
 struct slice publish_word_wrong(const struct page *page, const struct block_fault *fault);
 
