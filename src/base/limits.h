@@ -57,6 +57,14 @@ enum {
     JOB_NAME_BYTES_MAX = 200,
     JOB_DESCRIPTION_BYTES_MAX = 2000,
 
+    /* job advertisements (docs/rules/advert.md) */
+    ADVERT_BYTES_MAX = 20000,          /* of one, as plain text */
+    ADVERT_WORDS_FILE_BYTES_MAX = 1 << 18,
+    ADVERT_PHRASES_MAX = 8000,
+    ADVERT_PHRASE_BYTES_MAX = 120,
+    ADVERT_PHRASE_WORDS_MAX = 5,
+    ADVERT_QUOTES_MAX = 6, /* sentences shown as the reason for one competence; all are counted */
+
     /* items of the check (docs/rules/item.md) */
     ITEM_BANK_MAX = 5000, /* of one competence's file, and of a whole bank */
     ITEM_CHOICES_MAX = 8,

@@ -14,6 +14,7 @@
 
 #include "cli/command.h"
 #include "engine/catalogue.h"
+#include "service/advert_service.h"
 #include "service/platform.h"
 #include "storage/db.h"
 #include "storage/migrate.h"
@@ -107,6 +108,20 @@ check_files(struct doctor *d)
         unusual(d, "KC_TODAY is set: the day is not today's");
 }
 
+/* Who edits the phrases is told by line. */
+static void
+check_advert(struct doctor *d, const struct catalogue *c)
+{
+    struct advert_base base = {.framework = c->framework};
+    int phrases = 0;
+    enum err e = advert_check(&d->command->ctx, &base, &phrases);
+
+    if (e != OK)
+        unusual(d, ctx_message(&d->command->ctx, e));
+    else
+        text_printf(&d->out, "phrases of job advertisements: %d\n", phrases);
+}
+
 static void
 check_content(struct doctor *d, struct platform *platform)
 {
@@ -123,6 +138,8 @@ check_content(struct doctor *d, struct platform *platform)
                 c->framework->competences_len, c->jobs_len, c->modules_len, c->offered_len);
     if (c->framework->competences_len == 0)
         unusual(d, "no framework yet: kommunalcampus seed");
+    else
+        check_advert(d, c);
     if (c->offered_len == 0)
         unusual(d, "no block is offered: import a feed, or kommunalcampus seed --demo");
     if (demo > 0)

@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 #include "service/accounts.h"
+#include "service/advert_service.h"
 #include "service/mail_service.h"
 #include "service/oidc_sign_in.h"
 #include "service/platform.h"
@@ -200,6 +201,23 @@ retention_log(void *arg, struct slice deleted)
     fprintf(stderr, "event=retention %.*s\n", SLICE_ARG(deleted));
 }
 
+/* A server without sound phrases serves everything else: it says so, as doctor does. */
+static void
+check_advert(struct command *c, struct platform *platform)
+{
+    const struct snapshot *snap = snapshot_acquire(platform);
+    struct advert_base base = {.framework = snap->catalogue->framework};
+    struct arena_mark mark = arena_mark(c->ctx.arena);
+    int phrases = 0;
+
+    if (base.framework->competences_len > 0 && advert_check(&c->ctx, &base, &phrases) != OK) {
+        fprintf(stderr, "event=advert_phrases %s\n", c->ctx.failure.message);
+        ctx_clear(&c->ctx);
+    }
+    arena_rewind(c->ctx.arena, mark);
+    snapshot_release(platform, snap);
+}
+
 static enum err
 serve(struct command *c, const struct settings *s, struct serving *serving)
 {
@@ -246,6 +264,7 @@ cmd_serve(struct command *c)
         command_close(&opened);
         return command_usage(c, "%s", ctx_message(&c->ctx, e));
     }
+    check_advert(c, opened.platform);
     e = key_load(c, &opened.settings, &serving.app.key);
     if (e == OK)
         e = accounts_start(c, &opened.settings, &serving);

@@ -26,6 +26,7 @@ static const struct {
     {"items", cmd_items, 1024 * MEBIBYTE,
      "items of the check: import FILE, export, as CSV or QTI 3.0"},
     {"search", cmd_search, 256 * MEBIBYTE, "find learning blocks"},
+    {"advert", cmd_advert, 64 * MEBIBYTE, "which competences a job advertisement asks for"},
     {"match", cmd_match, 256 * MEBIBYTE, "learning blocks that fit a person, with reasons"},
     {"plan", cmd_plan, 2048 * MEBIBYTE, "a person's curriculum; plan solve: any plan problem"},
     {"check", cmd_check, 4096 * MEBIBYTE,

@@ -70,11 +70,37 @@ lists_are_sound(const struct situation *s)
     return true;
 }
 
+const struct job_profile *
+situation_job(const struct situation *s, const struct job_profile *chosen,
+              struct job_profile *ret_own)
+{
+    if (s->own_targets_len == 0)
+        return chosen;
+    *ret_own = (struct job_profile){.code = SLICE("eigenes-ziel"),
+                                    .name_de = SLICE("Eigenes Ziel"),
+                                    .name_en = SLICE("Own goal"),
+                                    .description = SLICE(""),
+                                    .targets = s->own_targets,
+                                    .targets_len = s->own_targets_len};
+    return ret_own;
+}
+
+static bool
+own_targets_are_sound(const struct situation *s)
+{
+    struct job_profile own;
+
+    if (s->own_targets_len == 0)
+        return true;
+    return s->job.n == 0 && job_profile_is_sound(situation_job(s, NULL, &own));
+}
+
 bool
 situation_is_sound(const struct situation *s)
 {
-    return s->weekly_minutes >= 30 && s->weekly_minutes <= WEEKLY_MINUTES_MAX &&
-           s->half_days <= HALF_DAYS_ALL && s->start.n <= s->latest_end.n &&
+    return own_targets_are_sound(s) && s->weekly_minutes >= 30 &&
+           s->weekly_minutes <= WEEKLY_MINUTES_MAX && s->half_days <= HALF_DAYS_ALL &&
+           s->start.n <= s->latest_end.n &&
            s->latest_end.n - day_monday(s->start).n < PLAN_WEEKS_MAX * 7 && s->budget.n >= 0 &&
            s->budget.n <= CENTS_MAX && s->distance_km >= 0 && s->distance_km <= DISTANCE_KM_MAX &&
            s->formats < (1u << FORMATS) && s->preset >= PRESET_BALANCED && s->preset < PRESETS &&

@@ -33,7 +33,9 @@ struct fixed_module {
 #define RATING_UNKNOWN ((uint8_t)255)
 
 struct situation {
-    struct job_profile_id job;       /* n == 0: not chosen yet */
+    struct job_profile_id job;       /* n == 0: not chosen yet, or own targets instead */
+    struct job_target *own_targets;  /* set by the person; each competence once */
+    int own_targets_len;             /* <= JOB_PROFILE_TARGETS_MAX; > 0: then job.n == 0 */
     uint8_t rating[COMPETENCES_MAX]; /* own rating 0..8, or RATING_UNKNOWN */
     /*
      * What a check measured and the person took over: the chance in percent that level k + 1 is
@@ -64,6 +66,12 @@ struct situation {
 /* Sensible wishes for somebody who has not said anything: 4 h a week for half a year. */
 struct situation situation_default(struct day today);
 bool situation_is_sound(const struct situation *s);
+/*
+ * What the person wants to be able to do: their own targets as a profile without id, in *ret_own,
+ * which lives as long as they; else `chosen`, the profile of s->job or NULL.
+ */
+const struct job_profile *situation_job(const struct situation *s, const struct job_profile *chosen,
+                                        struct job_profile *ret_own);
 enum fixed_choice situation_fixed(const struct situation *s, struct module_id module);
 /* The level to count with: the own rating, 0 when there is none. */
 uint8_t situation_level(const struct situation *s, struct competence_id competence);

@@ -246,7 +246,9 @@ preset_weights(enum preset preset)
 static enum err
 gaps_build(struct builder *b)
 {
-    const struct job_profile *job = catalogue_job(b->catalogue, b->situation->job);
+    struct job_profile own;
+    const struct job_profile *job =
+        situation_job(b->situation, catalogue_job(b->catalogue, b->situation->job), &own);
 
     if (job == NULL)
         return ERR_INVALID;

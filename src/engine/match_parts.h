@@ -27,6 +27,7 @@ struct match_person {
     const struct situation *s;
     const struct match_context *context; /* never NULL */
     const struct job_profile *job;       /* NULL: none */
+    struct job_profile own_job;          /* what `job` points to when the person has own targets */
     enum match_basis basis;
     bool any_prerequisite;
     uint8_t held[COMPETENCES_MAX];   /* levels to count with */

@@ -110,10 +110,12 @@ person_prepare(struct arena *arena, const struct catalogue *c, const struct matc
     for (int k = 0; k < COMPETENCES_MAX; k++)
         p->held[k] = s->rating[k] == RATING_UNKNOWN ? 0 : s->rating[k];
     p->job = p->context->profile;
-    if (p->job == NULL && s->job.n != 0) {
-        p->job = catalogue_job(c, s->job);
-        if (p->job == NULL)
+    if (p->job == NULL) {
+        const struct job_profile *chosen = s->job.n != 0 ? catalogue_job(c, s->job) : NULL;
+
+        if (chosen == NULL && s->job.n != 0)
             return ERR_NOT_FOUND;
+        p->job = situation_job(s, chosen, &p->own_job);
     }
     prepare_gap(p);
     prepare_employer(p);

@@ -67,7 +67,8 @@ subjects_find(struct ctx *ctx, const struct snapshot *snap, const struct item_ba
               const struct situation *s, struct check_record *r)
 {
     const struct framework *f = snap->catalogue->framework;
-    const struct job_profile *job = catalogue_job(snap->catalogue, s->job);
+    struct job_profile own;
+    const struct job_profile *job = situation_job(s, catalogue_job(snap->catalogue, s->job), &own);
 
     r->subjects = arena_array(ctx->arena, struct check_subject, CHECK_COMPETENCES_MAX);
     if (r->subjects == NULL)

@@ -118,6 +118,23 @@ job_copy_make(struct ctx *ctx, const struct employee_use *use, struct slice code
     return platform_show(ctx, use->platform);
 }
 
+enum err
+job_copy_create(struct ctx *ctx, const struct employee_use *use, struct job_profile *p)
+{
+    struct use u = {.by = use, .copy = p};
+
+    TRY(employee_need(ctx, use, RIGHT_JOBS_MANAGE));
+    p->id.n = 0;
+    p->organisation = use->organisation;
+    p->name_en = SLICE("");
+    TRY(code_make(ctx->arena, &p->code));
+    if (!job_profile_is_sound(p) || p->name_de.len > JOB_NAME_BYTES_MAX ||
+        p->description.len > JOB_DESCRIPTION_BYTES_MAX)
+        return fail(ctx, ERR_INVALID, "the profile is not sound");
+    TRY(reach_write(platform_db(use->platform), ctx, ACROSS_JOB_ROOM, save_copy, &u));
+    return platform_refresh(ctx, use->platform);
+}
+
 /* --- changing one -------------------------------------------------------- */
 
 static bool

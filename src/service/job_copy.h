@@ -19,6 +19,13 @@
 MUST_USE enum err job_copy_make(struct ctx *ctx, const struct employee_use *use, struct slice code,
                                 struct job_profile *ret_copy);
 /*
+ * A profile that is nobody's copy, as one proposed from an advertisement: name, description and
+ * targets of *p; code, id and organisation are set. The errors of job_copy_make(), and
+ *   ERR_INVALID   the name is empty or too long, or the targets are not sound
+ */
+MUST_USE enum err job_copy_create(struct ctx *ctx, const struct employee_use *use,
+                                  struct job_profile *p);
+/*
  * Name, description and targets of a copy; who confirmed it is asked again when the targets differ.
  *   ERR_NOT_FOUND   this organisation has no such copy
  *   ERR_INVALID     job_profile_is_sound(), or a text is too long

@@ -6,7 +6,8 @@
 enum {
     /* all of a situation that a plan depends on */
     CONTENT_BYTES_MAX = 1024 + COMPETENCES_MAX * (1 + LEVEL_MAX) + 8 * PLAN_WEEKS_MAX +
-                        16 * SITUATION_FIXED_MAX + 40 * ACCEPTED_BLOCKS_MAX,
+                        16 * SITUATION_FIXED_MAX + 40 * ACCEPTED_BLOCKS_MAX +
+                        24 * JOB_PROFILE_TARGETS_MAX,
 };
 
 struct content {
@@ -33,6 +34,12 @@ static void
 content_put_situation(struct content *c, const struct situation *s)
 {
     content_put_int(c, s->job.n);
+    content_put_int(c, s->own_targets_len);
+    for (int i = 0; i < s->own_targets_len; i++) {
+        content_put_int(c, s->own_targets[i].competence.n);
+        content_put_int(c, s->own_targets[i].level);
+        content_put_int(c, s->own_targets[i].weight);
+    }
     content_put(c, s->rating, sizeof s->rating);
     content_put(c, s->reached, sizeof s->reached);
     content_put_int(c, (int64_t)s->interests);
@@ -113,8 +120,11 @@ plan_order_situation_copy(struct arena *a, const struct situation *s, struct sit
 
     copy.blocked_weeks = arena_array(a, struct day, (size_t)s->blocked_weeks_len + 1);
     copy.fixed = arena_array(a, struct fixed_module, (size_t)s->fixed_len + 1);
-    if (copy.blocked_weeks == NULL || copy.fixed == NULL)
+    copy.own_targets = arena_array(a, struct job_target, (size_t)s->own_targets_len + 1);
+    if (copy.blocked_weeks == NULL || copy.fixed == NULL || copy.own_targets == NULL)
         return ERR_LIMIT;
+    for (int i = 0; i < s->own_targets_len; i++)
+        copy.own_targets[i] = s->own_targets[i];
     for (int i = 0; i < s->blocked_weeks_len; i++)
         copy.blocked_weeks[i] = s->blocked_weeks[i];
     for (int i = 0; i < s->fixed_len; i++)

@@ -71,6 +71,22 @@ interests_save(struct db *db, int64_t guest, const struct situation *s)
 }
 
 static enum err
+targets_save(struct db *db, int64_t guest, const struct situation *s)
+{
+    TRY(row_run_for(db, Q_GUEST_TARGET_CLEAR, guest));
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_GUEST_TARGET_ADD);
+
+    for (int i = 0; i < s->own_targets_len; i++) {
+        stmt_bind_int(&q, 1, guest);
+        stmt_bind_int(&q, 2, s->own_targets[i].competence.n);
+        stmt_bind_int(&q, 3, s->own_targets[i].level);
+        stmt_bind_int(&q, 4, s->own_targets[i].weight);
+        TRY(stmt_run(&q, NULL));
+    }
+    return OK;
+}
+
+static enum err
 blocked_weeks_save(struct db *db, int64_t guest, const struct situation *s)
 {
     TRY(row_run_for(db, Q_GUEST_BLOCKED_WEEK_CLEAR, guest));
@@ -109,6 +125,7 @@ guest_store_save(struct db *db, struct slice key, struct instant now, const stru
     assert(key.len == GUEST_HASH_BYTES && situation_is_sound(s));
     TRY(guest_save(db, key, now, s, &guest));
     TRY(ratings_save(db, guest, s));
+    TRY(targets_save(db, guest, s));
     TRY(interests_save(db, guest, s));
     TRY(blocked_weeks_save(db, guest, s));
     return fixed_save(db, guest, s);
@@ -167,6 +184,31 @@ ratings_load(struct db *db, int64_t guest, struct situation *s)
         if (reached.len != LEVEL_MAX)
             return row_corrupt(db, "guest_rating", guest);
         memcpy(s->reached[c], reached.at, LEVEL_MAX);
+    }
+}
+
+static enum err
+targets_load(struct db *db, int64_t guest, struct arena *arena, struct situation *s)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_GUEST_TARGET_ALL);
+    bool row = false;
+
+    s->own_targets = arena_array(arena, struct job_target, JOB_PROFILE_TARGETS_MAX);
+    if (s->own_targets == NULL)
+        return ERR_LIMIT;
+    stmt_bind_int(&q, 1, guest);
+    for (;;) {
+        struct job_target *t = &s->own_targets[s->own_targets_len];
+
+        TRY(stmt_next(&q, &row));
+        if (!row)
+            return OK;
+        if (s->own_targets_len == JOB_PROFILE_TARGETS_MAX)
+            return row_corrupt(db, "guest_target", guest);
+        t->competence.n = (uint16_t)stmt_int(&q, 0);
+        t->level = (uint8_t)stmt_int(&q, 1);
+        t->weight = (uint8_t)stmt_int(&q, 2);
+        s->own_targets_len++;
     }
 }
 
@@ -241,6 +283,7 @@ guest_store_load(struct db *db, struct slice key, struct arena *arena,
     assert(key.len == GUEST_HASH_BYTES);
     TRY(guest_load(db, key, arena, &s, &guest));
     TRY(ratings_load(db, guest, &s));
+    TRY(targets_load(db, guest, arena, &s));
     TRY(interests_load(db, guest, &s));
     TRY(blocked_weeks_load(db, guest, arena, &s));
     TRY(fixed_load(db, guest, arena, &s));

@@ -147,7 +147,7 @@ job_profile_store_copy(struct db *db, struct job_profile_id source, struct job_p
     stmt_bind_text(&q, 4, copy->description);
     stmt_bind_int(&q, 5, JOB_PROFILES_MAX);
     stmt_bind_int(&q, 6, copy->organisation.n);
-    stmt_bind_int(&q, 7, source.n);
+    stmt_bind_ref(&q, 7, source.n);
     TRY(stmt_run_id(&q, &copy->id.n));
     TRY(targets_save(db, copy));
     return revision_store_raise(db);

@@ -37,6 +37,7 @@ static const struct own_query ASKED[] = {
     {"employee_import", "employee_import", OWN_WORK, BY_ACCOUNT, Q_OWN_EMPLOYEE_IMPORT},
     {"guest", "guest", OWN_SITUATION, BY_GUEST, Q_OWN_GUEST},
     {"guest_rating", "guest_rating", OWN_SITUATION, BY_GUEST, Q_OWN_GUEST_RATING},
+    {"guest_target", "guest_target", OWN_SITUATION, BY_GUEST, Q_OWN_GUEST_TARGET},
     {"guest_interest", "guest_interest", OWN_SITUATION, BY_GUEST, Q_OWN_GUEST_INTEREST},
     {"guest_blocked_week", "guest_blocked_week", OWN_SITUATION, BY_GUEST, Q_OWN_GUEST_BLOCKED_WEEK},
     {"guest_fixed", "guest_fixed", OWN_SITUATION, BY_GUEST, Q_OWN_GUEST_FIXED},

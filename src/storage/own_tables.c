@@ -48,6 +48,7 @@ const struct own_table OWN_TABLES[] = {
     {"guest_fixed", OWN_END_DELETED, true, "guest"},
     {"guest_interest", OWN_END_DELETED, true, "guest"},
     {"guest_rating", OWN_END_DELETED, true, "guest"},
+    {"guest_target", OWN_END_DELETED, true, "guest"},
     {"identity", OWN_END_DELETED, true, "id account"},
     {"identity_role", OWN_END_DELETED, true, "identity"},
     {"identity_session", OWN_END_DELETED, true, "session identity sid"},

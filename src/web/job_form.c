@@ -2,8 +2,11 @@
 #include "web/job_form.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "service/browse_service.h"
+
+#define OWN_TARGETS SLICE("-") /* no profile has such a code */
 
 static int
 choice_cmp(const void *va, const void *vb)
@@ -29,7 +32,7 @@ job_form_show(const struct page *page, const struct situation *s, struct job_for
     struct job_form *f = ret_form;
 
     f->jobs_len = f->topics_len = 0;
-    f->jobs = arena_array(a, struct choice, (size_t)c->jobs_len + 1);
+    f->jobs = arena_array(a, struct choice, (size_t)c->jobs_len + 2);
     f->topics = arena_array(a, struct choice, (size_t)c->topics_len + 1);
     if (f->jobs == NULL || f->topics == NULL)
         return ERR_LIMIT;
@@ -45,6 +48,11 @@ job_form_show(const struct page *page, const struct situation *s, struct job_for
     }
     if (f->jobs_len > 0)
         qsort(f->jobs, (size_t)f->jobs_len, sizeof *f->jobs, choice_cmp);
+    if (s->own_targets_len > 0) {
+        memmove(f->jobs + 1, f->jobs, (size_t)f->jobs_len++ * sizeof *f->jobs);
+        f->jobs[0] = (struct choice){OWN_TARGETS, page_say(page, SAY_SITUATION_OWN_TARGETS),
+                                     SLICE(""), true};
+    }
     for (int i = 0; i < c->topics_len; i++)
         f->topics[f->topics_len++] = (struct choice){
             .value = c->topics[i].code,
@@ -86,9 +94,13 @@ job_form_read(const struct page *page, const struct form *sent, struct situation
         job_error(page, f, SAY_SITUATION_ERROR_TWICE);
     else if (code.len == 0)
         job_error(page, f, SAY_SITUATION_ERROR_NO_JOB);
+    else if (s->own_targets_len > 0 && slice_eq(code, OWN_TARGETS))
+        return job_form_show(page, s, f);
     else if ((job = browse_job_by_code(page->snap, code)) == NULL || !may_choose(job, s))
         job_error(page, f, SAY_SITUATION_ERROR_UNKNOWN_JOB);
-    if (job != NULL && f->job_error.len == 0)
+    if (job != NULL && f->job_error.len == 0) {
         s->job = job->id;
+        s->own_targets_len = 0;
+    }
     return job_form_show(page, s, f);
 }

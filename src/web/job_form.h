@@ -2,7 +2,7 @@
 /*
  * The first step of "my situation": the job, and interests.
  *
- *   stelle   code of the job profile
+ *   stelle   code of the job profile, or "-": the own targets stay
  *   thema    code of a topic; repeatable
  *
  * A form is taken as a whole or not at all: on errors the caller shows it again,

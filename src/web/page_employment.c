@@ -92,6 +92,7 @@ confirm_job(struct http_request *req, struct http_response *res, struct employme
     TRY(employment_confirm_job(&req->ctx, app->platform, req->actor, id, &job));
     if (browse_job(v.page.snap, job) != NULL) {
         v.situation.job = job;
+        v.situation.own_targets_len = 0;
         TRY(visit_save(&v));
     }
     return http_redirect(res, SLICE("/konto/stelle?bestaetigt"));

@@ -52,6 +52,7 @@ show_all(struct page *page, struct http_response *res, struct page_job_copies *p
                 job, copy_url(p->desk, job, ""), people_with(&book, job->id, page->snap->today)};
     }
     p->action = staff_desk_url(p->desk, "/stellen");
+    p->advert = staff_desk_url(p->desk, "/stellenanzeige");
     if (p->problem.len > 0)
         res->status = 422;
     page->title = page_say(page, SAY_STAFF_JOBS);
@@ -119,15 +120,15 @@ put_needs(struct page_job_copy *p, const struct job_profile *job)
     const struct framework *f = p->page->snap->catalogue->framework;
     struct arena *a = p->page->req->arena;
 
-    p->needed = arena_array(a, struct job_copy_need, (size_t)f->competences_len + 1);
-    p->others = arena_array(a, struct job_copy_need, (size_t)f->competences_len + 1);
+    p->needed = arena_array(a, struct job_need, (size_t)f->competences_len + 1);
+    p->others = arena_array(a, struct job_need, (size_t)f->competences_len + 1);
     if (p->needed == NULL || p->others == NULL)
         return ERR_LIMIT;
     for (int i = 0; i < f->competences_len; i++) {
         const struct competence *c = &f->competences[i];
         const struct job_target *t = target_of(job, c->id);
-        struct job_copy_need need = {c, page_name(p->page, c->name_de, c->name_en),
-                                     t != NULL ? t->level : 0, t != NULL ? t->weight : 3};
+        struct job_need need = {c, page_name(p->page, c->name_de, c->name_en),
+                                t != NULL ? t->level : 0, t != NULL ? t->weight : 3};
 
         if (t != NULL)
             p->needed[p->needed_len++] = need;
@@ -188,29 +189,12 @@ page_job_copy_show(struct http_request *req, struct http_response *res)
     return show(&page, res, &p);
 }
 
-/* "stufe-CODE" and "gewicht-CODE"; what is not sent, or nonsense, stays as it is. */
 static void
-read_need(const struct form *f, struct job_copy_need *n)
-{
-    char name[CODE_BYTES_MAX + 16];
-    int64_t value = 0;
-
-    (void)snprintf(name, sizeof name, "stufe-%.*s", SLICE_ARG(n->competence->code));
-    if (slice_int(form_value(f, name), 0, LEVEL_MAX, &value) == OK)
-        n->level = (int)value;
-    (void)snprintf(name, sizeof name, "gewicht-%.*s", SLICE_ARG(n->competence->code));
-    if (slice_int(form_value(f, name), 1, JOB_WEIGHT_MAX, &value) == OK)
-        n->weight = (int)value;
-}
-
-static void
-read_needs(const struct form *f, struct job_copy_need *needs, int len, struct job_profile *wanted)
+read_needs(const struct form *f, struct job_need *needs, int len, struct job_profile *wanted)
 {
     for (int i = 0; i < len; i++) {
-        read_need(f, &needs[i]);
-        if (needs[i].level > 0 && wanted->targets_len < JOB_PROFILE_TARGETS_MAX)
-            wanted->targets[wanted->targets_len++] = (struct job_target){
-                needs[i].competence->id, (uint8_t)needs[i].level, (uint8_t)needs[i].weight};
+        job_need_read(f, &needs[i]);
+        job_need_take(&needs[i], wanted->targets, &wanted->targets_len);
     }
 }
 

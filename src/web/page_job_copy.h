@@ -5,6 +5,7 @@
 
 #include "domain/job_profile.h"
 #include "web/form_errors.h"
+#include "web/job_need.h"
 #include "web/staff_desk.h"
 
 struct job_copy_row {
@@ -17,20 +18,13 @@ struct page_job_copies {
     const struct page *page;
     const struct staff_desk *desk;
     struct slice action;
+    struct slice advert; /* where an advertisement is pasted */
     struct slice good;
     struct slice problem;
     struct job_copy_row *copies;
     int copies_len;
     struct choice *library;
     int library_len;
-};
-
-/* What of one competence the job needs. */
-struct job_copy_need {
-    const struct competence *competence;
-    struct slice name;
-    int level;  /* 0: not needed */
-    int weight; /* 1..JOB_WEIGHT_MAX */
 };
 
 struct page_job_copy {
@@ -43,9 +37,9 @@ struct page_job_copy {
     struct slice retire;
     struct field name;
     struct slice description;
-    struct job_copy_need *needed; /* level > 0 when the page was asked for */
+    struct job_need *needed; /* level > 0 when the page was asked for */
     int needed_len;
-    struct job_copy_need *others;
+    struct job_need *others;
     int others_len;
 };
 

@@ -27,7 +27,7 @@ count_rated(const struct visit *v)
 static struct progress
 progress_of(const struct visit *v, enum step at)
 {
-    bool has_job = v->situation.job.n != 0;
+    bool has_job = v->job != NULL;
     struct progress p = {.steps_len = 3};
 
     p.steps[0] = (struct progress_step){
@@ -78,6 +78,7 @@ show_overview(struct visit *v, struct http_response *res)
         .situation = &v->situation,
         .job = v->job_name,
         .job_description = v->job->description,
+        .has_own_targets = v->situation.own_targets_len > 0,
         .rated = count_rated(v),
     };
 

@@ -23,6 +23,7 @@ struct page_situation {
     const struct situation *situation;
     struct slice job;             /* its name */
     struct slice job_description; /* German */
+    bool has_own_targets;         /* in place of a job */
     struct situation_gap *gaps;
     int gaps_len;
     int gaps_open;

@@ -64,7 +64,8 @@ enum err
 rating_form_show(const struct page *page, const struct situation *s, struct rating_form *ret_form)
 {
     const struct framework *f = page->snap->catalogue->framework;
-    const struct job_profile *job = browse_job(page->snap, s->job);
+    struct job_profile own;
+    const struct job_profile *job = situation_job(s, browse_job(page->snap, s->job), &own);
     struct arena *a = page->req->arena;
     bool asked[COMPETENCES_MAX] = {false};
     struct rating_form *form = ret_form;

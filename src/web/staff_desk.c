@@ -42,6 +42,15 @@ staff_desk_person_url(const struct staff_desk *d, struct employment_id id, const
     return staff_desk_url(d, path);
 }
 
+struct slice
+staff_desk_job_url(const struct staff_desk *d, const struct job_profile *job)
+{
+    char path[2 * CODE_BYTES_MAX];
+
+    (void)snprintf(path, sizeof path, "/stellen/%.*s", SLICE_ARG(job->code));
+    return staff_desk_url(d, path);
+}
+
 enum err
 staff_desk_open(struct staff_desk *d, struct page *page, enum staff_part part)
 {

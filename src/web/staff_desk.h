@@ -53,6 +53,8 @@ struct slice staff_desk_url(const struct staff_desk *d, const char *rest);
 /* "/verwaltung/heidelberg/person/12" and what follows, which is short. */
 struct slice staff_desk_person_url(const struct staff_desk *d, struct employment_id id,
                                    const char *rest);
+/* "/verwaltung/heidelberg/stellen/CODE" of an own job profile; in the arena. */
+struct slice staff_desk_job_url(const struct staff_desk *d, const struct job_profile *job);
 /* "Dezernat II > Bürgeramt" of a unit, in the arena; empty when there is none. */
 struct slice staff_desk_unit_path(const struct staff_desk *d, const struct employee_book *book,
                                   struct unit_id id);

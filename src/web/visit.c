@@ -13,8 +13,10 @@ visit_begin(struct http_request *req, enum page_nav nav, struct visit *v)
     v->page.noindex = true;
     TRY(guest_situation_load(&req->ctx, app->platform, guest_data_key(req), &v->situation,
                              &v->known));
-    v->job = browse_job(v->page.snap, v->situation.job);
-    if (v->job != NULL)
+    v->job = situation_job(&v->situation, browse_job(v->page.snap, v->situation.job), &v->own_job);
+    if (v->job == &v->own_job)
+        v->job_name = page_say(&v->page, SAY_SITUATION_OWN_TARGETS);
+    else if (v->job != NULL)
         v->job_name = page_name(&v->page, v->job->name_de, v->job->name_en);
     return OK;
 }

@@ -18,6 +18,7 @@ struct visit {
     struct page page;
     struct situation situation;
     const struct job_profile *job; /* of the situation as it is kept; NULL: none chosen, or gone */
+    struct job_profile own_job;    /* what `job` points to when the person has own targets */
     struct slice job_name;         /* as the page speaks; empty without a job */
     bool known;                    /* something is kept for this guest */
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Runs tests/browser/*.test.mjs against the program. Each file exports `tests`: names, which are sentences, and
-// functions that get {page, url}. `node run.mjs WORD` runs those whose file or name has the word, `--part K/N` every Nth,
+// functions that get {page, url, grant, program}. `node run.mjs WORD` runs those whose file or name has the word, `--part K/N` every Nth,
 // from the Kth on: with a program and a browser of their own, parts run beside each other.
 import {readdirSync} from "node:fs";
 import path from "node:path";
@@ -54,7 +54,7 @@ for (const [index, test] of tests.entries()) {
     return page;
   };
   try {
-    await withinLimit(test.run({page: open, url: program.url, grant: program.grant}));
+    await withinLimit(test.run({page: open, url: program.url, grant: program.grant, program}));
     console.log(`ok ${index + 1} ${test.name}`);
   } catch (error) {
     failed++;

@@ -16,4 +16,9 @@ if(TARGET kommunalcampus)
   add_test(NAME cli.check COMMAND ${CMAKE_CURRENT_LIST_DIR}/check.sh $<TARGET_FILE:kommunalcampus>
                                   ${CMAKE_SOURCE_DIR}/../shared)
   set_tests_properties(cli.check PROPERTIES TIMEOUT 600 LABELS cli)
+  add_test(NAME cli.advert COMMAND ${CMAKE_CURRENT_LIST_DIR}/advert.sh $<TARGET_FILE:kommunalcampus>)
+  set_tests_properties(cli.advert PROPERTIES TIMEOUT 120 LABELS cli)
 endif()
+# How well advertisements are read must not sink unnoticed: docs/performance.md tells the figures.
+add_test(NAME cli.advert_quality COMMAND bench_advert ${CMAKE_SOURCE_DIR}/tests/adverts --least 85 85 70)
+set_tests_properties(cli.advert_quality PROPERTIES TIMEOUT 120 LABELS cli)
