@@ -6,6 +6,7 @@
 #include "exchange/job_profile_json.h"
 #include "exchange/members_json.h"
 #include "service/data_file.h"
+#include "service/demo_city.h"
 #include "service/demo_organisations.h"
 #include "service/demo_people.h"
 #include "service/demo_publish.h"
@@ -179,6 +180,7 @@ demo_seed(struct db *db, struct seeding *s)
         s->report.runs += files.modules.drafts[i].module.runs_len;
     TRY(demo_organisations_seed(db, s->members, s->report.members, &s->report.organisations));
     TRY(demo_people_seed(db, s->jobs.profiles, s->jobs.len, &s->report.people));
+    TRY(demo_city_seed(db, s->jobs.profiles, s->jobs.len, &s->report.people));
     return demo_publish_seed(db);
 }
 
