@@ -58,7 +58,7 @@ enum {
     JOB_DESCRIPTION_BYTES_MAX = 2000,
 
     /* job advertisements (docs/rules/advert.md) */
-    ADVERT_BYTES_MAX = 20000,          /* of one, as plain text */
+    ADVERT_BYTES_MAX = 20000, /* of one, as plain text */
     ADVERT_WORDS_FILE_BYTES_MAX = 1 << 18,
     ADVERT_PHRASES_MAX = 8000,
     ADVERT_PHRASE_BYTES_MAX = 120,

@@ -28,8 +28,8 @@ struct command {
 
 typedef enum exit_code command_run(struct command *c);
 
-command_run cmd_advert, cmd_audit, cmd_check, cmd_doctor, cmd_import, cmd_issuer, cmd_items, cmd_match,
-    cmd_migrate, cmd_plan, cmd_retention, cmd_search, cmd_seed, cmd_serve;
+command_run cmd_advert, cmd_audit, cmd_check, cmd_doctor, cmd_import, cmd_issuer, cmd_items,
+    cmd_match, cmd_migrate, cmd_plan, cmd_retention, cmd_search, cmd_seed, cmd_serve;
 
 /* Whether the command's one word is --help: answered without settings and database. */
 bool command_asks_help(const struct command *c);

@@ -196,26 +196,31 @@ found_push(struct taker *t, struct advert_sentence *s, size_t *size, const struc
     return OK;
 }
 
+/* The patterns that begin with this probe of word `at`. */
+static enum err
+take_patterns(struct taker *t, struct advert_sentence *s, size_t *size, uint32_t at, uint32_t probe)
+{
+    uint32_t k = t->w->first[probe];
+
+    for (; k != ADVERT_PROBE_NONE; k = t->w->patterns[k].next) {
+        struct advert_found f;
+
+        if (!stands_at(s, at, &t->w->patterns[k], &f))
+            continue;
+        f.phrase = &t->w->phrases.at[t->w->patterns[k].phrase];
+        TRY(found_push(t, s, size, &f));
+    }
+    return OK;
+}
+
 static enum err
 take_phrases(struct taker *t, struct advert_sentence *s)
 {
     size_t size = 0;
 
     for (uint32_t at = 0; at < s->words_len; at++) {
-        const struct advert_word *word = &s->words[at];
-
-        for (int i = 0; i < word->probes_len; i++) {
-            uint32_t k = t->w->first[word->probes[i]];
-
-            for (; k != ADVERT_PROBE_NONE; k = t->w->patterns[k].next) {
-                struct advert_found f;
-
-                if (!stands_at(s, at, &t->w->patterns[k], &f))
-                    continue;
-                f.phrase = &t->w->phrases.at[t->w->patterns[k].phrase];
-                TRY(found_push(t, s, &size, &f));
-            }
-        }
+        for (int i = 0; i < s->words[at].probes_len; i++)
+            TRY(take_patterns(t, s, &size, at, s->words[at].probes[i]));
     }
     return OK;
 }

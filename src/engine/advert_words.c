@@ -238,6 +238,18 @@ synonym_add(struct maker *m, struct slice member, struct slice other)
 }
 
 static enum err
+group_add(struct maker *m, const struct slice *members, int len)
+{
+    for (int i = 0; i < len; i++) {
+        for (int k = 0; k < len; k++) {
+            if (i != k)
+                TRY(synonym_add(m, members[i], members[k]));
+        }
+    }
+    return OK;
+}
+
+static enum err
 synonyms_add(struct maker *m, struct slice text)
 {
     struct slice members[SYNONYM_GROUP_MEMBERS];
@@ -246,24 +258,16 @@ synonyms_add(struct maker *m, struct slice text)
     uint32_t group = 0;
     int len = 0;
 
-    for (;;) {
-        bool more = synonyms_read(&r, &member);
-
-        if (!more || r.group != group) {
-            for (int i = 0; i < len; i++) {
-                for (int k = 0; k < len; k++) {
-                    if (i != k)
-                        TRY(synonym_add(m, members[i], members[k]));
-                }
-            }
+    while (synonyms_read(&r, &member)) {
+        if (r.group != group) {
+            TRY(group_add(m, members, len));
             len = 0;
             group = r.group;
         }
-        if (!more)
-            return OK;
         if (len < SYNONYM_GROUP_MEMBERS)
             members[len++] = member;
     }
+    return group_add(m, members, len);
 }
 
 static enum err

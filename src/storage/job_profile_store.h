@@ -20,7 +20,8 @@ struct job_profile_count {
 /* Those that are current. */
 MUST_USE enum err job_profile_store_count(struct db *db, struct organisation_id organisation,
                                           struct job_profile_count *ret_count);
-/* An organisation's copy of `source` (n == 0: of none); sets its id. ERR_CONFLICT: the code is known. */
+/* An organisation's copy of `source` (n == 0: of none); sets its id. ERR_CONFLICT: the code is
+ * known. */
 MUST_USE enum err job_profile_store_copy(struct db *db, struct job_profile_id source,
                                          struct job_profile *copy);
 /* Names, description, targets. ERR_NOT_FOUND: its organisation has no such current copy. */

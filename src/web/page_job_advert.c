@@ -90,6 +90,7 @@ put_sent(struct page_job_advert *p, const struct form *sent)
     return OK;
 }
 
+/* ADVERT-13 */
 enum err
 page_job_advert_make(struct http_request *req, struct http_response *res)
 {
