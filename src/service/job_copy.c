@@ -132,7 +132,7 @@ job_copy_create(struct ctx *ctx, const struct employee_use *use, struct job_prof
         p->description.len > JOB_DESCRIPTION_BYTES_MAX)
         return fail(ctx, ERR_INVALID, "the profile is not sound");
     TRY(reach_write(platform_db(use->platform), ctx, ACROSS_JOB_ROOM, save_copy, &u));
-    return platform_refresh(ctx, use->platform);
+    return platform_show(ctx, use->platform);
 }
 
 /* --- changing one -------------------------------------------------------- */
