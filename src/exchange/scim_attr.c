@@ -8,13 +8,13 @@ const struct scim_attr_info SCIM_INFO[SCIM_ATTRS] = {
     [SCIM_ID] = {"id", .is_exact = true, .is_readonly = true},
     [SCIM_EXTERNAL_ID] = {"externalId", .is_exact = true},
     [SCIM_USER_NAME] = {"userName", .is_needed = true},
-    [SCIM_DISPLAY_NAME] = {"displayName"},
-    [SCIM_FORMATTED] = {"name.formatted"},
-    [SCIM_FAMILY_NAME] = {"name.familyName"},
-    [SCIM_GIVEN_NAME] = {"name.givenName"},
+    [SCIM_DISPLAY_NAME] = {.path = "displayName"},
+    [SCIM_FORMATTED] = {.path = "name.formatted"},
+    [SCIM_FAMILY_NAME] = {.path = "name.familyName"},
+    [SCIM_GIVEN_NAME] = {.path = "name.givenName"},
     [SCIM_ACTIVE] = {"active", .kind = SCIM_KIND_BOOL, .is_needed = true},
     [SCIM_EMAIL] = {"emails.value", .is_needed = true},
-    [SCIM_EMAIL_TYPE] = {"emails.type"},
+    [SCIM_EMAIL_TYPE] = {.path = "emails.type"},
     [SCIM_EMAIL_PRIMARY] = {"emails.primary", .kind = SCIM_KIND_BOOL},
     [SCIM_NUMBER] = {"employeeNumber", .is_enterprise = true},
     [SCIM_DEPARTMENT] = {"department", .is_enterprise = true},
@@ -107,8 +107,8 @@ static const struct {
     const char *path;
     bool is_enterprise;
 } IGNORED_PARTS[] = {
-    {"name.middleName", false}, {"name.honorificPrefix", false}, {"name.honorificSuffix", false},
-    {"emails.display", false},  {"manager.displayName", true},   {"manager.$ref", true},
+    {.path = "name.middleName"}, {.path = "name.honorificPrefix"}, {.path = "name.honorificSuffix"},
+    {.path = "emails.display"},  {"manager.displayName", true},   {"manager.$ref", true},
 };
 
 static bool
