@@ -198,7 +198,7 @@ scim_name_find(struct slice path)
     struct slice rest = path;
     bool is_enterprise = takes_schema(&rest, SCIM_SCHEMA_ENTERPRISE);
     bool has_schema = is_enterprise || takes_schema(&rest, SCIM_SCHEMA_USER);
-    struct scim_name n = {.found = SCIM_UNKNOWN};
+    struct scim_name n;
 
     if (has_schema && rest.len == 0)
         n = (struct scim_name){
