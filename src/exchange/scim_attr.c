@@ -108,7 +108,7 @@ static const struct {
     bool is_enterprise;
 } IGNORED_PARTS[] = {
     {.path = "name.middleName"}, {.path = "name.honorificPrefix"}, {.path = "name.honorificSuffix"},
-    {.path = "emails.display"},  {"manager.displayName", true},   {"manager.$ref", true},
+    {.path = "emails.display"},  {"manager.displayName", true},    {"manager.$ref", true},
 };
 
 static bool
