@@ -107,8 +107,8 @@ static const struct {
     const char *path;
     bool is_enterprise;
 } IGNORED_PARTS[] = {
-    {.path = "name.middleName"}, {.path = "name.honorificPrefix"}, {.path = "name.honorificSuffix"},
-    {.path = "emails.display"},  {"manager.displayName", true},    {"manager.$ref", true},
+    {"name.middleName", false}, {"name.honorificPrefix", false}, {"name.honorificSuffix", false},
+    {"emails.display", false},  {"manager.displayName", true},   {"manager.$ref", true},
 };
 
 static bool
