@@ -416,7 +416,7 @@ an_old_invitation_is_no_key_to_an_account_with_a_password(void **state)
     platform_close(h.platform);
 }
 
-/* ORG-29: the control is the same list within the day. */
+/* ORG-33: the control is the same list within the day. */
 static void
 an_uploaded_list_is_forgotten_after_a_day(void **state)
 {
