@@ -119,7 +119,7 @@ change_modules(struct index_changing *g)
         uint32_t before = g->changed[i].before;
 
         if (before != SLOT_NONE)
-            g->is_changed[before / 64] |= UINT64_C(1) << (before % 64);
+            index_bit_set(g->is_changed, before);
     }
     g->texts.b = NULL;
     return OK;

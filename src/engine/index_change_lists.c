@@ -71,10 +71,10 @@ holders_add(struct editing *e, uint32_t number, uint64_t *seen)
     for (uint32_t i = 0; i < len; i++) {
         uint32_t before = g->slots[i];
 
-        if (change_is_changed(g, before) || (seen[before / 64] >> (before % 64) & 1) != 0 ||
+        if (change_is_changed(g, before) || index_bit(seen, before) ||
             !change_holds(g, before, number))
             continue;
-        seen[before / 64] |= UINT64_C(1) << (before % 64);
+        index_bit_set(seen, before);
         e->modules[e->modules_len++] = (struct edited_module){g->slot_of[before], before, 0};
     }
 }
@@ -117,21 +117,15 @@ term_before(const struct index_changing *g, uint32_t term)
                                   : term - g->x->stems_len + g->full->stems_len;
 }
 
-static void
-bit_set(uint64_t *bits, uint32_t i)
-{
-    bits[i / 64] |= UINT64_C(1) << (i % 64);
-}
-
 /* A term in numbers of the full index and as it is now. */
 static void
 only_add(struct editing *e, uint32_t before, uint32_t now)
 {
     if (before != UINT32_MAX)
-        bit_set(e->only_was.terms, before);
+        index_bit_set(e->only_was.terms, before);
     if (now == UINT32_MAX)
         return;
-    bit_set(e->only_is.terms, now);
+    index_bit_set(e->only_is.terms, now);
     if (now >= e->g->x->stems_len)
         e->only_was.concepts = e->only_is.concepts = true;
 }
@@ -142,7 +136,7 @@ has_only(const struct index_only *only, const struct index *x, const struct inde
     for (uint32_t k = 0; k < w->terms_len; k++) {
         uint32_t term = x->word_terms[w->terms_at + k];
 
-        if ((only->terms[term / 64] >> (term % 64) & 1) != 0)
+        if (index_bit(only->terms, term))
             return true;
     }
     return false;
@@ -157,9 +151,9 @@ only_words(struct editing *e)
         uint32_t now = g->word_of[n];
 
         if (n < g->full->words_len && has_only(&e->only_was, g->full, &g->full->words[n]))
-            bit_set(e->only_was.words, n);
+            index_bit_set(e->only_was.words, n);
         if (now != UINT32_MAX && has_only(&e->only_is, g->x, &g->x->words[now]))
-            bit_set(e->only_is.words, n);
+            index_bit_set(e->only_is.words, n);
     }
 }
 

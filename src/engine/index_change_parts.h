@@ -103,7 +103,7 @@ bool change_holds(const struct index_changing *g, uint32_t before, uint32_t numb
 static inline bool
 change_is_changed(const struct index_changing *g, uint32_t before)
 {
-    return (g->is_changed[before / 64] >> (before % 64) & 1) != 0;
+    return index_bit(g->is_changed, before);
 }
 
 #endif

@@ -128,6 +128,17 @@ struct index_only {
     bool concepts;   /* a concept is among them */
 };
 
+static inline bool
+index_bit(const uint64_t *bits, uint32_t i)
+{
+    return (bits[i / 64] >> (i % 64) & 1) != 0;
+}
+static inline void
+index_bit_set(uint64_t *bits, uint32_t i)
+{
+    bits[i / 64] |= UINT64_C(1) << (i % 64);
+}
+
 MUST_USE enum err index_sums_init(struct arena *arena, const struct index *x, const float *mean,
                                   struct index_sums *ret_sums);
 /* The fields of a module. */

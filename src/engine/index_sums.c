@@ -45,16 +45,10 @@ word_of(const struct index_sums *s, uint32_t number)
     return s->renumbered ? s->x->stream_words[number] : number;
 }
 
-static bool
-bit_of(const uint64_t *bits, uint32_t i)
-{
-    return (bits[i / 64] >> (i % 64) & 1) != 0;
-}
-
 static void
 sum_add(struct index_sums *s, uint32_t term, float amount)
 {
-    if (s->only != NULL && !bit_of(s->only->terms, term))
+    if (s->only != NULL && !index_bit(s->only->terms, term))
         return;
     if (s->of[term] <= 0)
         s->terms[s->terms_len++] = term;
@@ -102,7 +96,7 @@ static void
 text_add(struct index_sums *s, const uint32_t *words, size_t len, float amount)
 {
     for (size_t i = 0; i < len; i++) {
-        if (s->only == NULL || bit_of(s->only->words, words[i]))
+        if (s->only == NULL || index_bit(s->only->words, words[i]))
             word_add(s, words[i], amount);
     }
     for (size_t i = 0; i < len && (s->only == NULL || s->only->concepts); i++) {

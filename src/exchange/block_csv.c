@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/csv_cell.h"
 #include "exchange/list_csv.h"
 
 enum { LOOSE_BYTES_MAX = 4000 };
@@ -68,38 +69,6 @@ static enum err
 complain_of(struct reader *r, int line, int column, enum list_fault fault)
 {
     return complain(r, (struct list_problem){.line = line, .column = column, .fault = fault});
-}
-
-/* --- cells that are no formulas --------------------------------------------------- */
-
-static bool
-is_formula(struct slice s)
-{
-    size_t i = 0;
-
-    while (i < s.len && s.at[i] == '\'')
-        i++;
-    return i < s.len && memchr("=+-@\t\r", s.at[i], 6) != NULL;
-}
-
-struct slice
-block_csv_cell(struct slice s)
-{
-    return s.len > 1 && s.at[0] == '\'' && is_formula(s) ? slice_sub(s, 1, s.len) : s;
-}
-
-void
-block_csv_put_cell(struct text *t, struct slice s)
-{
-    text_putc(t, '"');
-    if (is_formula(s))
-        text_putc(t, '\'');
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.at[i] == '"')
-            text_putc(t, '"');
-        text_putc(t, s.at[i]);
-    }
-    text_putc(t, '"');
 }
 
 /* --- headings ------------------------------------------------------------ */
@@ -183,7 +152,7 @@ take(struct reader *r, const struct csv_row *row, int c, struct slice *ret_text)
     if (e == ERR_INVALID)
         return complain_of(r, row->line, c, LIST_NOT_TEXT);
     TRY(e);
-    text = slice_trim(block_csv_cell(slice_trim(text)));
+    text = slice_trim(csv_cell_without_guard(slice_trim(text)));
     if (text.len > list_column_max(c)) /* umlauts of Windows-1252 have two bytes now */
         return complain(r, longer);
     *ret_text = text;
@@ -364,7 +333,6 @@ read_file(struct reader *r, struct slice bytes)
 {
     struct csv_row *row = arena_new(r->arena, struct csv_row);
     struct csv_reader csv;
-    bool skipped;
 
     if (row == NULL)
         return ERR_LIMIT;
@@ -374,10 +342,8 @@ read_file(struct reader *r, struct slice bytes)
         return refuse_file(r, LIST_FILE_LARGE);
     if (charset_detect(&bytes, &r->charset) != OK)
         return refuse_file(r, LIST_FILE_CHARSET);
-    skipped = list_csv_skip_separator(&bytes);
-    csv = csv_open(r->arena, bytes);
+    csv = list_csv_open(r->arena, bytes);
     csv.row_bytes_max = BLOCK_CSV_ROW_BYTES_MAX;
-    csv.line += skipped;
     return read_rows(r, &csv, row);
 }
 
@@ -413,13 +379,9 @@ put_list(struct text *t, struct slice rest)
 
     text_putc(t, '"');
     while (sheet_next(&rest, false, &part)) {
-        text_puts(t, first ? (is_formula(part) ? "'" : "") : between);
+        text_puts(t, first ? csv_cell_guard(part) : between);
         first = false;
-        for (size_t i = 0; i < part.len; i++) {
-            if (part.at[i] == '"')
-                text_putc(t, '"');
-            text_putc(t, part.at[i]);
-        }
+        csv_cell_put_bytes(t, part);
     }
     text_putc(t, '"');
 }
@@ -432,7 +394,7 @@ put_column(struct text *t, int column, struct slice s)
     if (is_list(column))
         put_list(t, s);
     else
-        block_csv_put_cell(t, slice_trim(s));
+        csv_cell_put(t, slice_trim(s));
 }
 
 void

@@ -31,8 +31,4 @@ void block_csv_put_head(struct text *t);
 /* A block with its runs: one line, or one for each of its runs. */
 void block_csv_put(struct text *t, struct slice code, const struct module_sheet *sheet);
 
-/* "=1+1" as "'=1+1", and back: for cells that are text. */
-void block_csv_put_cell(struct text *t, struct slice s);
-struct slice block_csv_cell(struct slice s);
-
 #endif

@@ -475,12 +475,7 @@ read_file(struct reader *r, struct slice bytes)
         return refuse_file(r, EMPLOYEE_FILE_LARGE);
     if (charset_detect(&bytes, &r->charset) != OK)
         return refuse_file(r, EMPLOYEE_FILE_CHARSET);
-    if (list_csv_skip_separator(&bytes)) {
-        csv = csv_open(r->arena, bytes);
-        csv.line++;
-    } else {
-        csv = csv_open(r->arena, bytes);
-    }
+    csv = list_csv_open(r->arena, bytes);
     return read_rows(r, &csv, row);
 }
 

@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/csv_cell.h"
 #include "exchange/charset.h"
 #include "exchange/csv_read.h"
 
-enum { GUARD = '\'' };
 enum { HEADS = 9, ROW_WORDS = 5, COLUMNS = HEADS + ROW_WORDS * ITEM_PARTS_MAX };
 
 _Static_assert((int)COLUMNS <= (int)CSV_FIELDS_MAX, "a line of CSV has room for an item");
@@ -36,34 +36,10 @@ word_of(struct item_sheet_row *row, int column)
 
 /* --- out -------------------------------------------------------------------- */
 
-/*
- * A spreadsheet calculates what begins like a formula, and can send what stands in other cells
- * away. So an apostrophe goes before it, and before what begins with apostrophes and then like
- * one: reading takes one away, and every text comes back as it was.
- */
-static bool
-is_formula(struct slice field)
-{
-    size_t i = 0;
-
-    while (i < field.len && field.at[i] == GUARD)
-        i++;
-    return i < field.len && memchr("=+-@\t\r\n", field.at[i], 7) != NULL;
-}
-
-static struct slice
-without_guard(struct slice field)
-{
-    return field.len > 0 && field.at[0] == GUARD && is_formula(field)
-               ? slice_sub(field, 1, field.len)
-               : field;
-}
-
 /* In quotes when the field needs them. */
 static void
 put_field(struct text *t, struct slice field)
 {
-    const char *guard = is_formula(field) ? "'" : "";
     bool quoted = false;
 
     for (size_t i = 0; i < field.len; i++) {
@@ -72,19 +48,12 @@ put_field(struct text *t, struct slice field)
         quoted |= c == '"' || c == ';' || c == ',' || c == '\t' || c == '\n' || c == '\r';
     }
     quoted |= field.len > 0 && (field.at[0] == ' ' || field.at[field.len - 1] == ' ');
-    if (!quoted) {
-        text_puts(t, guard);
-        text_put(t, field);
+    if (quoted) {
+        csv_cell_put(t, field);
         return;
     }
-    text_putc(t, '"');
-    text_puts(t, guard);
-    for (size_t i = 0; i < field.len; i++) {
-        if (field.at[i] == '"')
-            text_putc(t, '"');
-        text_putc(t, field.at[i]);
-    }
-    text_putc(t, '"');
+    text_puts(t, csv_cell_guard(field));
+    text_put(t, field);
 }
 
 void
@@ -194,7 +163,7 @@ field(const struct reading *r, const struct csv_row *row, int column, struct sli
         return OK;
     }
     TRY(e);
-    *ret_text = without_guard(*ret_text);
+    *ret_text = csv_cell_without_guard(*ret_text);
     return OK;
 }
 

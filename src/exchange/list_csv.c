@@ -3,8 +3,8 @@
 
 #include "base/unicode.h"
 
-bool
-list_csv_skip_separator(struct slice *bytes)
+static bool
+skip_separator(struct slice *bytes)
 {
     size_t end = 0;
 
@@ -17,6 +17,16 @@ list_csv_skip_separator(struct slice *bytes)
     end += slice_starts(slice_sub(*bytes, end, 2), SLICE("\r\n")) ? 2 : 1;
     *bytes = slice_sub(*bytes, end, bytes->len);
     return true;
+}
+
+struct csv_reader
+list_csv_open(struct arena *a, struct slice bytes)
+{
+    bool skipped = skip_separator(&bytes);
+    struct csv_reader csv = csv_open(a, bytes);
+
+    csv.line += skipped;
+    return csv;
 }
 
 bool

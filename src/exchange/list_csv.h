@@ -8,8 +8,8 @@
 
 enum { LIST_CSV_HEADING_BYTES_MAX = 200 };
 
-/* Take a line "sep=;" before the headings off the bytes, as some programs write it. */
-bool list_csv_skip_separator(struct slice *bytes);
+/* As csv_open(), behind a line "sep=;" before the headings, as some programs write it. */
+struct csv_reader list_csv_open(struct arena *a, struct slice bytes);
 /* Whether the row holds nothing; one that could not be read does. */
 bool list_csv_is_blank(const struct csv_row *row);
 /*

@@ -58,3 +58,16 @@ employee_note(struct db *db, const struct employee_use *use, const struct employ
     TRY(put_detail(db, after, &e.detail));
     return audit_add(db, &e);
 }
+
+enum err
+employee_note_of(struct db *db, const struct employee_use *use, const char *action,
+                 struct slice code)
+{
+    struct organisation o = {0};
+
+    TRY(organisation_store_by_id(db, db_ctx(db)->arena, use->organisation, &o));
+    return audit_add(db, &(struct audit_entry){.actor = use->actor->code,
+                                               .organisation = o.code,
+                                               .action = action,
+                                               .subject = code});
+}

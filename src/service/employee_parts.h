@@ -57,5 +57,8 @@ MUST_USE enum err employee_need(struct ctx *ctx, const struct employee_use *use,
  */
 MUST_USE enum err employee_note(struct db *db, const struct employee_use *use,
                                 const struct employment *before, const struct employment *after);
+/* An event about something else of the organisation, by its code: a job profile, a token. */
+MUST_USE enum err employee_note_of(struct db *db, const struct employee_use *use,
+                                   const char *action, struct slice code);
 
 #endif

@@ -4,12 +4,10 @@
 #include <string.h>
 
 #include "base/crypto.h"
-#include "service/audit.h"
 #include "service/browse_service.h"
 #include "service/employee_parts.h"
 #include "storage/employment_store.h"
 #include "storage/job_profile_store.h"
-#include "storage/organisation_store.h"
 #include "storage/reach.h"
 
 enum { CODE_RANDOM_BYTES = 12 };
@@ -21,18 +19,6 @@ struct use {
     struct job_profile_id id;
     bool asks_again;
 };
-
-static enum err
-note(struct db *db, const struct use *u, const char *action, struct slice code)
-{
-    struct organisation o = {0};
-
-    TRY(organisation_store_by_id(db, db_ctx(db)->arena, u->by->organisation, &o));
-    return audit_add(db, &(struct audit_entry){.actor = u->by->actor->code,
-                                               .organisation = o.code,
-                                               .action = action,
-                                               .subject = code});
-}
 
 /* --- a copy -------------------------------------------------------------- */
 
@@ -62,7 +48,7 @@ save_copy(struct db *db, void *arg)
                     "organisation %lld has %lld copies, %lld profiles in all",
                     (long long)u->by->organisation.n, (long long)count.own, (long long)count.total);
     TRY(job_profile_store_copy(db, u->source, u->copy));
-    return note(db, u, "job.copy", u->copy->code);
+    return employee_note_of(db, u->by, "job.copy", u->copy->code);
 }
 
 /* In the arena: the snapshot that has the source is let go before the copy is read. */
@@ -157,7 +143,7 @@ save_change(struct db *db, void *arg)
     TRY(job_profile_store_change(db, u->copy));
     if (u->asks_again)
         TRY(employment_store_unconfirm(db, u->by->organisation, u->copy->id));
-    return note(db, u, "job.change", u->copy->code);
+    return employee_note_of(db, u->by, "job.change", u->copy->code);
 }
 
 enum err
@@ -191,7 +177,7 @@ save_retired(struct db *db, void *arg)
     TRY(job_profile_store_retire(db, u->by->organisation, u->id));
     text_int(&t, u->id.n);
     TRY(text_end(&t, &id));
-    return note(db, u, "job.retire", id);
+    return employee_note_of(db, u->by, "job.retire", id);
 }
 
 enum err

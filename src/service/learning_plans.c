@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "service/learning_plans.h"
 
-#include <time.h>
-
 #include "service/plan_desk.h"
+#include "storage/steady_wait.h"
 
 /* Of processor time. */
 enum { PLAN_MS_MAX = 1500, OTHER_PLAN_MS_MAX = 800 };
@@ -21,13 +20,12 @@ static const struct cut cuts[] = {{3, 0}, {3, 1}, {3, 2}, {2, 0}, {2, 1}};
 enum { CUTS = 5, CUTS_AT_ONCE = 3, NARROWER = 3 };
 _Static_assert(ARRAY_LEN(cuts) == CUTS, "all of them");
 
+enum { MS_NS = 1000000 };
+
 static int64_t
 now_ms(void)
 {
-    struct timespec t;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+    return steady_ns() / MS_NS;
 }
 
 static int

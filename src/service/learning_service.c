@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "service/learning_service.h"
 
-#include <time.h>
+#include "storage/steady_wait.h"
 
 enum { PLAN_MS_MAX = 1500, EXPLAIN_MS_MAX = 4000 };
 
@@ -160,40 +160,18 @@ learning_example(struct ctx *ctx, const struct snapshot *snap, const struct job_
     return OK;
 }
 
-struct deadline {
-    struct timespec until;
-};
-
-static struct deadline
-deadline_in(int ms)
-{
-    struct deadline d;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &d.until);
-    d.until.tv_sec += ms / 1000;
-    d.until.tv_nsec += (long)(ms % 1000) * 1000000;
-    if (d.until.tv_nsec >= 1000000000) {
-        d.until.tv_sec++;
-        d.until.tv_nsec -= 1000000000;
-    }
-    return d;
-}
-
 static bool
 deadline_is_ahead(void *arg)
 {
-    const struct deadline *d = arg;
-    struct timespec now;
+    const struct timespec *deadline = arg;
 
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec < d->until.tv_sec ||
-           (now.tv_sec == d->until.tv_sec && now.tv_nsec < d->until.tv_nsec);
+    return steady_is_ahead(*deadline);
 }
 
 static enum err
 plan_make(struct ctx *ctx, struct curriculum_request request, int ms, struct curriculum *ret_plan)
 {
-    struct deadline deadline = deadline_in(ms);
+    struct timespec deadline = steady_in(ms);
     enum err e;
 
     request.clock = (struct curriculum_clock){deadline_is_ahead, &deadline, 0};
@@ -208,11 +186,11 @@ learning_plan_now(struct ctx *ctx, const struct snapshot *snap, const struct sit
 {
     struct curriculum_request request = {snap->catalogue, s, s->preset, {NULL, NULL, 0}};
 
-    struct deadline deadline;
+    struct timespec deadline;
     enum err e;
 
     TRY(plan_make(ctx, request, PLAN_MS_MAX, ret_plan));
-    deadline = deadline_in(EXPLAIN_MS_MAX);
+    deadline = steady_in(EXPLAIN_MS_MAX);
     request.clock = (struct curriculum_clock){deadline_is_ahead, &deadline, 0};
     e = curriculum_explain(ctx->arena, &request, ret_plan);
     return e == OK ? OK : fail(ctx, e, "explaining the plan failed: %s", err_name(e));
@@ -222,7 +200,7 @@ enum err
 learning_replan_now(struct ctx *ctx, const struct snapshot *snap, const struct situation *s,
                     const struct replan_before *before, struct curriculum *ret_plan)
 {
-    struct deadline deadline = deadline_in(PLAN_MS_MAX);
+    struct timespec deadline = steady_in(PLAN_MS_MAX);
     const struct curriculum_request request = {
         snap->catalogue, s, s->preset, {deadline_is_ahead, &deadline, 0}};
     enum err e = curriculum_replan(ctx->arena, &request, before, ret_plan);

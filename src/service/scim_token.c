@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "service/scim_token.h"
 
-#include "service/audit.h"
 #include "service/employee_parts.h"
 #include "storage/directory_store.h"
 #include "storage/organisation_store.h"
@@ -22,18 +21,6 @@ struct use {
     struct organisation organisation;
 };
 
-static enum err
-note(struct db *db, const struct use *u, const char *action, struct slice code)
-{
-    struct organisation o = {0};
-
-    TRY(organisation_store_by_id(db, db_ctx(db)->arena, u->by->organisation, &o));
-    return audit_add(db, &(struct audit_entry){.actor = u->by->actor->code,
-                                               .organisation = o.code,
-                                               .action = action,
-                                               .subject = code});
-}
-
 /* --- by the personnel department ------------------------------------------ */
 
 static enum err
@@ -52,7 +39,7 @@ make(struct db *db, void *arg)
     u->token.created = ctx->now;
     u->token.expires.ms = ctx->now.ms + (int64_t)u->wish->days * 86400000;
     TRY(directory_store_add_token(db, &u->token, u->hash));
-    return note(db, u, "directory.let_in", u->token.code);
+    return employee_note_of(db, u->by, "directory.let_in", u->token.code);
 }
 
 static enum err
@@ -121,7 +108,7 @@ revoke(struct db *db, void *arg)
     TRY(directory_store_revoke(db, u->by->organisation, u->token.id, db_ctx(db)->now));
     for (int i = 0; i < u->tokens_len; i++) {
         if (u->tokens[i].id.n == u->token.id.n)
-            return note(db, u, "directory.shut_out", u->tokens[i].code);
+            return employee_note_of(db, u->by, "directory.shut_out", u->tokens[i].code);
     }
     return ERR_NOT_FOUND;
 }

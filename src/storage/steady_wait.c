@@ -31,6 +31,15 @@ steady_in(int64_t ms)
     return t;
 }
 
+bool
+steady_is_ahead(struct timespec until)
+{
+    struct timespec now;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec < until.tv_sec || (now.tv_sec == until.tv_sec && now.tv_nsec < until.tv_nsec);
+}
+
 int64_t
 steady_ns(void)
 {

@@ -15,6 +15,8 @@
 void steady_cond_init(pthread_cond_t *cond);
 /* The moment in so many milliseconds, which are not negative. */
 struct timespec steady_in(int64_t ms);
+/* Whether that moment is still to come. */
+bool steady_is_ahead(struct timespec until);
 /* Nanoseconds of the clock, for differences. */
 int64_t steady_ns(void);
 /* With the lock, until the condition is signalled (or for no reason: ask in a loop). False: the

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/page_demand.h"
 
+#include "base/csv_cell.h"
 #include "domain/municipality.h"
 #include "service/browse_service.h"
 #include "web/page.gen.h"
@@ -145,13 +146,7 @@ page_demand_show(struct http_request *req, struct http_response *res)
 static void
 put_cell(struct text *t, struct slice s, const char *end)
 {
-    text_putc(t, '"');
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.at[i] == '"')
-            text_putc(t, '"');
-        text_putc(t, s.at[i]);
-    }
-    text_putc(t, '"');
+    csv_cell_put(t, s);
     text_puts(t, end);
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/csv_cell.h"
 #include "web/page.gen.h"
 #include "web/route.h"
 
@@ -138,19 +139,11 @@ page_report_show(struct http_request *req, struct http_response *res)
 
 /* --- to take along ------------------------------------------------------- */
 
-/* A cell between quotes. What a spreadsheet would take for a formula begins with an apostrophe. */
 static void
 put_cell(struct text *t, struct slice s)
 {
-    text_putc(t, '"');
-    if (s.len > 0 && memchr("=+-@\t\r", s.at[0], 6) != NULL)
-        text_putc(t, '\'');
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.at[i] == '"')
-            text_putc(t, '"');
-        text_putc(t, s.at[i]);
-    }
-    text_puts(t, "\";");
+    csv_cell_put(t, s);
+    text_putc(t, ';');
 }
 
 static void
