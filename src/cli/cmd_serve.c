@@ -17,6 +17,7 @@
 #include "web/key_file.h"
 #include "web/page_error.h"
 #include "web/page_public.h"
+#include "web/scim_http.h"
 #include "web/session.h"
 #include "web/static.gen.h"
 #include "web/web_app.h"
@@ -121,6 +122,7 @@ options_make(struct command *c, const struct settings *s, struct serving *servin
         .is_ready = is_ready,
         .more_metrics = more_metrics,
         .error_page = page_error,
+        .plain_error = scim_http_plain_error,
         .log_fd = STDERR_FILENO,
         .handle_signals = true,
         .limits = {.workers = s->workers, .connections_max = s->connections_max},

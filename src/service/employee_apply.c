@@ -176,6 +176,24 @@ employee_job_save(struct db *db, struct employee_job *j, struct employment *ret_
     return OK;
 }
 
+/* ORG-34 */
+enum err
+employee_job_alone(struct ctx *ctx, const struct employments *all, const struct employment *e)
+{
+    struct day today = day_of(ctx->now);
+
+    for (int i = 0; i < all->len && employment_is_current(e, today); i++) {
+        const struct employment *o = &all->at[i];
+        bool is_same =
+            o->account.n == e->account.n || (e->email.len > 0 && slice_eq(o->email, e->email));
+
+        if (o->id.n != e->id.n && is_same && employment_is_current(o, today))
+            return fail(ctx, ERR_CONFLICT, "employments %lld and %lld are one person's",
+                        (long long)o->id.n, (long long)e->id.n);
+    }
+    return OK;
+}
+
 enum err
 employee_job_end(struct db *db, const struct employee_use *use, const struct employment *now,
                  struct day last_day)
@@ -183,7 +201,9 @@ employee_job_end(struct db *db, const struct employee_use *use, const struct emp
     struct employment e = *now;
 
     e.has_last_day = true;
-    e.last_day = last_day.n < e.first_day.n ? e.first_day : last_day;
+    e.last_day = last_day;
+    if (last_day.n < e.first_day.n)
+        e.first_day = last_day;
     TRY(employment_store_save(db, &e));
     return employee_note(db, use, now, &e);
 }

@@ -52,7 +52,8 @@ may_assign(const struct one *o, struct job_profile_id job)
 }
 
 static enum err
-check_wanted(struct db *db, const struct one *o, const struct employment *e)
+check_wanted(struct db *db, const struct one *o, const struct employment *before,
+             const struct employment *e)
 {
     struct day today = day_of(o->ctx->now);
     struct employments all = {0};
@@ -74,7 +75,7 @@ check_wanted(struct db *db, const struct one *o, const struct employment *e)
         return fail(o->ctx, ERR_INVALID, "the superior stands in a circle");
     if (e->has_last_day && e->last_day.n < e->first_day.n)
         return fail(o->ctx, ERR_INVALID, "the work ends before it begins");
-    return OK;
+    return employment_is_current(before, today) ? OK : employee_job_alone(o->ctx, &all, e);
 }
 
 static enum err
@@ -102,7 +103,7 @@ change(struct db *db, void *arg)
     e.job = w->job;
     e.last_day = w->last_day;
     e.has_last_day = w->has_last_day;
-    TRY(check_wanted(db, o, &e));
+    TRY(check_wanted(db, o, &before, &e));
     TRY(employment_store_save(db, &e));
     TRY(employee_note(db, o->use, &before, &e));
     if (!employment_is_current(&before, day_of(o->ctx->now)) &&

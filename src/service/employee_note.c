@@ -32,11 +32,14 @@ enum err
 employee_note(struct db *db, const struct employee_use *use, const struct employment *before,
               const struct employment *after)
 {
-    bool begins = before == NULL;
+    struct day today = day_of(db_ctx(db)->now);
+    bool is_new = before == NULL;
+    bool begins = is_new || (!employment_is_current(before, today) && /* it goes on again */
+                             employment_is_current(after, today));
     bool ends = after->has_last_day &&
-                (begins || !before->has_last_day || before->last_day.n != after->last_day.n);
+                (is_new || !before->has_last_day || before->last_day.n != after->last_day.n);
     bool decides =
-        begins ? after->superior.n != 0 || after->deputy.n != 0
+        is_new ? after->superior.n != 0 || after->deputy.n != 0
                : before->superior.n != after->superior.n || before->deputy.n != after->deputy.n;
     struct audit_entry e = {.actor = use->actor->code};
     struct organisation o = {0};

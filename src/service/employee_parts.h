@@ -35,8 +35,14 @@ MUST_USE enum err employee_job_account(struct db *db, const struct employee_job 
 MUST_USE enum err employee_job_save(struct db *db, struct employee_job *j,
                                     struct employment *ret_saved);
 /*
- * Work ends on that day, or on its first one if that is later; superior and roles stay to be looked
- * after with role_change_end().
+ * ERR_CONFLICT when the entry goes on today and the same account, or the same mail address, is
+ * entered with other work that does (ORG-34). `all` are the entries of the organisation.
+ */
+MUST_USE enum err employee_job_alone(struct ctx *ctx, const struct employments *all,
+                                     const struct employment *e);
+/*
+ * Work ends on that day; what had not begun by then is entered for that day alone (ORG-35).
+ * Superior and roles stay to be looked after with role_change_end().
  */
 MUST_USE enum err employee_job_end(struct db *db, const struct employee_use *use,
                                    const struct employment *now, struct day last_day);
@@ -52,8 +58,8 @@ MUST_USE enum err employee_ask(struct db *db, const struct employee_use *use,
 MUST_USE enum err employee_need(struct ctx *ctx, const struct employee_use *use, enum right right);
 
 /*
- * Events of the audit log for what changed between the two: the work began (`before` NULL) or
- * ended, another superior or deputy decides. In the use case that saved it.
+ * Events of the audit log for what changed between the two: the work began (`before` NULL), goes
+ * on again or ended, another superior or deputy decides. In the use case that saved it.
  */
 MUST_USE enum err employee_note(struct db *db, const struct employee_use *use,
                                 const struct employment *before, const struct employment *after);

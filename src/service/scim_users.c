@@ -354,6 +354,8 @@ static enum err
 reopen(struct db *db, struct use *u, const struct directory_entry *entry)
 {
     struct employments *all = &u->view.job.book.all;
+    struct employment before = u->now;
+    enum err e;
 
     if (entry == NULL || entry->state == DIRECTORY_ACTIVE || !u->now.has_last_day)
         return OK;
@@ -361,7 +363,14 @@ reopen(struct db *db, struct use *u, const struct directory_entry *entry)
         if (all->at[i].id.n != u->now.id.n)
             continue;
         all->at[i].has_last_day = false;
+        e = employee_job_alone(u->talk->ctx, all, &all->at[i]);
+        if (e == ERR_CONFLICT) {
+            ctx_clear(u->talk->ctx);
+            return scim_fail(u->talk, SCIM_UNIQUENESS, "the person is another user who works here");
+        }
+        TRY(e);
         TRY(employment_store_save(db, &all->at[i]));
+        TRY(employee_note(db, &u->door->use, &before, &all->at[i]));
         TRY(employee_regain(db, &u->door->use, &all->at[i]));
         u->now = all->at[i];
     }

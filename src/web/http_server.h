@@ -78,6 +78,11 @@ struct http_server_options {
      * a plain page. Malformed requests always get the plain page.
      */
     http_handler *error_page;
+    /*
+     * The body where there is no page of error_page: what came was not read to its end, or was
+     * malformed. On the loop: must not block. NULL, or a body of nothing: a plain page.
+     */
+    http_handler *plain_error;
 
     int log_fd;          /* access log; < 0: none */
     bool handle_signals; /* SIGTERM, SIGINT: stop gracefully, the second one at once */

@@ -519,6 +519,19 @@ put_answer_head(struct text *t, const struct exchange *ex)
 static const char last_words[] = "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n"
                                  "Cache-Control: no-store\r\nConnection: close\r\n\r\n";
 
+static void
+put_plain_error(struct exchange *ex)
+{
+    http_handler *own = ex->server->options.plain_error;
+    int status = ex->res.status;
+
+    if (own != NULL && own(&ex->req, &ex->res) == OK && ex->res.body.len > 0)
+        return;
+    ex->res.status = status;
+    if (http_plain_page(&ex->req, &ex->res) != OK)
+        ex->res.body = (struct slice){NULL, 0};
+}
+
 void
 exchange_lay_out(struct exchange *ex)
 {
@@ -530,8 +543,8 @@ exchange_lay_out(struct exchange *ex)
     exchange_share_leave(ex); /* it may have waited too long */
     if (res->failed || res->body.len > HTTP_BODY_OUT_BYTES_MAX)
         turn_into_error(ex);
-    if (res->status >= 400 && res->body.len == 0 && http_plain_page(&ex->req, res) != OK)
-        res->body = (struct slice){NULL, 0};
+    if (res->status >= 400 && res->body.len == 0)
+        put_plain_error(ex);
     put_answer_head(&t, ex);
     if (text_end(&t, &head) != OK) {
         ex->close_after = true;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/csv_cell.h"
+#include "service/browse_service.h"
 #include "web/page.gen.h"
 #include "web/route.h"
 
@@ -57,9 +58,16 @@ month_url(const struct staff_desk *d, const char *rest, struct day month)
     return staff_desk_url(d, path);
 }
 
+/* A job profile as it is called today in the reader's language; one that is gone as it was then. */
 static struct slice
 group_name(const struct page *page, enum report_part part, const struct report_row *row)
 {
+    struct job_profile_id id = {row->subject};
+    const struct job_profile *job =
+        part == REPORT_JOBS && row->subject != 0 ? browse_job(page->snap, id) : NULL;
+
+    if (job != NULL)
+        return page_name(page, job->name_de, job->name_en);
     if (row->label.len > 0)
         return row->label;
     return page_say(page, part == REPORT_UNITS ? SAY_REPORT_NO_UNIT : SAY_REPORT_NO_JOB);

@@ -46,6 +46,12 @@ scim_http_error(struct http_request *req, struct http_response *res)
     return refuse(res, res->status, http_status_reason(res->status));
 }
 
+enum err
+scim_http_plain_error(struct http_request *req, struct http_response *res)
+{
+    return scim_http_is_meant(req) ? scim_http_error(req, res) : OK;
+}
+
 /* Of "Authorization: Bearer ..."; empty without it. */
 static struct slice
 bearer(const struct http_request *req)

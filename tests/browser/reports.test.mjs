@@ -46,6 +46,22 @@ async function seesGroups(hr, width) {
   for (const line of lines.slice(1)) assert.match(line, /^"[^"]*"(;(verdeckt|\d*[05])){3}$/, line);
 }
 
+/* Names of job profiles in the reader's language; the control are the German ones of the same table. */
+async function seesEnglishNames(open, width) {
+  const names = {};
+  for (const lang of ["de-DE", "en-GB"]) {
+    const hr = await open({width, lang});
+    await signIn(hr, "hr@heidelberg.example");
+    await hr.goto(`${TOWN}/berichte`);
+    names[lang] = (await hr.locator("table").nth(1).locator("tbody th").allInnerTexts()).map((n) => n.trim());
+    if (lang === "en-GB") await look(hr, "berichte-en", width);
+  }
+  assert.ok(names["de-DE"].length > 1);
+  assert.equal(names["en-GB"].length, names["de-DE"].length);
+  const same = names["en-GB"].filter((n) => names["de-DE"].includes(n));
+  assert.ok(same.length < names["de-DE"].length / 2, `still German: ${same}`);
+}
+
 async function switchesOff(hr, width) {
   await hr.goto(`${TOWN}/mitbestimmung`);
   await look(hr, "mitbestimmung", width);
@@ -128,6 +144,7 @@ export const tests = {
       const hr = await open({width, script: false});
       await signIn(hr, "hr@heidelberg.example");
       await seesGroups(hr, width);
+      await seesEnglishNames(open, width);
       await switchesOff(hr, width);
       hr.errors = hr.errors.filter((e) => !/status of 422/.test(e));
       expectNoErrors(hr, "HR");

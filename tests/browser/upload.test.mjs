@@ -15,9 +15,15 @@ const right = (n, price) =>
   `Listenbaustein ${n};;;;;;;;15.07.2027 09:00-16:00;\n` +
   `Unfertiger Baustein ${n};;;;;;;;;\n`;
 
-async function handIn(page, csv) {
+const course = (id, name, text) => ({id, type: "Course", attributes: {
+  name, description: `<p>${text}</p><script>alert(1)</script>`, inLanguage: ["de"], courseMode: "MOOC", publisher: {name: "VA Rheinbogen"},
+  url: `https://kurse.example/${id}`, workload: {timeValue: 8, timeUnit: "h"}}});
+const feed = (n, text) => JSON.stringify({links: {}, data: [
+  course(`feed-a-${n}`, `Feedbaustein ${n}`, text), course(`feed-b-${n}`, `Zweiter Feedbaustein ${n}`, "Bleibt.")]});
+
+async function handIn(page, csv, name = "bausteine.csv", mimeType = "text/csv") {
   await page.goto(`${ORG}/hochladen`);
-  await page.setInputFiles("#datei", {name: "bausteine.csv", mimeType: "text/csv", buffer: Buffer.from(csv)});
+  await page.setInputFiles("#datei", {name, mimeType, buffer: Buffer.from(csv)});
   await page.click("main form button[type=submit]");
   await page.waitForLoadState();
 }
@@ -68,6 +74,35 @@ export const tests = {
       assert.match(await text(writer), /Preis in Euro/);
       assert.match(await text(writer), /die veröffentlichte bleibt/);
       await look(writer, "hochladen-geaendert", width);
+    }
+  },
+
+  async "a provider hands in a feed of MOOChub: drafts, known again by the feed's own numbers, without script"({page: open}) {
+    const json = "application/json";
+    for (const width of [NARROW, WIDE]) {
+      const writer = await demoPerson(open, "kurse@va-rheinbogen.example", {width, script: false});
+      await handIn(writer, '{"data": [{"type": "Course"', "feed.json", json);
+      assert.match(await text(writer), /kein MOOChub-Feed/);
+      await look(writer, "feed-fehler", width);
+
+      await handIn(writer, feed(width, "Erste Worte."), "feed.json", json);
+      assert.match(await text(writer), /2 Lernbausteine sind neu/);
+      await look(writer, "feed-vorschau", width);
+      await writer.click("main form button[type=submit]");
+      await writer.waitForURL("**/pruefung?uebernommen");
+      await writer.goto(ORG);
+      assert.match(await text(writer), new RegExp(`Zweiter Feedbaustein ${width}`));
+      await writer.locator(`a:has-text("Feedbaustein ${width}")`).first().click();
+      await writer.waitForLoadState();
+      assert.doesNotMatch(await writer.content(), /alert\(1\)/, "nothing of a script is kept");
+      await look(writer, "feed-entwurf", width);
+
+      await handIn(writer, feed(width, "Erste Worte."), "feed.json", json);
+      assert.match(await text(writer), /ändert nichts/, "the same feed again");
+      await handIn(writer, feed(width, "Andere Worte."), "feed.json", json);
+      assert.doesNotMatch(await text(writer), /sind neu/, "known again");
+      assert.match(await text(writer), /Beschreibung/, "what differs");
+      await look(writer, "feed-geaendert", width);
     }
   },
 

@@ -304,7 +304,7 @@ lay_received(const struct own_ground *t)
     struct slice recipient = {0};
     const char *r;
     char hex[65] = "";
-    char sql[900];
+    char sql[1600];
 
     CHECK_ERR("recipient",
               check_share_recipient(&t->acc, t->g->ctx.arena, SLICE(OWN_EMAIL), &recipient), OK);

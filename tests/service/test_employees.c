@@ -817,6 +817,110 @@ what_changes_rights_or_membership_is_in_the_audit_log(void **state)
     platform_close(h.platform);
 }
 
+static int
+begins(struct given *g)
+{
+    struct events v;
+    int n = 0;
+
+    assert_int_equal(db_read(g->database, &g->ctx, read_events, &v), OK);
+    for (int i = 0; i < v.len; i++)
+        n += slice_is(v.at[i].action, "employment.begin");
+    return n;
+}
+
+/* ORG-34. The controls are an entry that stays in the past, and one that is alone. */
+static void
+two_entries_of_one_person_do_not_both_go_on(void **state)
+{
+    struct given *g = *state;
+    struct house h;
+    struct employee_use use;
+    struct employee_book b;
+    struct employment first;
+    struct employment second = {0};
+    struct day today;
+
+    given_house(g, &h);
+    use = use_of(&h, 0, 0);
+    today = day_of(g->ctx.now);
+    (void)import(g, &h, 0, HEAD ANNA CHEF, false);
+    b = book_of(g, &h, 0);
+    first = *person(&b, "anna@a.example");
+    first.has_last_day = true;
+    first.last_day = day_plus(today, -3);
+    assert_int_equal(employee_change(&g->ctx, &use, &first), OK);
+    (void)import(g, &h, 0, HEAD ANNA CHEF, false);
+    b = book_of(g, &h, 0);
+    CHECK_INT("entered again", b.all.len, 3);
+    for (int i = 0; i < b.all.len; i++) {
+        if (slice_eq(b.all.at[i].email, first.email) && b.all.at[i].id.n != first.id.n)
+            second = b.all.at[i];
+    }
+    CHECK_INT("one account", second.account.n, first.account.n);
+    CHECK_INT("each began", begins(g), 3);
+    first.last_day = day_plus(today, 30);
+    CHECK_ERR("for a month", employee_change(&g->ctx, &use, &first), ERR_CONFLICT);
+    ctx_clear(&g->ctx);
+    first.last_day = today;
+    CHECK_ERR("until tonight", employee_change(&g->ctx, &use, &first), ERR_CONFLICT);
+    ctx_clear(&g->ctx);
+    first.has_last_day = false;
+    CHECK_ERR("for good", employee_change(&g->ctx, &use, &first), ERR_CONFLICT);
+    ctx_clear(&g->ctx);
+    first.has_last_day = true;
+    first.last_day = day_plus(today, -1);
+    CHECK_ERR("control: in the past", employee_change(&g->ctx, &use, &first), OK);
+    second.name = SLICE("Anna Neu");
+    CHECK_ERR("control: the one that goes on", employee_change(&g->ctx, &use, &second), OK);
+    second.has_last_day = true;
+    second.first_day = day_plus(today, -2);
+    second.last_day = day_plus(today, -1);
+    CHECK_ERR("it ends", employee_change(&g->ctx, &use, &second), OK);
+    first.last_day = day_plus(today, 30);
+    CHECK_ERR("control: alone", employee_change(&g->ctx, &use, &first), OK);
+    CHECK_INT("ORG-28: it went on again", begins(g), 4);
+    platform_close(h.platform);
+}
+
+/* ORG-35: the control is somebody of whom nothing was said. */
+static void
+who_is_missing_on_the_first_day_has_no_role_left(void **state)
+{
+    struct given *g = *state;
+    struct house h;
+    struct employee_use use;
+    struct employee_book b;
+    struct employee_plan plan = {0};
+    struct employee_leavers leavers = {true, {0}};
+    struct actor max = {.code = SLICE("maxmaxmaxmaxmaxm")};
+    struct actor chef = {.code = SLICE("chefchefchefchef")};
+    int64_t id = 0;
+
+    given_house(g, &h);
+    use = use_of(&h, 0, 0);
+    (void)import(g, &h, 0, HEAD MAX CHEF, false);
+    b = book_of(g, &h, 0);
+    max.id = person(&b, "max@a.example")->account;
+    chef.id = person(&b, "chef@a.example")->account;
+    assert_int_equal(employment_answer(&g->ctx, h.platform, &max, person(&b, "max@a.example")->id,
+                                       EMPLOYMENT_ACCEPTED),
+                     OK);
+    assert_int_equal(employment_answer(&g->ctx, h.platform, &chef, person(&b, "chef@a.example")->id,
+                                       EMPLOYMENT_ACCEPTED),
+                     OK);
+    b = book_of(g, &h, 0);
+    CHECK_TRUE("he is a learner", has_role(&b, max.id, ROLE_LEARNER));
+    leavers.last_day = day_plus(day_of(g->ctx.now), -1);
+    assert_int_equal(employee_import_preview(&g->ctx, &use, SLICE(HEAD CHEF), &plan, &id), OK);
+    assert_int_equal(employee_import_confirm(&g->ctx, &use, id, leavers, &plan), OK);
+    b = book_of(g, &h, 0);
+    CHECK_TRUE("at once no more", !has_role(&b, max.id, ROLE_LEARNER));
+    CHECK_INT("his work has ended", person(&b, "max@a.example")->last_day.n, leavers.last_day.n);
+    CHECK_TRUE("control", has_role(&b, chef.id, ROLE_LEARNER));
+    platform_close(h.platform);
+}
+
 int
 suite_employees(void)
 {
@@ -850,6 +954,10 @@ suite_employees(void)
         cmocka_unit_test_setup_teardown(copies_and_invitations_end_at_their_limits, given_seeded,
                                         given_done),
         cmocka_unit_test_setup_teardown(units_are_of_one_municipality, given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(two_entries_of_one_person_do_not_both_go_on, given_seeded,
+                                        given_done),
+        cmocka_unit_test_setup_teardown(who_is_missing_on_the_first_day_has_no_role_left,
+                                        given_seeded, given_done),
         cmocka_unit_test_setup_teardown(what_changes_rights_or_membership_is_in_the_audit_log,
                                         given_seeded, given_done),
     };

@@ -10,6 +10,7 @@
 #include "service/registration.h"
 #include "service/role_change.h"
 #include "storage/account_store.h"
+#include "storage/audit_store.h"
 #include "storage/employment_store.h"
 #include "storage/identity_store.h"
 #include "storage/issuer_store.h"
@@ -33,6 +34,7 @@ struct scene {
     struct organisation_id town;
     struct account account; /* as it was looked up last */
     int work;               /* employments counted last */
+    int begins;             /* events of work that began, counted last */
     struct slice work_name; /* or the text of a mail */
     int roles;
 };
@@ -237,6 +239,28 @@ count_work(struct db *db, void *arg)
     return OK;
 }
 
+/* ORG-28 */
+static enum err
+count_begins(struct db *db, void *arg)
+{
+    struct scene *s = arg;
+    struct audit_event events[64];
+    int len = 0;
+
+    s->begins = 0;
+    TRY(look(db, s));
+    TRY(audit_store_page(db, 0, events, ARRAY_LEN(events), &len));
+    for (int i = 0; i < len; i++) {
+        if (!slice_is(events[i].action, "employment.begin"))
+            continue;
+        s->begins++;
+        CHECK_SLICE("by the service", events[i].actor, "issuer:amt");
+        CHECK_TRUE("of the town", events[i].organisation.len > 0);
+        CHECK_TRUE("whose", slice_eq(events[i].subject, s->account.code));
+    }
+    return OK;
+}
+
 /* ISSUER-6 to ISSUER-8 */
 static void
 roles_follow_the_service_and_work_is_proposed(void **state)
@@ -257,6 +281,8 @@ roles_follow_the_service_and_work_is_proposed(void **state)
         CHECK_TRUE("not yet a learner", !actor_has(&actor, ROLE_LEARNER, s.town));
     }
     assert_int_equal(db_read(g->database, &g->ctx, count_work, &s), OK);
+    assert_int_equal(db_read(g->database, &g->ctx, count_begins, &s), OK);
+    CHECK_INT("the log has it, once", s.begins, 1);
     c.given_len = 0;
     CHECK_TRUE("in", is_in(g, &s, come(g, &s, &c).in.secret, &actor));
     CHECK_TRUE("HR no more", !actor_has(&actor, ROLE_HR, s.town));

@@ -237,6 +237,72 @@ what_hr_decided_is_not_undone(void **state)
     platform_close(s.h.platform);
 }
 
+static bool
+is_learner(struct scene *s, struct account_id account)
+{
+    struct employee_book b = book_of(s->g, &s->h, 0);
+
+    for (int i = 0; i < b.roles_len; i++) {
+        if (b.roles[i].of.account.n == account.n && b.roles[i].of.role == ROLE_LEARNER)
+            return true;
+    }
+    return false;
+}
+
+/* ORG-35, ORG-34, SCIM-6. The control is who has not left. */
+static void
+who_comes_and_goes_on_one_day_has_no_role_that_night(void **state)
+{
+    struct scene s;
+    struct employee_book b;
+    struct actor anna = {.code = SLICE("annaannaannaanna")};
+    struct employee_use use;
+    struct employment again;
+    struct slice id;
+
+    begin(&s, *state, false);
+    use = hr_of(&s, 0);
+    id = id_of(ask(&s, 0, SCIM_ASK_CREATE, SLICE(""), ANNA));
+    b = book_of(s.g, &s.h, 0);
+    anna.id = person(&b, "anna@a.example")->account;
+    assert_int_equal(employment_answer(&s.g->ctx, s.h.platform, &anna,
+                                       person(&b, "anna@a.example")->id, EMPLOYMENT_ACCEPTED),
+                     OK);
+    CHECK_TRUE("control: she is a learner", is_learner(&s, anna.id));
+    check("off", patch(&s, 0, id, "{\"op\":\"Replace\",\"path\":\"active\",\"value\":false}"), 200,
+          "\"active\":false");
+    CHECK_TRUE("at once no more", !is_learner(&s, anna.id));
+    check("on", patch(&s, 0, id, "{\"op\":\"Replace\",\"path\":\"active\",\"value\":true}"), 200,
+          "\"active\":true");
+    CHECK_TRUE("again", is_learner(&s, anna.id));
+    check("off", patch(&s, 0, id, "{\"op\":\"Replace\",\"path\":\"active\",\"value\":false}"), 200,
+          "\"active\":false");
+    {
+        struct employee_plan plan = {0};
+        struct employee_leavers stay = {false, {0}};
+        int64_t list = 0;
+
+        assert_int_equal(employee_import_preview(&s.g->ctx, &use,
+                                                 SLICE("Name;E-Mail;Austritt\nAnna;anna@a.example;"
+                                                       "31.12.2039\n"),
+                                                 &plan, &list),
+                         OK);
+        assert_int_equal(employee_import_confirm(&s.g->ctx, &use, list, stay, &plan), OK);
+    }
+    check("HR entered her anew",
+          patch(&s, 0, id, "{\"op\":\"Replace\",\"path\":\"active\",\"value\":true}"), 409,
+          "uniqueness");
+    b = book_of(s.g, &s.h, 0);
+    again = b.all.at[0].last_day.n > day_of(s.g->ctx.now).n ? b.all.at[0] : b.all.at[1];
+    again.last_day = day_plus(day_of(s.g->ctx.now), -1);
+    again.first_day = again.last_day;
+    assert_int_equal(employee_change(&s.g->ctx, &use, &again), OK);
+    check("control: it is the only one again",
+          patch(&s, 0, id, "{\"op\":\"Replace\",\"path\":\"active\",\"value\":true}"), 200,
+          "\"active\":true");
+    platform_close(s.h.platform);
+}
+
 static enum err
 add_private(struct db *db, void *arg)
 {
@@ -564,6 +630,8 @@ suite_scim(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_person_comes_changes_and_leaves, given_seeded,
                                         given_done),
+        cmocka_unit_test_setup_teardown(who_comes_and_goes_on_one_day_has_no_role_that_night,
+                                        given_seeded, given_done),
         cmocka_unit_test_setup_teardown(what_hr_decided_is_not_undone, given_seeded, given_done),
         cmocka_unit_test_setup_teardown(no_answer_tells_whether_an_address_has_an_account,
                                         given_seeded, given_done),

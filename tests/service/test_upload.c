@@ -13,6 +13,7 @@
 #include "service/given_publish.h"
 #include "service/publish_upload.h"
 #include "service/suite.h"
+#include "store/ground.h"
 
 #define HEAD                                                                                       \
     "titel;kurz;beschreibung;lernform;sprache;stunden;preis;ziele;jederzeit;sitzungen;raum;plz;"   \
@@ -428,6 +429,78 @@ the_template_can_be_handed_in(void **state)
     platform_close(s.platform);
 }
 
+enum { MANY_AT_ONCE = 500 };
+
+struct many {
+    const struct publish_scene *s;
+    int first;
+    int past; /* the last one, and one more */
+};
+
+static enum err
+add_many(struct db *db, void *arg)
+{
+    const struct many *m = arg;
+
+    for (int i = m->first; i < m->past; i++) {
+        char code[24];
+        struct module_version v = {.organisation = m->s->other.organisation.id,
+                                   .version = 1,
+                                   .state = MODULE_DRAFT,
+                                   .title = SLICE("Viele"),
+                                   .content = SLICE("{}"),
+                                   .author = m->s->other.actor->id};
+
+        (void)snprintf(code, sizeof code, "viele-%d", i);
+        v.code = slice_of(code);
+        TRY(module_version_store_add(db, &v, &v.id));
+    }
+    return OK;
+}
+
+struct own_blocks {
+    const struct publish_scene *s;
+    int64_t count;
+};
+
+static enum err
+load_many(struct db *db, void *arg)
+{
+    struct own_blocks *o = arg;
+    struct provider_blocks all;
+
+    TRY(module_version_store_all_blocks(db, (struct provider_id){0}, o->s->other.organisation.id,
+                                        &all));
+    o->count = all.count;
+    return OK;
+}
+
+/* The control is a provider with just as many as go. */
+static void
+a_provider_with_too_many_blocks_takes_none_along(void **state)
+{
+    struct given *g = *state;
+    struct publish_scene s;
+    struct many m = {&s, 0, 0};
+    struct own_blocks own = {&s, 0};
+    struct slice csv = {0};
+
+    given_publish(g, &s);
+    for (; m.first < MODULE_VERSION_BLOCKS_MAX; m.first = m.past) {
+        m.past = m.first + MANY_AT_ONCE;
+        assert_int_equal(db_write(g->database, given_ctx(g), add_many, &m), OK);
+    }
+    if (ground_is_sqlite()) { /* PostgreSQL has no statistics of them yet, and is slow */
+        CHECK_ERR("control: as many", db_read(g->database, given_ctx(g), load_many, &own), OK);
+        CHECK_INT("all of them", own.count, MODULE_VERSION_BLOCKS_MAX);
+    }
+    m = (struct many){&s, MODULE_VERSION_BLOCKS_MAX, MODULE_VERSION_BLOCKS_MAX + 1};
+    assert_int_equal(db_write(g->database, given_ctx(g), add_many, &m), OK);
+    CHECK_ERR("one more", db_read(g->database, given_ctx(g), load_many, &own), ERR_LIMIT);
+    CHECK_ERR("nor is it taken along", publish_export(given_ctx(g), &s.other, 0, &csv), ERR_LIMIT);
+    platform_close(s.platform);
+}
+
 /* --- killed --------------------------------------------------------------------------- */
 
 enum { KILLED_BLOCKS = 60, KILLED_TRIES = 8, LONGEST_US = 3000000 };
@@ -529,6 +602,8 @@ suite_upload(void)
         cmocka_unit_test_setup_teardown(no_column_publishes_or_certifies, given_seeded, given_done),
         cmocka_unit_test_setup_teardown(a_feed_becomes_drafts_that_are_known_again, given_seeded,
                                         given_done),
+        cmocka_unit_test_setup_teardown(a_provider_with_too_many_blocks_takes_none_along,
+                                        given_seeded, given_done),
         cmocka_unit_test_setup_teardown(the_template_can_be_handed_in, given_seeded, given_done),
         cmocka_unit_test_setup_teardown(a_killed_confirmation_is_there_whole_or_not_at_all,
                                         given_seeded, given_done),

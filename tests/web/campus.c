@@ -6,6 +6,7 @@
 #include "storage/account_store.h"
 #include "web/page_error.h"
 #include "web/page_public.h"
+#include "web/scim_http.h"
 #include "web/session.h"
 
 const char *const TOWN_CODES[2] = {"heidelberg", "mannheim"};
@@ -96,6 +97,7 @@ campus_serve_routes(struct campus *c, const struct route *routes)
     c->f.options.sign_in_path = "/anmelden";
     c->f.options.public_answer = page_public_answer;
     c->f.options.error_page = page_error;
+    c->f.options.plain_error = scim_http_plain_error;
     c->f.options.fixed_now = c->g->ctx.now;
     fixture_start(&c->f);
 }

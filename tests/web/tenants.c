@@ -458,6 +458,44 @@ nothing_of_another_municipality_is_seen_or_changed(void **state)
               walk_as(HR_ELSEWHERE, HR_ELSEWHERE, true).allowed, theirs.allowed);
 }
 
+/* A directory reads JSON alone. The control is a page, and a body that is just small enough. */
+static void
+a_body_that_is_too_large_is_refused_in_the_words_of_scim(void **state)
+{
+    static char big[SCIM_BODY_BYTES_MAX + 512];
+    struct answer a;
+    int len;
+
+    (void)state;
+    for (int more = 0; more <= 1; more++) {
+        len = snprintf(big, sizeof big,
+                       "POST /scim/v2/Users HTTP/1.1\r\nHost: localhost\r\n"
+                       "Content-Type: application/scim+json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                       "%x\r\n",
+                       SCIM_BODY_BYTES_MAX + more);
+        memset(big + len, ' ', SCIM_BODY_BYTES_MAX + (size_t)more);
+        (void)strcpy(big + len + SCIM_BODY_BYTES_MAX + more, "\r\n0\r\n\r\n");
+        a = client_ask(&c.f, big);
+        CHECK_INT("in chunks", a.status, more ? 413 : 401);
+        assert_string_equal(answer_header(&a, "Content-Type"), "application/scim+json");
+        CHECK_TRUE("an error of SCIM", strstr(a.body, more ? "\"413\"" : "\"401\"") != NULL);
+    }
+    (void)snprintf(big, sizeof big,
+                   "PUT /scim/v2/Users/1 HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n",
+                   SCIM_BODY_BYTES_MAX + 1);
+    a = client_ask(&c.f, big);
+    CHECK_INT("said before", a.status, 413);
+    assert_string_equal(answer_header(&a, "Content-Type"), "application/scim+json");
+    CHECK_TRUE("an error of SCIM",
+               strstr(a.body, "urn:ietf:params:scim:api:messages:2.0:Error") != NULL);
+    (void)snprintf(big, sizeof big,
+                   "POST /anmelden HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n",
+                   16 * SCIM_BODY_BYTES_MAX);
+    a = client_ask(&c.f, big);
+    CHECK_INT("control", a.status, 413);
+    CHECK_TRUE("a page", strstr(answer_header(&a, "Content-Type"), "text/html") != NULL);
+}
+
 #ifdef TENANTS_CARELESS
 /* The same server on a database without its guard. */
 static void
@@ -485,6 +523,7 @@ main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         TEST(nothing_of_another_municipality_is_seen_or_changed),
+        TEST(a_body_that_is_too_large_is_refused_in_the_words_of_scim),
 #ifdef TENANTS_CARELESS
         TEST(without_the_guard_of_the_database_it_is_seen),
 #endif
