@@ -1,16 +1,32 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "engine/rank.h"
 
-static bool
+#include <assert.h>
+#include <string.h>
+
+/*
+ * Score and start as one number that is smaller where the entry is better: a float that is not
+ * negative grows with its bits.
+ */
+static inline uint64_t
+worth_of(const struct rank_entry *e)
+{
+    uint32_t score;
+
+    assert(e->score >= 0);
+    memcpy(&score, &e->score, sizeof score);
+    return (uint64_t)~score << 32 | ((uint32_t)e->start ^ UINT32_C(1) << 31);
+}
+
+/* Entries come in no order that a processor could guess, so this has no branches. */
+static inline bool
 stands_before(const struct rank_entry *a, const struct rank_entry *b)
 {
-    if (a->key != b->key)
-        return a->key < b->key;
-    if (a->score < b->score || b->score < a->score)
-        return a->score > b->score;
-    if (a->start != b->start)
-        return a->start < b->start;
-    return a->slot < b->slot;
+    uint64_t worth_a = worth_of(a);
+    uint64_t worth_b = worth_of(b);
+
+    return (a->key < b->key) | ((a->key == b->key) & ((worth_a < worth_b) | ((worth_a == worth_b) &
+                                                                             (a->slot < b->slot))));
 }
 
 static void
@@ -22,21 +38,21 @@ swap(struct rank_entry *a, struct rank_entry *b)
     *b = moved;
 }
 
+/* Put `e` into the hole at the top: worse ones move up. */
 static void
-sink(struct rank_entry *heap, uint32_t len, uint32_t i)
+sink(struct rank_entry *heap, uint32_t len, struct rank_entry e)
 {
-    for (;;) {
-        uint32_t worst = i;
+    uint32_t hole = 0;
 
-        for (uint32_t child = 2 * i + 1; child <= 2 * i + 2 && child < len; child++) {
-            if (stands_before(&heap[worst], &heap[child]))
-                worst = child;
-        }
-        if (worst == i)
-            return;
-        swap(&heap[i], &heap[worst]);
-        i = worst;
+    for (uint32_t child = 1; child < len; child = 2 * hole + 1) {
+        if (child + 1 < len)
+            child += stands_before(&heap[child], &heap[child + 1]);
+        if (!stands_before(&e, &heap[child]))
+            break;
+        heap[hole] = heap[child];
+        hole = child;
     }
+    heap[hole] = e;
 }
 
 enum err
@@ -56,10 +72,8 @@ rank_offer(struct rank *r, struct rank_entry e)
     uint32_t i = r->len;
 
     if (r->len == r->max) {
-        if (r->max > 0 && stands_before(&e, &r->entries[0])) {
-            r->entries[0] = e;
-            sink(r->entries, r->len, 0);
-        }
+        if (r->max > 0 && stands_before(&e, &r->entries[0]))
+            sink(r->entries, r->len, e);
         return;
     }
     r->entries[r->len++] = e;
@@ -71,7 +85,9 @@ void
 rank_sort(struct rank *r)
 {
     for (uint32_t len = r->len; len > 1; len--) {
-        swap(&r->entries[0], &r->entries[len - 1]);
-        sink(r->entries, len - 1, 0);
+        struct rank_entry last = r->entries[len - 1];
+
+        r->entries[len - 1] = r->entries[0];
+        sink(r->entries, len - 1, last);
     }
 }
