@@ -10,44 +10,23 @@
 
 #include "engine/array_copy.h"
 #include "engine/columns.h"
+#include "engine/frame_parts.h"
 #include "engine/index.h"
 #include "engine/index_change.h"
 #include "engine/lookup.h"
 #include "engine/match_index.h"
 
-struct catalogue_ids {
-    struct lookup_id *modules;
-    struct lookup_id *providers;
-    struct lookup_id *venues;
-    struct lookup_id *jobs;
-    struct lookup_code *module_codes;
-    struct lookup_code *provider_codes;
-    struct lookup_code *job_codes;
-    struct lookup_id *successors; /* id of the one before -> slot; may repeat */
-    uint32_t *successor_slots;    /* the same order */
-    size_t successors_len;
-};
-
-static enum err
-ids_alloc(struct arena *a, const struct catalogue *c, struct catalogue_ids *ids)
+enum err
+frame_small_ids(struct arena *arena, const struct catalogue *c, struct catalogue_ids *ids)
 {
-    ids->modules = arena_array(a, struct lookup_id, c->modules_len);
-    ids->providers = arena_array(a, struct lookup_id, (size_t)c->providers_len);
-    ids->venues = arena_array(a, struct lookup_id, (size_t)c->venues_len);
-    ids->jobs = arena_array(a, struct lookup_id, (size_t)c->jobs_len);
-    ids->module_codes = arena_array(a, struct lookup_code, c->modules_len);
-    ids->provider_codes = arena_array(a, struct lookup_code, (size_t)c->providers_len);
-    ids->job_codes = arena_array(a, struct lookup_code, (size_t)c->jobs_len);
-    if (ids->modules == NULL || ids->providers == NULL || ids->venues == NULL ||
-        ids->jobs == NULL || ids->module_codes == NULL || ids->provider_codes == NULL ||
-        ids->job_codes == NULL)
+    ids->providers = arena_array(arena, struct lookup_id, (size_t)c->providers_len);
+    ids->venues = arena_array(arena, struct lookup_id, (size_t)c->venues_len);
+    ids->jobs = arena_array(arena, struct lookup_id, (size_t)c->jobs_len);
+    ids->provider_codes = arena_array(arena, struct lookup_code, (size_t)c->providers_len);
+    ids->job_codes = arena_array(arena, struct lookup_code, (size_t)c->jobs_len);
+    if (ids->providers == NULL || ids->venues == NULL || ids->jobs == NULL ||
+        ids->provider_codes == NULL || ids->job_codes == NULL)
         return ERR_LIMIT;
-    return OK;
-}
-
-static enum err
-ids_of_small(const struct catalogue *c, struct catalogue_ids *ids)
-{
     for (uint32_t i = 0; i < (uint32_t)c->providers_len; i++) {
         ids->providers[i] = (struct lookup_id){c->providers[i].id.n, i};
         ids->provider_codes[i] = (struct lookup_code){c->providers[i].code, i};
@@ -79,7 +58,9 @@ slots_build(struct arena *a, const struct module *const *list, struct catalogue 
 {
     const struct module **modules = arena_array(a, const struct module *, c->modules_len);
 
-    if (modules == NULL)
+    ids->modules = arena_array(a, struct lookup_id, c->modules_len);
+    ids->module_codes = arena_array(a, struct lookup_code, c->modules_len);
+    if (modules == NULL || ids->modules == NULL || ids->module_codes == NULL)
         return ERR_LIMIT;
     for (uint32_t i = 0; i < c->modules_len; i++)
         ids->module_codes[i] = (struct lookup_code){list[i]->code, i};
@@ -95,23 +76,33 @@ slots_build(struct arena *a, const struct module *const *list, struct catalogue 
     return lookup_ids_unique(ids->modules, c->modules_len);
 }
 
+int
+frame_successor_ids(const struct module *m, uint32_t slot, struct lookup_id ret_ids[2])
+{
+    int len = 0;
+
+    if (m->chain_after.n != 0)
+        ret_ids[len++] = (struct lookup_id){m->chain_after.n, slot};
+    if (m->follows.n != 0 && m->follows.n != m->chain_after.n)
+        ret_ids[len++] = (struct lookup_id){m->follows.n, slot};
+    return len;
+}
+
 static enum err
 successors_build(struct arena *a, const struct catalogue *c, struct catalogue_ids *ids)
 {
+    struct lookup_id two[2];
     size_t len = 0;
 
-    ids->successors = arena_array(a, struct lookup_id, (size_t)c->modules_len * 2);
-    ids->successor_slots = arena_array(a, uint32_t, (size_t)c->modules_len * 2);
+    for (uint32_t slot = 0; slot < c->modules_len; slot++)
+        len += (size_t)frame_successor_ids(c->modules[slot], slot, two);
+    ids->successors = arena_array(a, struct lookup_id, len);
+    ids->successor_slots = arena_array(a, uint32_t, len);
     if (ids->successors == NULL || ids->successor_slots == NULL)
         return ERR_LIMIT;
-    for (uint32_t slot = 0; slot < c->modules_len; slot++) {
-        const struct module *m = c->modules[slot];
-
-        if (m->chain_after.n != 0)
-            ids->successors[len++] = (struct lookup_id){m->chain_after.n, slot};
-        if (m->follows.n != 0 && m->follows.n != m->chain_after.n)
-            ids->successors[len++] = (struct lookup_id){m->follows.n, slot};
-    }
+    len = 0;
+    for (uint32_t slot = 0; slot < c->modules_len; slot++)
+        len += (size_t)frame_successor_ids(c->modules[slot], slot, ids->successors + len);
     lookup_ids_sort(ids->successors, len);
     for (size_t i = 0; i < len; i++)
         ids->successor_slots[i] = ids->successors[i].at;
@@ -119,8 +110,8 @@ successors_build(struct arena *a, const struct catalogue *c, struct catalogue_id
     return OK;
 }
 
-static int
-rung_cmp(const void *pa, const void *pb)
+int
+frame_rung_cmp(const void *pa, const void *pb)
 {
     const struct catalogue_rung *a = pa;
     const struct catalogue_rung *b = pb;
@@ -163,40 +154,44 @@ ladders_build(struct arena *a, struct catalogue *c)
     }
     for (int k = 0; k < COMPETENCES_MAX; k++) {
         if (c->ladders[k].rungs_len > 1)
-            qsort(rungs[k], (size_t)c->ladders[k].rungs_len, sizeof *rungs[k], rung_cmp);
+            qsort(rungs[k], (size_t)c->ladders[k].rungs_len, sizeof *rungs[k], frame_rung_cmp);
     }
     return OK;
 }
 
-/* All but the words: from `list`, the modules in any order, all of them sound. */
-static enum err
-frame_build(struct arena *arena, const struct module *const *list, const struct catalogue *before,
-            struct catalogue *c)
+enum err
+frame_finish(struct arena *arena, struct catalogue *c)
 {
-    struct catalogue_ids *ids = arena_new(arena, struct catalogue_ids);
-    struct catalogue *frame;
+    struct catalogue *frame = arena_new(arena, struct catalogue);
 
-    c->offered_len = 0;
-    memset(c->ladders, 0, sizeof c->ladders);
-    if (ids == NULL || c->modules_len > CATALOGUE_MODULES_MAX)
-        return ERR_LIMIT;
-    c->ids = ids;
-    TRY(ids_alloc(arena, c, ids));
-    TRY(ids_of_small(c, ids));
-    TRY(slots_build(arena, list, c, ids));
-    TRY(successors_build(arena, c, ids));
-    TRY(columns_build(arena, c, before, &c->columns));
-    for (uint32_t slot = 0; slot < c->modules_len; slot++)
-        c->offered_len += slot_is_offered(c, slot);
-    TRY(ladders_build(arena, c));
-    TRY(match_index_build(arena, c, &c->match));
-    frame = arena_new(arena, struct catalogue);
     if (frame == NULL)
         return ERR_LIMIT;
     *frame = *c;
     frame->index = NULL;
     c->frame = frame;
     return OK;
+}
+
+/* All but the words: from `list`, the modules in any order, all of them sound. */
+static enum err
+frame_build(struct arena *arena, const struct module *const *list, struct catalogue *c)
+{
+    struct catalogue_ids *ids = arena_new(arena, struct catalogue_ids);
+
+    c->offered_len = 0;
+    memset(c->ladders, 0, sizeof c->ladders);
+    if (ids == NULL || c->modules_len > CATALOGUE_MODULES_MAX)
+        return ERR_LIMIT;
+    c->ids = ids;
+    TRY(frame_small_ids(arena, c, ids));
+    TRY(slots_build(arena, list, c, ids));
+    TRY(successors_build(arena, c, ids));
+    TRY(columns_build(arena, c, &c->columns));
+    for (uint32_t slot = 0; slot < c->modules_len; slot++)
+        c->offered_len += slot_is_offered(c, slot);
+    TRY(ladders_build(arena, c));
+    TRY(match_index_build(arena, c, &c->match));
+    return frame_finish(arena, c);
 }
 
 static struct catalogue
@@ -236,7 +231,7 @@ catalogue_build(struct arena *arena, const struct catalogue_source *source,
         if (!module_is_sound(list[i]))
             return ERR_CORRUPT;
     }
-    TRY(frame_build(source->frame_arena ? source->frame_arena : arena, list, NULL, c));
+    TRY(frame_build(source->frame_arena ? source->frame_arena : arena, list, c));
     TRY(index_build(source->index_arena ? source->index_arena : arena, c, source->synonyms,
                     source->threads, &c->index));
     *ret_catalogue = c;
@@ -355,13 +350,19 @@ static enum err
 change_frame(struct arena *arena, const struct catalogue_change *change,
              const struct module *const *list, struct catalogue *c)
 {
+    struct arena *into = change->frame_arena ? change->frame_arena : arena;
     struct arena_mark mark = arena_mark(arena);
     enum err e = frame_change(arena, list, c);
 
     if (e != ERR_NOT_FOUND)
         return e;
     arena_rewind(arena, mark);
-    return frame_build(change->frame_arena ? change->frame_arena : arena, list, change->before, c);
+    mark = arena_mark(into);
+    e = frame_merge(into, list, c);
+    if (e != ERR_NOT_FOUND)
+        return e;
+    arena_rewind(into, mark);
+    return frame_build(into, list, c);
 }
 
 enum err

@@ -5,7 +5,10 @@
  */
 #include "engine/columns.h"
 
+#include <string.h>
+
 #include "engine/array_copy.h"
+#include "engine/slot_merge.h"
 
 const int64_t SEARCH_PRICE_STEPS[SEARCH_STEPS] = {0, 10000, 25000, 50000};
 const int64_t SEARCH_MINUTES_STEPS[SEARCH_STEPS] = {240, 480, 960, 2400};
@@ -246,6 +249,161 @@ column_sets_build(struct arena *arena, const struct catalogue *c, struct catalog
             TRY(facet_build(arena, &with, (enum search_facet_kind)f, numbers, &columns->sets[f]));
     }
     for (uint32_t slot = 0; slot < c->modules_len; slot++) {
+        flags[slot] = columns->rows[slot].flags;
+        providers[slot] = columns->rows[slot].provider;
+        starts[slot] = columns->rows[slot].start;
+    }
+    columns->flags = flags;
+    columns->providers = providers;
+    columns->starts = starts;
+    return OK;
+}
+
+/* The number of a set, which may be a new one; false when there are then more than `most`. */
+static bool
+set_number(uint64_t *sets, uint32_t *len, uint32_t most, uint64_t set, uint32_t *ret_number)
+{
+    uint32_t number = 0;
+
+    while (number < *len && sets[number] != set)
+        number++;
+    if (number == most)
+        return false;
+    if (number == *len)
+        sets[(*len)++] = set;
+    *ret_number = number;
+    return true;
+}
+
+/* Sets of a facet, as they are copied. */
+struct merged_sets {
+    uint64_t *sets;
+    uint32_t sets_len;
+    uint32_t most;
+    uint8_t *narrow;
+    uint16_t *wide;
+    uint64_t *bits;
+    uint32_t bits_words;
+};
+
+static enum err
+sets_copy(struct arena *arena, const struct slot_merge *m, const struct column_sets *was,
+          struct merged_sets *to)
+{
+    to->most = was->narrow == NULL ? COLUMN_SETS_MAX
+               : was->bits == NULL ? NARROW_MAX
+                                   : COLUMN_BITMAPS_MAX;
+    to->sets = arena_array(arena, uint64_t, to->most);
+    to->sets_len = was->sets_len;
+    to->bits_words = (m->len + 63) / 64;
+    if (was->narrow != NULL)
+        to->narrow = SLOT_MERGE(arena, m, uint8_t, was->narrow);
+    else
+        to->wide = SLOT_MERGE(arena, m, uint16_t, was->wide);
+    if (to->sets == NULL || (to->narrow == NULL && to->wide == NULL))
+        return ERR_LIMIT;
+    memcpy(to->sets, was->sets, was->sets_len * sizeof *to->sets);
+    return OK;
+}
+
+/* Bitmaps by number, those of numbers that are new as well. */
+static enum err
+sets_bits_merge(struct arena *arena, const struct slot_merge *m, const struct column_sets *was,
+                struct merged_sets *to)
+{
+    size_t words = to->bits_words;
+
+    to->bits = arena_array(arena, uint64_t, words * to->sets_len);
+    if (to->bits == NULL)
+        return ERR_LIMIT;
+    for (uint32_t n = 0; n < was->sets_len; n++)
+        slot_merge_bits_into(m, was->bits + (size_t)n * was->bits_words, to->bits + n * words);
+    for (int i = 0; i < m->changed.len; i++) {
+        uint32_t slot = m->changed.at[i];
+        uint32_t before = slot_merge_before(m, slot);
+        uint64_t bit = UINT64_C(1) << (slot % 64);
+
+        if (before != UINT32_MAX)
+            to->bits[was->narrow[before] * words + slot / 64] &= ~bit;
+        to->bits[to->narrow[slot] * words + slot / 64] |= bit;
+    }
+    return OK;
+}
+
+/* ERR_NOT_FOUND: too many sets for how they are kept. */
+static enum err
+facet_merge(struct arena *arena, const struct catalogue *with, const struct slot_merge *m,
+            enum search_facet_kind facet, struct column_sets *sets)
+{
+    const struct column_sets was = *sets;
+    struct merged_sets to = {.sets = NULL};
+
+    if (was.sets == NULL)
+        return ERR_NOT_FOUND;
+    TRY(sets_copy(arena, m, &was, &to));
+    for (int i = 0; i < m->changed.len; i++) {
+        uint32_t slot = m->changed.at[i];
+        uint64_t set = set_of(with, &with->columns->rows[slot], facet);
+        uint32_t number;
+
+        if (!set_number(to.sets, &to.sets_len, to.most, set, &number))
+            return ERR_NOT_FOUND;
+        if (to.narrow != NULL)
+            to.narrow[slot] = (uint8_t)number;
+        else
+            to.wide[slot] = (uint16_t)number;
+    }
+    if (was.bits != NULL)
+        TRY(sets_bits_merge(arena, m, &was, &to));
+    *sets = (struct column_sets){.narrow = to.narrow,
+                                 .wide = to.wide,
+                                 .sets = to.sets,
+                                 .sets_len = to.sets_len,
+                                 .bits = to.bits,
+                                 .bits_words = to.bits != NULL ? to.bits_words : 0};
+    return OK;
+}
+
+/* Merged, or built anew where a new set makes too many for the kind. */
+static enum err
+facet_merge_or_build(struct arena *arena, const struct catalogue *with, const struct slot_merge *m,
+                     enum search_facet_kind facet, struct column_sets *sets)
+{
+    CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
+    struct arena_mark mark = arena_mark(arena);
+    enum err e = facet_merge(arena, with, m, facet, sets);
+    uint16_t *numbers;
+
+    if (e != ERR_NOT_FOUND)
+        return e;
+    arena_rewind(arena, mark);
+    numbers = scratch ? arena_array(scratch, uint16_t, with->modules_len) : NULL;
+    return numbers ? facet_build(arena, with, facet, numbers, sets) : ERR_LIMIT;
+}
+
+enum err
+column_sets_merge(struct arena *arena, const struct catalogue *origin, const struct catalogue *c,
+                  const struct slot_merge *m, struct catalogue_columns *columns)
+{
+    const struct catalogue_columns *was = origin->columns;
+    struct catalogue with = *c;
+    uint8_t *flags = SLOT_MERGE(arena, m, uint8_t, was->flags);
+    uint32_t *providers = SLOT_MERGE(arena, m, uint32_t, was->providers);
+    int32_t *starts = SLOT_MERGE(arena, m, int32_t, was->starts);
+
+    if (flags == NULL || providers == NULL || starts == NULL)
+        return ERR_LIMIT;
+    with.columns = columns;
+    for (int f = 0; f < FACETS; f++) {
+        if (f == FACET_PROVIDER && c->providers_len > 64)
+            continue;
+        if (COLUMN_FACETS & FACET_BIT(f))
+            TRY(facet_merge_or_build(arena, &with, m, (enum search_facet_kind)f,
+                                     &columns->sets[f]));
+    }
+    for (int i = 0; i < m->changed.len; i++) {
+        uint32_t slot = m->changed.at[i];
+
         flags[slot] = columns->rows[slot].flags;
         providers[slot] = columns->rows[slot].provider;
         starts[slot] = columns->rows[slot].start;

@@ -8,26 +8,10 @@
 #include "base/unicode.h"
 #include "engine/columns.h"
 #include "engine/lookup.h"
-
-/* Titles as before, in the same slots: then their order is. */
-static bool
-titles_are_same(const struct catalogue *c, const struct catalogue *before)
-{
-    if (before == NULL || before->modules_len != c->modules_len)
-        return false;
-    for (uint32_t i = 0; i < c->modules_len; i++) {
-        const struct module *m = c->modules[i];
-        const struct module *old = before->modules[i];
-
-        if (m != old && (m->id.n != old->id.n || !slice_eq(m->title, old->title)))
-            return false;
-    }
-    return true;
-}
+#include "engine/slot_merge.h"
 
 enum err
-column_titles_build(struct arena *arena, const struct catalogue *c, const struct catalogue *before,
-                    const uint32_t **ret_ranks)
+column_titles_build(struct arena *arena, const struct catalogue *c, const uint32_t **ret_ranks)
 {
     CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
     uint32_t len = c->modules_len;
@@ -37,11 +21,6 @@ column_titles_build(struct arena *arena, const struct catalogue *c, const struct
     if (ranks == NULL || titles == NULL)
         return ERR_LIMIT;
     *ret_ranks = ranks;
-    if (titles_are_same(c, before)) {
-        for (uint32_t i = 0; i < len; i++)
-            ranks[i] = before->columns->title_ranks[i];
-        return OK;
-    }
     for (uint32_t i = 0; i < len; i++) {
         titles[i].at = i;
         TRY(unicode_fold(scratch, c->modules[i]->title, &titles[i].code));
@@ -57,6 +36,7 @@ struct retitling {
     struct arena *scratch;
     const struct catalogue *origin;
     const struct catalogue *c;
+    const struct slot_merge *m;
     uint32_t *kept;
     uint32_t kept_len;
     struct lookup_code *changed; /* sorted */
@@ -64,16 +44,20 @@ struct retitling {
 };
 
 static enum err
-changed_find(struct retitling *t, const struct catalogue_slots *changed)
+changed_find(struct retitling *t)
 {
+    const struct catalogue_slots *changed = &t->m->changed;
+
     t->changed = arena_array(t->scratch, struct lookup_code, (size_t)changed->len);
     if (t->changed == NULL)
         return ERR_LIMIT;
     for (int i = 0; i < changed->len; i++) {
         uint32_t slot = changed->at[i];
+        uint32_t before = slot_merge_before(t->m, slot);
         struct lookup_code *title = &t->changed[t->changed_len];
 
-        if (slice_eq(t->c->modules[slot]->title, t->origin->modules[slot]->title))
+        if (before != UINT32_MAX &&
+            slice_eq(t->c->modules[slot]->title, t->origin->modules[before]->title))
             continue;
         title->at = slot;
         TRY(unicode_fold(t->scratch, t->c->modules[slot]->title, &title->code));
@@ -82,18 +66,25 @@ changed_find(struct retitling *t, const struct catalogue_slots *changed)
     return lookup_codes_sort(t->changed, t->changed_len);
 }
 
+/* Slots before in order of titles become slots now, without the changed ones. */
 static enum err
 kept_find(struct retitling *t)
 {
-    uint32_t len = t->c->modules_len;
-    uint32_t *order = arena_array(t->scratch, uint32_t, len);
+    const uint32_t *ranks = t->origin->columns->title_ranks;
+    uint32_t len = t->m->before_len;
+    uint32_t *order = arena_alloc_raw(t->scratch, (size_t)len * sizeof *order, alignof(uint32_t));
+    struct slot_cursor cursor = {.m = t->m};
 
     if (order == NULL)
         return ERR_LIMIT;
-    for (uint32_t slot = 0; slot < len; slot++)
-        order[t->origin->columns->title_ranks[slot]] = slot;
-    for (uint32_t i = 0; i < t->changed_len; i++)
-        order[t->origin->columns->title_ranks[t->changed[i].at]] = UINT32_MAX;
+    for (uint32_t before = 0; before < len; before++)
+        order[ranks[before]] = slot_cursor_now(&cursor, before);
+    for (uint32_t i = 0; i < t->changed_len; i++) {
+        uint32_t before = slot_merge_before(t->m, t->changed[i].at);
+
+        if (before != UINT32_MAX)
+            order[ranks[before]] = UINT32_MAX;
+    }
     t->kept = order;
     for (uint32_t i = 0; i < len; i++) {
         if (order[i] != UINT32_MAX)
@@ -131,11 +122,11 @@ place_find(const struct retitling *t, const struct lookup_code *title, uint32_t 
 }
 
 enum err
-column_titles_change(struct arena *arena, const struct catalogue *origin, const struct catalogue *c,
-                     const struct catalogue_slots *changed, const uint32_t **ret_ranks)
+column_titles_merge(struct arena *arena, const struct catalogue *origin, const struct catalogue *c,
+                    const struct slot_merge *m, const uint32_t **ret_ranks)
 {
     CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
-    struct retitling t = {.scratch = scratch, .origin = origin, .c = c};
+    struct retitling t = {.scratch = scratch, .origin = origin, .c = c, .m = m};
     uint32_t *ranks;
     uint32_t next = 0;
     uint32_t rank = 0;
@@ -143,7 +134,7 @@ column_titles_change(struct arena *arena, const struct catalogue *origin, const 
     if (scratch == NULL)
         return ERR_LIMIT;
     *ret_ranks = origin->columns->title_ranks;
-    TRY(changed_find(&t, changed));
+    TRY(changed_find(&t));
     if (t.changed_len == 0)
         return OK;
     TRY(kept_find(&t));

@@ -6,6 +6,7 @@
 
 #include "engine/array_copy.h"
 #include "engine/lookup.h"
+#include "engine/slot_merge.h"
 
 struct building {
     const struct catalogue *c;
@@ -125,18 +126,38 @@ row_build(struct building *b, const struct module *m, struct column_row *row,
     return OK;
 }
 
+/* How many runs row_of_runs() takes. */
 static size_t
-runs_count(const struct catalogue *c)
+runs_count(const struct catalogue *c, const struct module *m)
 {
     size_t n = 0;
 
-    for (uint32_t i = 0; i < c->modules_len; i++)
-        n += (size_t)c->modules[i]->runs_len;
+    for (int i = 0; i < m->runs_len && !m->self_paced; i++)
+        n += catalogue_run_is_open(&m->runs[i], c->today);
     return n;
 }
 
+/* Languages by name, so that their numbers do not depend on which module comes first. */
+static enum err
+languages_build(const struct catalogue *c, struct catalogue_columns *columns)
+{
+    uint8_t index;
+
+    for (uint32_t slot = 0; slot < c->modules_len; slot++)
+        TRY(language_index(columns, c->modules[slot]->language, &index));
+    for (int i = 1; i < columns->languages_len; i++) {
+        struct slice language = columns->languages[i];
+        int at = i;
+
+        for (; at > 0 && slice_cmp(columns->languages[at - 1], language) > 0; at--)
+            columns->languages[at] = columns->languages[at - 1];
+        columns->languages[at] = language;
+    }
+    return OK;
+}
+
 enum err
-columns_build(struct arena *arena, const struct catalogue *c, const struct catalogue *before,
+columns_build(struct arena *arena, const struct catalogue *c,
               const struct catalogue_columns **ret_columns)
 {
     struct building b = {.c = c};
@@ -144,18 +165,122 @@ columns_build(struct arena *arena, const struct catalogue *c, const struct catal
     uint64_t(*competences)[COMPETENCE_WORDS] =
         arena_alloc_many(arena, c->modules_len, sizeof *competences, 8);
 
+    size_t runs = 0;
+
+    for (uint32_t slot = 0; slot < c->modules_len; slot++)
+        runs += runs_count(c, c->modules[slot]);
     b.columns = arena_new(arena, struct catalogue_columns);
-    b.runs = arena_array(arena, struct column_run, runs_count(c));
+    b.runs = arena_array(arena, struct column_run, runs);
     if (b.columns == NULL || rows == NULL || b.runs == NULL || competences == NULL)
         return ERR_LIMIT;
+    TRY(languages_build(c, b.columns));
     for (uint32_t slot = 0; slot < c->modules_len; slot++)
         TRY(row_build(&b, c->modules[slot], &rows[slot], competences[slot]));
-    TRY(column_titles_build(arena, c, before, &b.columns->title_ranks));
+    TRY(column_titles_build(arena, c, &b.columns->title_ranks));
     b.columns->rows = rows;
     b.columns->runs = b.runs;
     b.columns->competences = (const uint64_t(*)[COMPETENCE_WORDS])competences;
     TRY(column_sets_build(arena, c, b.columns));
     *ret_columns = b.columns;
+    return OK;
+}
+
+/* Columns that are merged; rows as before until their stretch is met. */
+struct merged_rows {
+    struct building b;
+    const struct catalogue_columns *was;
+    struct column_row *rows;
+    uint64_t (*competences)[COMPETENCE_WORDS];
+};
+
+/* Rows from..to-1 are as they were: their runs are copied. */
+static void
+rows_keep(struct merged_rows *r, uint32_t from, uint32_t to)
+{
+    uint32_t at;
+    uint32_t end;
+    uint32_t shift;
+
+    if (from == to)
+        return;
+    at = r->rows[from].runs_at;
+    end = r->rows[to - 1].runs_at + r->rows[to - 1].runs_len;
+    shift = (uint32_t)r->b.runs_len - at; /* it may wrap around */
+    if (end > at)
+        memcpy(r->b.runs + r->b.runs_len, r->was->runs + at, (end - at) * sizeof *r->b.runs);
+    r->b.runs_len += end - at;
+    for (uint32_t slot = from; slot < to && shift != 0; slot++)
+        r->rows[slot].runs_at += shift;
+}
+
+static enum err
+rows_merge(struct merged_rows *r, const struct slot_merge *m)
+{
+    uint32_t next = 0;
+
+    for (int i = 0; i < m->changed.len; i++) {
+        uint32_t slot = m->changed.at[i];
+
+        rows_keep(r, next, slot);
+        r->rows[slot] = (struct column_row){.runs_at = 0};
+        memset(r->competences[slot], 0, sizeof r->competences[slot]);
+        TRY(row_build(&r->b, r->b.c->modules[slot], &r->rows[slot], r->competences[slot]));
+        if (r->b.columns->languages_len > r->was->languages_len)
+            return ERR_NOT_FOUND;
+        next = slot + 1;
+    }
+    rows_keep(r, next, m->len);
+    return OK;
+}
+
+/* Every language still has a module, and is named by the first. */
+static enum err
+languages_merge(const struct catalogue *c, struct catalogue_columns *columns)
+{
+    uint64_t seen = 0;
+    int left = columns->languages_len;
+
+    for (uint32_t slot = 0; slot < c->modules_len && left > 0; slot++) {
+        uint8_t language = columns->rows[slot].language;
+
+        if ((seen >> language & 1) != 0)
+            continue;
+        seen |= UINT64_C(1) << language;
+        columns->languages[language] = c->modules[slot]->language;
+        left--;
+    }
+    return left == 0 ? OK : ERR_NOT_FOUND;
+}
+
+enum err
+columns_merge(struct arena *arena, const struct catalogue *origin, const struct catalogue *c,
+              const struct slot_merge *m, const struct catalogue_columns **ret_columns)
+{
+    const struct catalogue_columns *was = origin->columns;
+    const struct column_row *last = &was->rows[m->before_len - 1];
+    struct merged_rows r = {.b = {.c = c}, .was = was};
+    size_t runs = m->before_len > 0 ? (size_t)last->runs_at + last->runs_len : 0;
+
+    for (int i = 0; i < m->changed.len; i++)
+        runs += runs_count(c, c->modules[m->changed.at[i]]);
+    r.b.columns = ARRAY_COPY(arena, struct catalogue_columns, was, 1);
+    r.rows = SLOT_MERGE(arena, m, struct column_row, was->rows);
+    r.competences = slot_merge_array(arena, m, was->competences, sizeof *r.competences);
+    r.b.runs = arena_alloc_raw(arena, runs * sizeof *r.b.runs, alignof(struct column_run));
+    if (r.b.columns == NULL || r.rows == NULL || r.competences == NULL || r.b.runs == NULL)
+        return ERR_LIMIT;
+    TRY(rows_merge(&r, m));
+    r.b.columns->rows = r.rows;
+    r.b.columns->runs = r.b.runs;
+    r.b.columns->competences = (const uint64_t(*)[COMPETENCE_WORDS])r.competences;
+    TRY(languages_merge(c, r.b.columns));
+    TRY(column_titles_merge(arena, origin, c, m, &r.b.columns->title_ranks));
+    if (r.b.columns->title_ranks == was->title_ranks)
+        r.b.columns->title_ranks = ARRAY_COPY(arena, uint32_t, was->title_ranks, m->len);
+    if (r.b.columns->title_ranks == NULL)
+        return ERR_LIMIT;
+    TRY(column_sets_merge(arena, origin, c, m, r.b.columns));
+    *ret_columns = r.b.columns;
     return OK;
 }
 
@@ -241,6 +366,8 @@ columns_change(struct arena *arena, const struct catalogue *origin, const struct
 {
     CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
     struct changing g = {.arena = arena, .scratch = scratch, .origin = origin, .c = c};
+    const struct slot_merge same_slots = {
+        .before_len = c->modules_len, .len = c->modules_len, .changed = *changed};
     const struct column_row *last = &origin->columns->rows[c->modules_len - 1];
 
     g.columns = arena_new(arena, struct catalogue_columns);
@@ -254,7 +381,7 @@ columns_change(struct arena *arena, const struct catalogue *origin, const struct
     g.columns->runs = g.runs;
     for (int i = 0; i < changed->len; i++)
         TRY(row_change(&g, changed->at[i]));
-    TRY(column_titles_change(arena, origin, c, changed, &g.columns->title_ranks));
+    TRY(column_titles_merge(arena, origin, c, &same_slots, &g.columns->title_ranks));
     TRY(column_sets_change(arena, c, changed, g.columns));
     *ret_columns = g.columns;
     return OK;

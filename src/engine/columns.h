@@ -47,6 +47,8 @@ struct column_run {
     uint32_t venue; /* index, or COLUMN_ONLINE */
 };
 
+struct slot_merge; /* engine/slot_merge.h */
+
 enum { COLUMN_SETS_MAX = 4096, COLUMN_BITMAPS_MAX = 64 };
 
 /*
@@ -78,7 +80,7 @@ struct catalogue_columns {
     const struct column_row *rows;
     const struct column_run *runs;
     const uint64_t (*competences)[COMPETENCE_WORDS]; /* bits of what it gives, by slot */
-    struct slice languages[CATALOGUE_LANGUAGES_MAX];
+    struct slice languages[CATALOGUE_LANGUAGES_MAX]; /* by name */
     int languages_len;
 };
 
@@ -94,14 +96,14 @@ uint32_t column_run_state(const struct catalogue *c, const struct column_row *ro
 MUST_USE enum err column_sets_build(struct arena *arena, const struct catalogue *c,
                                     struct catalogue_columns *columns);
 
-/* For columns_build(), which says what `before` is. ERR_LIMIT: the arena is full. */
+/* For columns_build(). ERR_LIMIT: the arena is full. */
 MUST_USE enum err column_titles_build(struct arena *arena, const struct catalogue *c,
-                                      const struct catalogue *before, const uint32_t **ret_ranks);
-/* For columns_change(): the places of `origin` where no title changed. ERR_LIMIT likewise. */
-MUST_USE enum err column_titles_change(struct arena *arena, const struct catalogue *origin,
-                                       const struct catalogue *c,
-                                       const struct catalogue_slots *changed,
-                                       const uint32_t **ret_ranks);
+                                      const uint32_t **ret_ranks);
+/* For columns_change() and columns_merge(): the places of `origin` themselves where no title
+ * changed and no block is new. ERR_LIMIT likewise. */
+MUST_USE enum err column_titles_merge(struct arena *arena, const struct catalogue *origin,
+                                      const struct catalogue *c, const struct slot_merge *m,
+                                      const uint32_t **ret_ranks);
 
 /* For columns_change(), when its rows stand and its sets are those of the origin.
  * ERR_NOT_FOUND: a set that no module had. */
@@ -109,14 +111,27 @@ MUST_USE enum err column_sets_change(struct arena *arena, const struct catalogue
                                      const struct catalogue_slots *changed,
                                      struct catalogue_columns *columns);
 
+/* For columns_merge(), when its rows stand. ERR_LIMIT: the arena is full. */
+MUST_USE enum err column_sets_merge(struct arena *arena, const struct catalogue *origin,
+                                    const struct catalogue *c, const struct slot_merge *m,
+                                    struct catalogue_columns *columns);
+
 /*
- * For catalogue_build(): `c` has its modules, providers, venues and ids already. `before`: a
- * catalogue of mostly the same modules (the same structs), from which what holds still is taken; or
- * NULL. ERR_CORRUPT   a provider, venue or competence is not there ERR_LIMIT     the arena is full,
- * or too many languages
+ * For catalogue_build(): `c` has its modules, providers, venues and ids already.
+ *
+ *   ERR_CORRUPT   a provider, venue or competence is not there
+ *   ERR_LIMIT     the arena is full, or too many languages
  */
 MUST_USE enum err columns_build(struct arena *arena, const struct catalogue *c,
-                                const struct catalogue *before,
+                                const struct catalogue_columns **ret_columns);
+/*
+ * The same for frame_merge(), of which most is copied from the columns of `origin`.
+ *
+ *   ERR_NOT_FOUND   a language is new or gone: build them
+ *   else as columns_build()
+ */
+MUST_USE enum err columns_merge(struct arena *arena, const struct catalogue *origin,
+                                const struct catalogue *c, const struct slot_merge *m,
                                 const struct catalogue_columns **ret_columns);
 
 /*

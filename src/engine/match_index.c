@@ -5,21 +5,10 @@
 #include <stdlib.h>
 
 #include "engine/match_fast_parts.h"
+#include "engine/match_index_parts.h"
 
 #define KM_PER_MICRO (6371.0088 * 3.14159265358979323846 / 180e6)
 #define RADIANS_PER_MICRO (3.14159265358979323846 / 180e6)
-
-struct building {
-    struct arena *arena;
-    const struct catalogue *c;
-    struct match_index *index;
-    struct match_row *rows;
-    struct match_hint *hints;
-    struct match_run_row *runs;
-    uint16_t *gains;
-    uint16_t (*step_of)[LEVEL_MAX + 1][LEVEL_MAX + 1]; /* by competence, from, to; plus one */
-    uint32_t gains_len;
-};
 
 static void
 run_sittings(struct day base, const struct run *r, struct match_run_row *row)
@@ -70,52 +59,64 @@ match_run_build(const struct catalogue *c, struct day base, const struct module 
 }
 
 static uint16_t
-step_of(const struct building *b, const struct module_gain *g)
+step_of(const struct match_building *b, const struct module_gain *g)
 {
     return (uint16_t)(b->step_of[g->competence.n][g->from][g->to] - 1);
 }
 
-/* Every step that some block gives gets a number. */
-static enum err
-steps_build(struct building *b)
+void
+match_steps_mark(struct match_building *b, const struct module *m)
 {
+    for (int i = 0; i < m->gives_len; i++) {
+        const struct module_gain *g = &m->gives[i];
+
+        b->step_of[g->competence.n][g->from][g->to] = 1;
+    }
+}
+
+enum err
+match_steps_number(struct match_building *b)
+{
+    uint16_t *step_of = &b->step_of[0][0][0];
     struct module_gain *steps;
     uint32_t len = 0;
 
-    b->step_of = arena_alloc_many(b->arena, COMPETENCES_MAX, sizeof *b->step_of, 8);
-    if (b->step_of == NULL)
-        return ERR_LIMIT;
-    for (uint32_t slot = 0; slot < b->c->modules_len; slot++) {
-        const struct module *m = b->c->modules[slot];
-
-        for (int i = 0; i < m->gives_len; i++) {
-            const struct module_gain *g = &m->gives[i];
-
-            len += b->step_of[g->competence.n][g->from][g->to] == 0;
-            b->step_of[g->competence.n][g->from][g->to] = 1;
-        }
-    }
+    for (int i = 0; i < MATCH_STEPS_MOST; i++)
+        len += step_of[i] != 0;
     steps = arena_array(b->arena, struct module_gain, len);
     if (steps == NULL)
         return ERR_LIMIT;
-    b->index->steps = steps;
-    for (int i = 0; i < COMPETENCES_MAX * (LEVEL_MAX + 1) * (LEVEL_MAX + 1); i++) {
+    len = 0;
+    for (int i = 0; i < MATCH_STEPS_MOST; i++) {
         int k = i / ((LEVEL_MAX + 1) * (LEVEL_MAX + 1));
         int from = i / (LEVEL_MAX + 1) % (LEVEL_MAX + 1);
         int to = i % (LEVEL_MAX + 1);
 
-        if (b->step_of[k][from][to] == 0)
+        if (step_of[i] == 0)
             continue;
-        steps[b->index->steps_len++] =
-            (struct module_gain){{(uint16_t)k}, (uint8_t)from, (uint8_t)to};
-        b->step_of[k][from][to] = (uint16_t)b->index->steps_len;
+        steps[len++] = (struct module_gain){{(uint16_t)k}, (uint8_t)from, (uint8_t)to};
+        step_of[i] = (uint16_t)len;
     }
+    b->index->steps = steps;
+    b->index->steps_len = len;
     return OK;
+}
+
+/* Every step that some block gives gets a number. */
+static enum err
+steps_build(struct match_building *b)
+{
+    b->step_of = arena_alloc_many(b->arena, COMPETENCES_MAX, sizeof *b->step_of, 8);
+    if (b->step_of == NULL)
+        return ERR_LIMIT;
+    for (uint32_t slot = 0; slot < b->c->modules_len; slot++)
+        match_steps_mark(b, b->c->modules[slot]);
+    return match_steps_number(b);
 }
 
 /* What does not fit into the hint stands apart. */
 static void
-levels_build(struct building *b, const struct module *m, struct match_hint *hint)
+levels_build(struct match_building *b, const struct module *m, struct match_hint *hint)
 {
     hint->gains_len = (uint8_t)m->gives_len;
     hint->needs_len = (uint8_t)m->needs_len;
@@ -156,8 +157,8 @@ shares_build(struct match_index *index)
     }
 }
 
-static void
-row_build(struct building *b, uint32_t slot)
+void
+match_row_build(struct match_building *b, uint32_t slot)
 {
     const struct module *m = b->c->modules[slot];
     const struct column_row *column = &b->c->columns->rows[slot];
@@ -181,14 +182,15 @@ row_build(struct building *b, uint32_t slot)
 }
 
 static enum err
-rows_build(struct building *b)
+rows_build(struct match_building *b)
 {
     const struct catalogue *c = b->c;
     size_t gains = 0;
     size_t runs = 0;
 
     for (uint32_t slot = 0; slot < c->modules_len; slot++) {
-        gains += (size_t)c->modules[slot]->gives_len;
+        if (c->modules[slot]->gives_len > MATCH_HINT_GAINS)
+            gains += (size_t)c->modules[slot]->gives_len;
         runs += c->columns->rows[slot].runs_len;
     }
     b->rows = arena_array(b->arena, struct match_row, c->modules_len);
@@ -202,14 +204,9 @@ rows_build(struct building *b)
     b->index->runs = b->runs;
     b->index->gains = b->gains;
     for (uint32_t slot = 0; slot < c->modules_len; slot++)
-        row_build(b, slot);
+        match_row_build(b, slot);
+    b->index->gains_len = b->gains_len;
     return OK;
-}
-
-static void
-bit_set(uint64_t *bits, uint32_t slot)
-{
-    bits[slot / 64] |= UINT64_C(1) << (slot % 64);
 }
 
 static int
@@ -223,7 +220,7 @@ price_cmp(const void *pa, const void *pb)
 
 /* The limits are quantiles, so that every step leaves out as many blocks. */
 static enum err
-prices_build(struct building *b)
+prices_build(struct match_building *b)
 {
     CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
     struct match_index *index = b->index;
@@ -246,7 +243,7 @@ prices_build(struct building *b)
             limit = prices[(uint64_t)len * (uint64_t)step / MATCH_PRICE_STEPS];
         for (uint32_t slot = 0; slot < len; slot++) {
             if (b->rows[slot].price_cents <= limit)
-                bit_set(bits, slot);
+                match_bit_set(bits, slot);
         }
         index->prices[step] = bits;
         index->price_limits[step] = limit;
@@ -256,7 +253,7 @@ prices_build(struct building *b)
 
 /* Counted first, then filled. */
 static enum err
-cells_build(struct building *b)
+cells_build(struct match_building *b)
 {
     uint64_t *anywhere = arena_array(b->arena, uint64_t, b->index->words);
     uint32_t at[MATCH_CELLS] = {0};
@@ -269,12 +266,12 @@ cells_build(struct building *b)
         const struct match_row *row = &b->rows[slot];
 
         if (row->self_paced)
-            bit_set(anywhere, slot);
+            match_bit_set(anywhere, slot);
         for (uint32_t i = row->runs_at; i < row->runs_at + row->runs_len; i++) {
             int cell = match_cell_of_run(&b->runs[i]);
 
             if (cell < 0)
-                bit_set(anywhere, slot);
+                match_bit_set(anywhere, slot);
             else
                 at[cell]++;
         }
@@ -304,7 +301,7 @@ cells_build(struct building *b)
 }
 
 static enum err
-topics_build(struct building *b)
+topics_build(struct match_building *b)
 {
     uint64_t *topics[TOPICS_MAX];
 
@@ -315,16 +312,25 @@ topics_build(struct building *b)
     }
     for (uint32_t slot = 0; slot < b->c->modules_len; slot++) {
         for (uint64_t left = b->rows[slot].topics; left != 0; left &= left - 1)
-            bit_set(topics[__builtin_ctzll(left)], slot);
+            match_bit_set(topics[__builtin_ctzll(left)], slot);
     }
     return OK;
 }
 
+struct match_bits
+match_bits_of(const struct catalogue *c, uint32_t slot)
+{
+    const struct column_row *row = &c->columns->rows[slot];
+
+    if ((row->flags & COLUMN_OFFERED) == 0)
+        return (struct match_bits){MATCH_LANGUAGES, FORMATS};
+    return (struct match_bits){wishes_language(c->columns->languages[row->language]), row->format};
+}
+
 static enum err
-bitmaps_build(struct building *b)
+bitmaps_build(struct match_building *b)
 {
     struct match_index *index = b->index;
-    const struct catalogue_columns *columns = b->c->columns;
     uint64_t *languages[MATCH_LANGUAGES];
     uint64_t *formats[FORMATS];
 
@@ -339,21 +345,20 @@ bitmaps_build(struct building *b)
             return ERR_LIMIT;
     }
     for (uint32_t slot = 0; slot < b->c->modules_len; slot++) {
-        const struct column_row *row = &columns->rows[slot];
-        int language = wishes_language(columns->languages[row->language]);
+        struct match_bits of = match_bits_of(b->c, slot);
 
-        if ((row->flags & COLUMN_OFFERED) == 0)
-            continue;
-        if (language < MATCH_LANGUAGES)
-            bit_set(languages[language], slot);
-        bit_set(formats[row->format], slot);
+        if (of.language < MATCH_LANGUAGES)
+            match_bit_set(languages[of.language], slot);
+        if (of.format < FORMATS)
+            match_bit_set(formats[of.format], slot);
     }
     return prices_build(b);
 }
 
 /* A block may give one competence twice; it stands in the list once, where it gives it first. */
 static bool
-is_first_gain(const struct building *b, const struct catalogue_rung *rung, uint16_t competence)
+is_first_gain(const struct match_building *b, const struct catalogue_rung *rung,
+              uint16_t competence)
 {
     const struct module_gain *g = b->c->modules[rung->slot]->gives;
 
@@ -364,7 +369,7 @@ is_first_gain(const struct building *b, const struct catalogue_rung *rung, uint1
 
 /* One competence: its rungs come by from, to, slot; those of blocks that give others go apart. */
 static enum err
-ladder_build(struct building *b, uint16_t competence, uint32_t **slots)
+ladder_build(struct match_building *b, uint16_t competence, uint32_t **slots)
 {
     const struct catalogue_ladder *rungs = &b->c->ladders[competence];
     struct match_ladder *ladder = &b->index->ladders[competence];
@@ -398,8 +403,8 @@ ladder_build(struct building *b, uint16_t competence, uint32_t **slots)
     return OK;
 }
 
-static enum err
-ladders_build(struct building *b)
+enum err
+match_ladders_build(struct match_building *b)
 {
     uint32_t *slots;
     size_t rungs = 0;
@@ -421,7 +426,7 @@ enum err
 match_index_build(struct arena *arena, const struct catalogue *c,
                   const struct match_index **ret_index)
 {
-    struct building b = {.arena = arena, .c = c};
+    struct match_building b = {.arena = arena, .c = c};
 
     b.index = arena_new(arena, struct match_index);
     if (b.index == NULL)
@@ -434,7 +439,7 @@ match_index_build(struct arena *arena, const struct catalogue *c,
     TRY(bitmaps_build(&b));
     TRY(topics_build(&b));
     TRY(cells_build(&b));
-    TRY(ladders_build(&b));
+    TRY(match_ladders_build(&b));
     *ret_index = b.index;
     return OK;
 }

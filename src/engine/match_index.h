@@ -132,6 +132,7 @@ struct match_index {
      */
     uint64_t shares[LEVEL_MAX + 2][LEVEL_MAX + 1][LEVEL_MAX + 1];
     const uint16_t *gains; /* of rows with many: which steps */
+    uint32_t gains_len;
     const uint32_t *slots; /* of the steps */
     struct match_ladder ladders[COMPETENCES_MAX];
     /* Where one has to be: a block is in the cell of each of its venues; `anywhere` has those that
@@ -171,6 +172,13 @@ struct match_cell_box match_cell_box(int cell);
 
 /* For catalogue_build(): columns are there. ERR_LIMIT: the arena is full. */
 MUST_USE enum err match_index_build(struct arena *arena, const struct catalogue *c,
+                                    const struct match_index **ret_index);
+/*
+ * The same for frame_merge(), of which most is copied from the index of `origin`. ERR_LIMIT: the
+ * arena is full.
+ */
+MUST_USE enum err match_index_merge(struct arena *arena, const struct catalogue *origin,
+                                    const struct catalogue *c, const struct slot_merge *m,
                                     const struct match_index **ret_index);
 /*
  * The index of `c`, whose columns columns_change() made from those of `origin`; what is the same is
