@@ -156,6 +156,8 @@ enum {
     TOKEN_CONFIRM_HOURS = 48,
     TOKEN_RESET_HOURS = 1,
     TOKEN_INVITE_HOURS = 14 * 24,
+    TOKEN_EMAIL_HOURS = 24,
+    ADDRESS_UNDO_DAYS = 7,         /* a former mail address can be put back */
     SECOND_STEP_SECONDS_MAX = 300, /* between password and code */
     RECOVERY_CODES = 10,
     ISSUERS_MAX = 50, /* services that people may sign in with */

@@ -132,6 +132,7 @@ use_set_password(struct db *db, void *arg)
 
     TRY(account_store_set_password(db, u->actor->id, u->hash, db_ctx(db)->now));
     TRY(account_store_clear_tokens(db, u->actor->id, "reset"));
+    TRY(account_store_clear_tokens(db, u->actor->id, "email")); /* ACCOUNT-14 */
     TRY(session_store_end_others(db, u->actor->id, u->actor->session));
     TRY(session_store_rotate(db, u->actor, u->session));
     return finish(db, u, ACCOUNT_MAIL_PASSWORD, "account.password");

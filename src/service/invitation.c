@@ -129,20 +129,37 @@ move_roles(struct db *db, const struct use *u)
 }
 
 static enum err
-take(struct db *db, void *arg)
+note_taken(struct db *db, const struct use *u)
 {
-    struct use *u = arg;
     struct text t = text_init(db_ctx(db)->arena, AUDIT_DETAIL_BYTES_MAX);
     struct audit_entry e = {
         .actor = u->actor->code, .action = "invitation.take", .subject = u->actor->code};
+
+    text_printf(&t, "{\"from\":\"%.*s\"}", SLICE_ARG(u->found.account.code));
+    TRY(text_end(&t, &e.detail));
+    return audit_add(db, &e);
+}
+
+static enum err
+take(struct db *db, void *arg)
+{
+    struct use *u = arg;
 
     TRY(look(db, u));
     TRY(account_store_use_token(db, u->hash, db_ctx(db)->now));
     TRY(employment_store_move(db, u->found.account.id, u->actor->id));
     TRY(move_roles(db, u));
-    text_printf(&t, "{\"from\":\"%.*s\"}", SLICE_ARG(u->found.account.code));
-    TRY(text_end(&t, &e.detail));
-    return audit_add(db, &e);
+    return note_taken(db, u);
+}
+
+enum err
+invitation_absorb(struct db *db, const struct actor *actor, const struct account *waiting)
+{
+    struct use u = {.actor = actor, .found = {.account = *waiting}};
+
+    TRY(employment_store_move_free(db, waiting->id, actor->id));
+    TRY(move_roles(db, &u));
+    return note_taken(db, &u);
 }
 
 enum err

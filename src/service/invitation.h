@@ -35,5 +35,11 @@ MUST_USE enum err invitation_look(const struct accounts *acc, struct ctx *ctx, s
  */
 MUST_USE enum err invitation_take(const struct accounts *acc, struct ctx *ctx,
                                   const struct actor *actor, struct slice secret);
+/*
+ * Inside a use case in which the actor has shown that the mailbox is theirs: what was entered for
+ * it goes to their account, but work for an organisation that they work for already.
+ */
+MUST_USE enum err invitation_absorb(struct db *db, const struct actor *actor,
+                                    const struct account *waiting);
 
 #endif

@@ -14,7 +14,7 @@ static enum err
 subjects_make(struct ctx *ctx, const struct own_wish *wish, struct own_person *p)
 {
     static const char *const by_email[] = {"sign in", "register", "reset"};
-    static const char *const by_code[] = {"password again", "code", "confirm"};
+    static const char *const by_code[] = {"password again", "code", "confirm", "change address"};
     size_t len = ARRAY_LEN(by_email) + ARRAY_LEN(by_code) + 1;
     struct slice *hashes = arena_array(ctx->arena, struct slice, len);
     int n = 0;

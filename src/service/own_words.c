@@ -146,6 +146,8 @@ static const struct word ROWS[] = {
     {"check_person", SAY_OWN_ROWS_CHECK_PERSON},
     {"check_share_received", SAY_OWN_ROWS_CHECK_SHARE_RECEIVED},
     {"mail", SAY_OWN_ROWS_MAIL},
+    {"mail_former", SAY_OWN_ROWS_MAIL_FORMER},
+    {"address_undo", SAY_OWN_ROWS_ADDRESS_UNDO},
     {"item_version", SAY_OWN_ROWS_ITEM_VERSION},
     {"item_calibration", SAY_OWN_ROWS_ITEM_CALIBRATION},
     {"audit_event", SAY_OWN_ROWS_AUDIT_EVENT},

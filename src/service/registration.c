@@ -17,12 +17,14 @@ hours_of(const char *purpose)
 {
     if (strcmp(purpose, "reset") == 0)
         return TOKEN_RESET_HOURS;
+    if (strcmp(purpose, "email") == 0)
+        return TOKEN_EMAIL_HOURS;
     return strcmp(purpose, "invite") == 0 ? TOKEN_INVITE_HOURS : TOKEN_CONFIRM_HOURS;
 }
 
-static enum err
-link_add(const struct accounts *acc, struct db *db, struct account_token *t,
-         struct slice *ret_secret)
+enum err
+registration_token_add(const struct accounts *acc, struct db *db, struct account_token *t,
+                       struct slice *ret_secret)
 {
     struct ctx *ctx = db_ctx(db);
 
@@ -38,7 +40,7 @@ registration_link(const struct accounts *acc, struct db *db, const struct accoun
 {
     struct account_token t = {.account = a->id, .purpose = purpose};
 
-    return link_add(acc, db, &t, ret_secret);
+    return registration_token_add(acc, db, &t, ret_secret);
 }
 
 /* --- registering --- */
@@ -79,7 +81,7 @@ confirm_link(struct db *db, struct begin_use *u, const struct account *a, struct
     struct account_token t = {.account = a->id, .purpose = "confirm", .value = u->r->name};
 
     TRY(account_store_set_password(db, a->id, u->password_hash, db_ctx(db)->now));
-    return link_add(u->acc, db, &t, ret_secret);
+    return registration_token_add(u->acc, db, &t, ret_secret);
 }
 
 static enum err
@@ -302,6 +304,7 @@ use_reset(struct db *db, void *arg)
                                     .language = u->account.language};
 
     TRY(account_store_use_token(db, u->hash, now));
+    TRY(account_store_clear_tokens(db, u->account.id, "email")); /* ACCOUNT-14 */
     TRY(account_store_set_password(db, u->account.id, u->password_hash, now));
     if (u->account.status == ACCOUNT_UNCONFIRMED) {
         u->account.status = ACCOUNT_ACTIVE;

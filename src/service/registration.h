@@ -56,6 +56,9 @@ MUST_USE enum err registration_ask_reset(const struct accounts *acc, struct ctx 
  */
 MUST_USE enum err registration_reset(const struct accounts *acc, struct ctx *ctx,
                                      struct slice secret, struct slice password);
+/* `t` with account, purpose and value; its end is that of the purpose. */
+MUST_USE enum err registration_token_add(const struct accounts *acc, struct db *db,
+                                         struct account_token *t, struct slice *ret_secret);
 /* A link of this purpose, for who writes a mail with it: "confirm", "reset", "invite". */
 MUST_USE enum err registration_link(const struct accounts *acc, struct db *db,
                                     const struct account *a, const char *purpose,

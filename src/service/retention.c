@@ -3,6 +3,7 @@
 
 #include "service/role_change.h"
 #include "storage/account_store.h"
+#include "storage/address_store.h"
 #include "storage/block_upload_store.h"
 #include "storage/check_share_store.h"
 #include "storage/check_store.h"
@@ -79,6 +80,8 @@ const struct retention_rule RETENTION_RULES[] = {
      "nobody showed that the address is theirs", account_store_forget_unconfirmed},
     {"mail", "mail", MAIL_KEPT_DAYS *DAY_HOURS, "when it was written",
      "to find out what became of it", mail_store_expire},
+    {"address", "address_undo", MAIL_KEPT_DAYS *DAY_HOURS, "when the mail to it was written",
+     "mails to it are forgotten then", address_store_expire},
     {"list", "employee_import", DAY_HOURS, "upload", "a preview that nobody confirmed", run_lists},
     {"upload", "block_upload", DAY_HOURS, "upload", "a preview that nobody confirmed", run_uploads},
     {"token", "directory_token", SCIM_TOKEN_KEPT_DAYS *DAY_HOURS, "its end",

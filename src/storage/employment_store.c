@@ -124,11 +124,10 @@ employment_store_save(struct db *db, struct employment *e)
     return rows == 1 ? OK : ERR_NOT_FOUND;
 }
 
-enum err
-employment_store_move(struct db *db, struct account_id from, struct account_id to)
+static enum err
+move_by(struct db *db, int work, struct account_id from, struct account_id to)
 {
-    static const int queries[] = {Q_EMPLOYMENT_MOVE, Q_EMPLOYMENT_MOVE_SUPERIOR,
-                                  Q_EMPLOYMENT_MOVE_DEPUTY};
+    const int queries[] = {work, Q_EMPLOYMENT_MOVE_SUPERIOR, Q_EMPLOYMENT_MOVE_DEPUTY};
 
     for (size_t i = 0; i < ARRAY_LEN(queries); i++) {
         CLEANUP(stmt_done) struct stmt q = stmt_init(db, queries[i]);
@@ -139,6 +138,18 @@ employment_store_move(struct db *db, struct account_id from, struct account_id t
         TRY(stmt_run(&q, &rows));
     }
     return OK;
+}
+
+enum err
+employment_store_move(struct db *db, struct account_id from, struct account_id to)
+{
+    return move_by(db, Q_EMPLOYMENT_MOVE, from, to);
+}
+
+enum err
+employment_store_move_free(struct db *db, struct account_id from, struct account_id to)
+{
+    return move_by(db, Q_EMPLOYMENT_MOVE_FREE, from, to);
 }
 
 enum err

@@ -34,6 +34,9 @@ MUST_USE enum err employment_store_save(struct db *db, struct employment *e);
  */
 MUST_USE enum err employment_store_move(struct db *db, struct account_id from,
                                         struct account_id to);
+/* The same, but the work stays where it is when the other one works for that organisation now. */
+MUST_USE enum err employment_store_move_free(struct db *db, struct account_id from,
+                                             struct account_id to);
 /*
  * An entry that nobody answered is another account's, with all for whom the person decides in this
  * organisation; nobody was asked yet.

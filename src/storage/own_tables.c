@@ -18,6 +18,7 @@ const struct own_table OWN_TABLES[] = {
     {"account_session", OWN_END_DELETED, true, "id token_hash account"},
     {"account_token", OWN_END_DELETED, true, "token_hash account"},
     {"account_totp", OWN_END_DELETED, true, "account secret last_step"},
+    {"address_undo", OWN_END_DELETED, true, "token_hash account written"},
     {"audit_event", OWN_END_STAYS, true, "previous hash"},
     NOBODYS("block_upload"), /* of whom is written nowhere: whoever publishes may confirm */
     {"certification", OWN_END_CLEARED, true,

@@ -80,6 +80,10 @@ page_account_show(struct http_request *req, struct http_response *res)
     leave_out_linked(p);
     if (form_has(&req->query, "geaendert"))
         p->good = page_say(&page, SAY_ACCOUNT_CHANGED);
+    else if (form_has(&req->query, "dienste"))
+        p->good = page_say(&page, SAY_ISSUER_CHANGED);
+    else if (form_has(&req->query, "adresse"))
+        p->good = page_say(&page, SAY_ADDRESS_DONE);
     page.title = page_say(&page, SAY_ACCOUNT_TITLE);
     page.noindex = true;
     PAGE_SEND(&page, res, page_account, p);

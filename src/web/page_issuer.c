@@ -110,7 +110,7 @@ page_issuer_answer(struct http_request *req, struct http_response *res,
     };
 
     if (who->answer == IDENTITY_LINKED)
-        return http_redirect(res, SLICE("/konto?geaendert"));
+        return http_redirect(res, SLICE("/konto?dienste"));
     if (who->answer != IDENTITY_ENTERED)
         return say_word(req, res, &words[who->answer]);
     if (who->in.answer == SIGN_IN_DONE)
@@ -238,7 +238,7 @@ page_issuer_unlink(struct http_request *req, struct http_response *res)
                         &(struct word){409, SAY_ISSUER_LAST_TITLE, SAY_ISSUER_LAST,
                                        SAY_ACCOUNT_TITLE, SLICE("/konto")});
     TRY(e);
-    return http_redirect(res, SLICE("/konto?geaendert"));
+    return http_redirect(res, SLICE("/konto?dienste"));
 }
 
 /* --- signing out --------------------------------------------------------- */

@@ -126,6 +126,70 @@ export const tests = {
     }
   },
 
+  async "another mail address: asked for, confirmed, taken back by the old mailbox, without script"({page: open}) {
+    for (const width of [NARROW, WIDE]) {
+      const page = await open({width, script: false});
+      const email = await register(page);
+      const next = `neu${width}@zuhause.example`;
+      await enter(page, email);
+      await page.waitForURL("**/konto");
+      await page.click("a[href='/konto/adresse']");
+      await look(page, "adresse", width);
+      assert.equal(await page.locator("#passwort").count(), 0, "signed in just now");
+      await page.fill("#email", "keine");
+      await page.click(SUBMIT);
+      assert.equal(await page.locator("#fehler li").count(), 1);
+      await page.fill("#email", email);
+      await page.click(SUBMIT);
+      assert.match(await page.locator("#fehler").innerText(), /schon die Adresse/);
+      await page.fill("#email", next.toUpperCase());
+      await page.click(SUBMIT);
+      assert.match(await page.locator("main").innerText(), /neue Postfach/);
+      await look(page, "adresse-verlangt", width);
+      const link = linkOf(await mailTo(page, next));
+      const stranger = await open({width, script: false});
+      await stranger.goto(link);
+      assert.match(stranger.url(), /\/anmelden\?zurueck=/, "the link alone opens nothing");
+      await page.goto("/konto");
+      assert.match(await page.locator(".kc-lead").innerText(), new RegExp(email), "not before it is confirmed");
+      await page.goto(link);
+      await look(page, "adresse-bestaetigen", width);
+      await page.click(SUBMIT);
+      await page.waitForURL("**/konto?adresse");
+      await look(page, "adresse-neu", width);
+      assert.match(await page.locator(".kc-lead").innerText(), new RegExp(next));
+      await page.goto(link);
+      assert.match(await page.locator("main").innerText(), /gilt hier nicht/);
+
+      await stranger.goto(linkOf(await mailTo(page, email)));
+      await look(stranger, "adresse-zurueck", width);
+      await stranger.fill("#neu", "Sonnenblume im Keller 3");
+      await stranger.click(SUBMIT);
+      await stranger.waitForURL("**/anmelden?gesetzt");
+      await page.goto("/konto");
+      assert.match(page.url(), /\/anmelden/, "everybody is signed out");
+      await enter(stranger, email, "Sonnenblume im Keller 3");
+      await stranger.waitForURL("**/konto");
+    }
+  },
+
+  async "the pages of changing the address are accessible"({page: open}) {
+    for (const width of [NARROW, WIDE]) {
+      const page = await open({width});
+      const email = await register(page);
+      await enter(page, email);
+      await page.waitForURL("**/konto");
+      await page.goto("/konto/adresse");
+      await lookClosely(page, "adresse-script", width);
+      await page.fill("#email", `zwei${width}@zuhause.example`);
+      await page.click(SUBMIT);
+      await page.goto("/konto/adresse");
+      await lookClosely(page, "adresse-wartet", width);
+      await page.goto(linkOf(await mailTo(page, email)));
+      await lookClosely(page, "adresse-zurueck-script", width);
+    }
+  },
+
   async "the pages of an account are accessible and keep what was typed, but no password"({page: open}) {
     for (const width of [WIDE, NARROW]) {
       const page = await open({width});

@@ -70,7 +70,7 @@ export async function run({program, check}) {
     await enter(page, provider, "hr");
     assert.match(await page.locator("main").innerText(), /hr@heidelberg\.example/, "the same account");
     await page.locator("form[action='/konto/dienste/loesen'] button").first().click();
-    await page.waitForURL("**/konto?geaendert");
+    await page.waitForURL("**/konto?dienste");
     assert.doesNotMatch(await page.locator("main").innerText(), /verknüpft seit/);
     await page.context().close();
   });

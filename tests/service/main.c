@@ -20,6 +20,7 @@ static const struct {
     {"seed", suite_seed},
     {"platform", suite_platform},
     {"accounts", suite_accounts},
+    {"address", suite_address},
     {"audit", suite_audit},
     {"identity", suite_identity},
     {"reports", suite_reports},

@@ -12,6 +12,7 @@
 #include "service/saved_search_service.h"
 #include "storage/accepted_plan_store.h"
 #include "storage/account_store.h"
+#include "storage/address_store.h"
 #include "storage/guess_store.h"
 #include "storage/mail_store.h"
 #include "store/ground.h"
@@ -34,6 +35,8 @@ const struct own_canary OWN_CANARIES[] = {
     {"name at another system", "kanari-sub-77", true, false, false},
     {"browser", "Kanarienbrowser, Windows", true, false, false},
     {"address to be", "neue.kanaria@stadt.example", true, false, false},
+    {"former address", "fruehere.kanaria@stadt.example", true, false, false},
+    {"subject to a former address", "Kanarienbetreff alt", true, false, false},
     {"subject of a mail", "Kanarienbetreff", true, false, false},
     {"text of a mail", "Kanarientext bis", true, false, false},
     {"contact name", "Kontaktvogel Kanaria", true, false, false},
@@ -156,6 +159,10 @@ use_person(struct db *db, void *arg)
                         .subject = SLICE("Kanarienbetreff"),
                         .body = SLICE("Kanarientext bis https://x.example/a?t=KANARIENLINK99 Ende"),
                         .created = db_ctx(db)->now};
+    struct address_undo undo = {.hash = SLICE("fedcba9876543210fedcba9876543210"),
+                                .email = SLICE("fruehere.kanaria@stadt.example"),
+                                .since = db_ctx(db)->now,
+                                .expires = {db_ctx(db)->now.ms + 3600000}};
 
     TRY(account_store_add(db, &a));
     t->who =
@@ -164,6 +171,11 @@ use_person(struct db *db, void *arg)
     TRY(account_store_set_totp(db, a.id, SLICE("KANARIENGEHEIMNIS20!")));
     token.account = a.id;
     TRY(account_store_add_token(db, &token));
+    TRY(mail_store_add(db, &mail));
+    undo.account = a.id;
+    TRY(address_store_add_undo(db, &undo));
+    mail.recipient = undo.email;
+    mail.subject = SLICE("Kanarienbetreff alt");
     TRY(mail_store_add(db, &mail));
     other.code = SLICE("ein-anderes-kont");
     other.email = SLICE("anders@stadt.example");

@@ -320,6 +320,36 @@ what_is_taken_back_is_closed(void **state)
 }
 
 /* CHECK-23: before anything is cleaned up; and the control, the day before. */
+static enum err
+move_ben(struct db *db, void *arg)
+{
+    struct ground *t = arg;
+    struct account a = {.code = SLICE("")};
+
+    TRY(account_store_by_id(db, t->who[BEN].id, &a));
+    a.email = SLICE("ben@zuhause.example");
+    return account_store_save(db, &a);
+}
+
+/* ACCOUNT-19: it was shown to whoever reads that mailbox, a superior's for instance. */
+static void
+a_share_stays_with_its_mailbox(void **state)
+{
+    struct given *g = *state;
+    struct ground t;
+    struct check_share shares[CHECK_SHARES_MAX];
+
+    ground_lay(g, &t);
+    share(g, &t, EMAILS[BEN]);
+    CHECK_INT("one", shares_of(g, &t, shares), 1);
+    CHECK_ERR("by the mailbox", open_as(g, &t, BEN, shares[0].code), OK);
+    CHECK_ERR("another address", db_write(g->database, &g->ctx, move_ben, &t), OK);
+    CHECK_ERR("not by another one", open_as(g, &t, BEN, shares[0].code), ERR_NOT_FOUND);
+    CHECK_INT("its owner has it still", shares_of(g, &t, shares), 1);
+    CHECK_SLICE("to that mailbox", shares[0].recipient, EMAILS[BEN]);
+    check_desk_done(&t.d);
+}
+
 static void
 a_share_ends_with_its_day(void **state)
 {
@@ -571,6 +601,7 @@ suite_check_share(void)
         TEST(one_person_reads_exactly_that_result_and_it_is_noted),
         TEST(what_is_shared_does_not_tell_the_own_rating),
         TEST(what_is_taken_back_is_closed),
+        TEST(a_share_stays_with_its_mailbox),
         TEST(a_share_ends_with_its_day),
         TEST(a_share_ends_with_its_check),
         TEST(what_cannot_be_shared_is_refused),

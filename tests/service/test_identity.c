@@ -4,9 +4,11 @@
 
 #include "given.h"
 #include "service/account_entry.h"
+#include "service/address_change.h"
 #include "service/identity_sign_in.h"
 #include "service/issuer_desk.h"
 #include "service/issuer_service.h"
+#include "service/mail_service.h"
 #include "service/registration.h"
 #include "service/role_change.h"
 #include "storage/account_store.h"
@@ -576,6 +578,55 @@ links_and_sessions_end(void **state)
     ctx_clear(&g->ctx);
 }
 
+/* The secret in the newest mail to an address that has one. */
+static struct slice
+link_of_mail(struct given *g, const char *email)
+{
+    static struct mail mails[MAIL_SHOWN_MAX];
+    int len = 0;
+
+    assert_int_equal(mail_service_shown(&g->ctx, g->database, mails, &len), OK);
+    for (int i = 0; i < len; i++) {
+        size_t at = slice_find(mails[i].body, SLICE("?t="));
+
+        if (slice_is(mails[i].recipient, email) && at < mails[i].body.len)
+            return slice_sub(mails[i].body, at + 3, 32);
+    }
+    return SLICE("");
+}
+
+/* ACCOUNT-16: a service that was linked since the change goes, the one before stays. */
+static void
+a_way_in_added_since_the_change_of_address_goes(void **state)
+{
+    struct given *g = *state;
+    struct scene s;
+    struct actor actor = {.code = SLICE("")};
+    struct identity_list list = {.identities_len = 0};
+    struct identity_claim c;
+    struct identity_claim second;
+    struct address_wish wish = {.actor = &actor, .email = SLICE("e@neu.example")};
+    struct slice link;
+    int wait = 0;
+
+    scene_open(g, &s);
+    assert_int_equal(password_pool_open(&g->ctx, 0, &s.acc.passwords), OK);
+    c = claim_of(&s, "s-1", "e@a.example");
+    CHECK_TRUE("in", is_in(g, &s, come(g, &s, &c).in.secret, &actor));
+    g->ctx.now.ms += 1000;
+    wish.address = SLICE("1.2.3.4");
+    CHECK_ERR("ask", address_change_ask(&s.acc, &g->ctx, &wish, &wait), OK);
+    link = link_of_mail(g, "e@a.example");
+    second = claim_of(&s, "s-2", "");
+    second.actor = &actor;
+    CHECK_INT("linked by who sits there", come(g, &s, &second).answer, IDENTITY_LINKED);
+    CHECK_ERR("back", address_back_take(&s.acc, &g->ctx, link, SLICE("Sonnenblume im Keller")), OK);
+    CHECK_ERR("list", identity_list(&s.acc, &g->ctx, &actor, &list), OK);
+    CHECK_INT("one", list.identities_len, 1);
+    CHECK_INT("that of before", come(g, &s, &c).answer, IDENTITY_ENTERED);
+    password_pool_close(s.acc.passwords);
+}
+
 /* ORG-24: a municipality has no certifiers, whatever its directory says. */
 static void
 a_rule_gives_what_the_organisation_has(void **state)
@@ -757,6 +808,8 @@ suite_identity(void)
         cmocka_unit_test_setup_teardown(a_rule_gives_what_the_organisation_has, given_seeded,
                                         given_done),
         cmocka_unit_test_setup_teardown(who_registered_is_not_called_as_a_stranger_typed,
+                                        given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(a_way_in_added_since_the_change_of_address_goes,
                                         given_seeded, given_done),
         cmocka_unit_test_setup_teardown(links_and_sessions_end, given_seeded, given_done),
         cmocka_unit_test_setup_teardown(linking_is_proved_and_told, given_seeded, given_done),

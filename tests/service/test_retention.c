@@ -66,6 +66,11 @@ static const struct row ROWS[] = {
       "('r@x.example', '', '', $M, 0, $M, '')"},
      "SELECT count(*) FROM mail",
      false},
+    {"address",
+     {"INSERT INTO address_undo (token_hash, account, email, since, written, expires) VALUES "
+      "($A, " WHO ", 'frueher@x.example', 1, $M, 1)"},
+     "SELECT count(*) FROM address_undo",
+     false},
     {"list",
      {"INSERT INTO employee_import (organisation, account, created, list) VALUES (" AMT ", " WHO
       ", $M, $A)"},
