@@ -396,7 +396,8 @@ the_file_is_not_written_anew_for_each_erasure(void **state)
     hand_over(g);
     CHECK_ERR("watch", platform_watch_start(&g->ctx, p, &(struct platform_watch){.guest_days = 90}),
               OK);
-    CHECK_ERR("a round", platform_show(&g->ctx, p), OK);
+    for (int i = 0; i < 2; i++) /* the first one ends with what is done each hour, scrubbing too */
+        CHECK_ERR("a round", platform_show(&g->ctx, p), OK);
     CHECK_ERR("erase", erase(&t), OK);
     platform_scrub_soon(p);
     for (int i = 0; i < 2; i++)
