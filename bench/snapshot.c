@@ -89,6 +89,8 @@ build(char **args)
 {
     struct offers *o = offers_read(args[0], atoi(args[1]));
     struct arena *arena = arena_open((size_t)16 << 30);
+    struct arena *frame = arena_open((size_t)16 << 30);
+    struct arena *index = arena_open((size_t)16 << 30);
     const struct catalogue *c;
     struct catalogue_source source;
     double wall;
@@ -98,17 +100,21 @@ build(char **args)
         o->synonyms = file_read(o->arena, args[2]);
     source = offers_source(o);
     source.threads = getenv("KC_ONE_THREAD") ? NULL : &BOTH;
+    source.frame_arena = frame;
+    source.index_arena = index;
     (void)fprintf(stderr, "%d offers read\n", o->modules_len);
     wall = seconds(CLOCK_MONOTONIC);
     cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
     OFFERS_MUST(catalogue_build(arena, &source, &c));
     wall = seconds(CLOCK_MONOTONIC) - wall;
     cpu = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
-    (void)printf("%u blocks, %u offered: %.2f s, %.2f s of processor time, %.0f MB beside %.0f MB "
-                 "of modules\n",
-                 c->modules_len, c->offered_len, wall, cpu, (double)arena_used_bytes(arena) / 1e6,
-                 (double)arena_used_bytes(o->arena) / 1e6);
+    (void)printf("%u blocks, %u offered: %.2f s, %.2f s of processor time, frame of %.0f MB and "
+                 "word index of %.0f MB beside %.0f MB of modules\n",
+                 c->modules_len, c->offered_len, wall, cpu, (double)arena_used_bytes(frame) / 1e6,
+                 (double)arena_used_bytes(index) / 1e6, (double)arena_used_bytes(o->arena) / 1e6);
     arena_close(arena);
+    arena_close(frame);
+    arena_close(index);
     arena_close(o->arena);
     return 0;
 }

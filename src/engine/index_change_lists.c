@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "engine/index_change_parts.h"
+#include "engine/slot_merge.h"
 
 /* What a list holds of a slot now; impact 0: nothing. */
 struct edit {
@@ -26,7 +27,8 @@ struct editing {
     struct edit *edits;
     size_t edits_len;
     size_t edits_size;
-    size_t *edits_at; /* by term, and one more */
+    size_t *edits_at;        /* by term, and one more */
+    struct slot_merge moved; /* slots of the full index -> slots now */
     struct index_list *lists;
 };
 
@@ -342,6 +344,57 @@ list_keep(const struct editing *e, uint32_t from, struct index_list *ret_list)
 }
 
 static enum err
+moved_find(struct editing *e)
+{
+    const struct index_changing *g = e->g;
+    uint32_t *inserted = arena_array(g->scratch, uint32_t, g->changed_len);
+    int len = 0;
+
+    if (inserted == NULL)
+        return ERR_LIMIT;
+    for (uint32_t i = 0; i < g->changed_len; i++) {
+        if (g->changed[i].before == SLOT_NONE)
+            inserted[len++] = g->changed[i].slot;
+    }
+    e->moved = (struct slot_merge){.before_len = g->origin->modules_len,
+                                   .len = g->c->modules_len,
+                                   .inserted = {inserted, len}};
+    return OK;
+}
+
+/* A list in which only slots have moved: its impacts stay where they are. */
+static enum err
+list_move(const struct editing *e, uint32_t term, uint32_t before, struct index_list *ret_list)
+{
+    const struct index_changing *g = e->g;
+    struct index_list l = g->full->lists[before];
+    struct slot_cursor cursor = {.m = &e->moved};
+    const uint32_t *was = l.at;
+
+    if (l.dense != index_is_dense(l.len, g->c->modules_len))
+        return list_keep(e, list_merge(e, term, before), ret_list);
+    if (l.dense) {
+        uint64_t *bits = arena_array(g->arena, uint64_t, index_bitmap_words(g->x->bits_words));
+
+        if (bits == NULL)
+            return ERR_LIMIT;
+        slot_merge_bits_into(&e->moved, l.at, bits);
+        index_ranks(bits, g->x->bits_words);
+        l.at = bits;
+    } else {
+        uint32_t *slots = arena_alloc_raw(g->arena, l.len * sizeof *slots, alignof(uint32_t));
+
+        if (slots == NULL)
+            return ERR_LIMIT;
+        for (uint32_t i = 0; i < l.len; i++)
+            slots[i] = slot_cursor_now(&cursor, was[i]);
+        l.at = slots;
+    }
+    *ret_list = l;
+    return OK;
+}
+
+static enum err
 lists_make(struct editing *e)
 {
     struct index_changing *g = e->g;
@@ -353,8 +406,10 @@ lists_make(struct editing *e)
         uint32_t before = term_before(g, t);
         bool edited = e->edits_at[t + 1] > e->edits_at[t];
 
-        if (edited || g->shifted)
+        if (edited)
             TRY(list_keep(e, list_merge(e, t, before), &lists[t]));
+        else if (before != UINT32_MAX && g->shifted)
+            TRY(list_move(e, t, before, &lists[t]));
         else if (before != UINT32_MAX)
             lists[t] = g->full->lists[before];
     }
@@ -377,5 +432,6 @@ change_lists(struct index_changing *g)
     for (uint32_t i = 0; i < e.modules_len; i++)
         TRY(module_edit(&e, &e.modules[i]));
     TRY(edits_sort(&e));
+    TRY(moved_find(&e));
     return lists_make(&e);
 }

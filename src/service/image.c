@@ -115,6 +115,12 @@ image_free(struct image *image)
     arena_close(own);
 }
 
+int
+image_changes(const struct image *image)
+{
+    return image->changed_len;
+}
+
 struct arena *
 image_arena(struct image *image)
 {

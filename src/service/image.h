@@ -25,6 +25,8 @@ MUST_USE enum err image_build(struct ctx *ctx, struct database *database, struct
 MUST_USE enum err image_change(struct ctx *ctx, struct database *database,
                                const struct image *before, struct image **ret_image);
 void image_free(struct image *image);
+/* How many modules changed since its base was read. */
+int image_changes(const struct image *image);
 
 /* Memory that goes with it. */
 struct arena *image_arena(struct image *image);

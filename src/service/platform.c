@@ -18,6 +18,7 @@
 #include "service/guest_service.h"
 #include "service/image.h"
 #include "service/plan_desk.h"
+#include "service/rebase.h"
 #include "service/response_pool.h"
 #include "service/retention.h"
 #include "storage/db.h"
@@ -45,6 +46,8 @@ struct platform {
     struct response_pool *responses;
     const struct experience_model *model; /* NULL: none */
     pthread_mutex_t building;             /* held while an image is built and installed */
+    struct rebase rebase;                 /* under building */
+    bool rebases;                         /* likewise: while somebody watches */
     struct image *current;
     pthread_mutex_t lock; /* of current, readers, stopping, rounds */
     pthread_cond_t stop;
@@ -250,14 +253,38 @@ revision_read(struct db *db, void *arg)
     return revision_store_get(db, revision);
 }
 
-/* From the image before when that is enough; it is held by the caller. */
+/* From the base that was built beside, for which may be waited. ERR_NOT_FOUND: it is of no use. */
+static enum err
+image_rebase(struct ctx *ctx, struct platform *p, struct image **ret_fresh)
+{
+    struct image *base = rebase_take(&p->rebase);
+    enum err e = base ? image_change(ctx, p->database, base, ret_fresh) : ERR_NOT_FOUND;
+
+    image_free(base);
+    return e;
+}
+
+/*
+ * From the image before when that is enough; it is held by the caller. At half of the changes that
+ * one base can bear a new one is begun beside, so that nobody has to wait for it.
+ */
 static enum err
 image_renew(struct ctx *ctx, struct platform *p, const struct image *before,
             struct image **ret_fresh)
 {
-    enum err e = image_change(ctx, p->database, before, ret_fresh);
+    enum err e = ERR_NOT_FOUND;
 
-    return e == ERR_NOT_FOUND ? image_build(ctx, p->database, ret_fresh) : e;
+    if (rebase_has_ended(&p->rebase))
+        e = image_rebase(ctx, p, ret_fresh);
+    if (e == ERR_NOT_FOUND)
+        e = image_change(ctx, p->database, before, ret_fresh);
+    if (e == ERR_NOT_FOUND)
+        e = image_rebase(ctx, p, ret_fresh);
+    if (e == ERR_NOT_FOUND)
+        e = image_build(ctx, p->database, ret_fresh);
+    if (e == OK && p->rebases && image_changes(*ret_fresh) >= MODULE_CHANGES_MAX / 2)
+        rebase_begin(&p->rebase, p->database, ctx->now);
+    return e;
 }
 
 enum err
@@ -293,7 +320,8 @@ image_refresh(struct ctx *ctx, struct platform *p)
     struct image *fresh = NULL;
     enum err e = db_read(p->database, ctx, revision_read, &revision);
 
-    if (e == OK && (revision != s->revision || s->today.n != day_of(ctx->now).n))
+    if (e == OK && (revision != s->revision || s->today.n != day_of(ctx->now).n ||
+                    rebase_has_ended(&p->rebase)))
         e = image_renew(ctx, p, image_of_snapshot(s), &fresh);
     snapshot_release(p, s);
     if (e != OK || fresh == NULL)
@@ -486,6 +514,16 @@ watch(void *arg)
     return NULL;
 }
 
+static void
+rebases_set(struct platform *p, bool rebases)
+{
+    (void)pthread_mutex_lock(&p->building);
+    p->rebases = rebases;
+    if (!rebases)
+        rebase_stop(&p->rebase);
+    (void)pthread_mutex_unlock(&p->building);
+}
+
 enum err
 platform_watch_start(struct ctx *ctx, struct platform *p, const struct platform_watch *watching)
 {
@@ -493,8 +531,11 @@ platform_watch_start(struct ctx *ctx, struct platform *p, const struct platform_
     p->now = ctx->now;
     p->watch = *watching;
     p->stopping = false;
-    if (pthread_create(&p->watcher, NULL, watch, p) != 0)
+    rebases_set(p, true);
+    if (pthread_create(&p->watcher, NULL, watch, p) != 0) {
+        rebases_set(p, false);
         return fail(ctx, ERR_LIMIT, "the watching thread cannot be started");
+    }
     p->watching = true;
     return OK;
 }
@@ -510,5 +551,6 @@ platform_watch_stop(struct platform *p)
     (void)pthread_cond_broadcast(&p->round);
     (void)pthread_mutex_unlock(&p->lock);
     (void)pthread_join(p->watcher, NULL);
+    rebases_set(p, false);
     p->watching = false;
 }

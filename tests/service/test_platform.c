@@ -162,6 +162,67 @@ a_changed_module_is_seen_and_what_did_not_change_is_shared(void **state)
     platform_close(p);
 }
 
+enum { MANY = MODULE_CHANGES_MAX / 2 };
+
+/* As many new blocks as make a new base wanted, numbered from `from` on. */
+struct many {
+    struct module like;
+    int from;
+};
+
+static enum err
+save_many(struct db *db, void *arg)
+{
+    const struct many *many = arg;
+
+    for (int i = 0; i < MANY; i++) {
+        struct text code = text_init(db_ctx(db)->arena, 100);
+        struct module m = many->like;
+
+        m.id.n = 0;
+        m.runs_len = 0;
+        m.self_paced = true;
+        m.title = SLICE("Quastenflosser");
+        text_printf(&code, "viele-%d", many->from + i);
+        TRY(text_end(&code, &m.code));
+        TRY(module_store_save(db, &m));
+    }
+    return OK;
+}
+
+/*
+ * Many blocks change: they are seen from the base there is, and then from a new one that was built
+ * beside, with what changed meanwhile. Of which base one is, a block that nobody changed tells.
+ */
+static void
+a_new_base_is_built_beside_and_nothing_is_lost_with_it(void **state)
+{
+    struct given *g = *state;
+    struct platform *p = given_platform(g);
+    const struct snapshot *first = snapshot_acquire(p);
+    struct many many = {.like = given_module_with_runs(first)};
+    const struct module *other = first->catalogue->modules[0];
+    bool rebased = false;
+
+    assert_int_equal(
+        platform_watch_start(given_ctx(g), p, &(struct platform_watch){.guest_days = 90}), OK);
+    for (int round = 1; round <= 2; round++, many.from += MANY) {
+        assert_int_equal(db_write(g->database, given_ctx(g), save_many, &many), OK);
+        assert_int_equal(platform_show(given_ctx(g), p), OK);
+        assert_int_equal(hits_of(g, current(p), "Quastenflosser"), round * MANY);
+    }
+    while (!rebased) { /* the CTest time-out ends a wait in vain */
+        const struct snapshot *s = snapshot_acquire(p);
+
+        assert_int_equal(hits_of(g, s, "Quastenflosser"), 2 * MANY);
+        rebased = catalogue_module(s->catalogue, other->id) != other;
+        snapshot_release(p, s);
+        arena_reset(g->arena);
+    }
+    snapshot_release(p, first);
+    platform_close(p);
+}
+
 struct readers {
     struct platform *p;
     atomic_bool stop;
@@ -366,6 +427,8 @@ suite_platform(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_changed_module_is_seen_and_what_did_not_change_is_shared,
+                                        given_demo, given_done),
+        cmocka_unit_test_setup_teardown(a_new_base_is_built_beside_and_nothing_is_lost_with_it,
                                         given_demo, given_done),
         cmocka_unit_test_setup_teardown(a_snapshot_is_replaced_only_when_something_changed,
                                         given_seeded, given_done),
