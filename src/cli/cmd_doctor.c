@@ -15,6 +15,7 @@
 #include "cli/command.h"
 #include "engine/catalogue.h"
 #include "service/advert_service.h"
+#include "service/mail_service.h"
 #include "service/platform.h"
 #include "storage/db.h"
 #include "storage/migrate.h"
@@ -177,6 +178,26 @@ check_reach(struct doctor *d, struct database *database)
         unsafe(d, arena_cstr(ctx->arena, line));
 }
 
+static void
+check_mail(struct doctor *d, struct database *database)
+{
+    struct mail_state state = {.waiting = 0};
+    char line[160];
+
+    if (mail_service_state(&d->command->ctx, database, &state) != OK) {
+        unsafe(d, ctx_message(&d->command->ctx, ERR_IO));
+        return;
+    }
+    if (d->settings.smtp_url[0] == '\0' && d->settings.mail_folder[0] == '\0')
+        unusual(d,
+                "no mail server (smtp_url): nobody can confirm an address or set a new password");
+    (void)snprintf(line, sizeof line,
+                   "mails not sent: %lld wait, %lld of them were tried already, %lld were given up",
+                   (long long)state.waiting, (long long)state.late, (long long)state.given_up);
+    if (state.late + state.given_up > 0)
+        unusual(d, line);
+}
+
 static enum err
 check_database(struct doctor *d)
 {
@@ -201,6 +222,7 @@ check_database(struct doctor *d)
     if (!health.writable)
         unsafe(d, health.reason);
     check_reach(d, database);
+    check_mail(d, database);
     check_content(d, platform);
     platform_close(platform);
     return OK;

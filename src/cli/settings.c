@@ -30,6 +30,7 @@ static const struct setting SETTINGS[] = {
     {"smtp_url", TEXT, AT(smtp_url), 0, 0, ""},
     {"smtp_user", TEXT, AT(smtp_user), 0, 0, ""},
     {"smtp_password", TEXT, AT(smtp_password), 0, 0, ""},
+    {"smtp_ca_file", TEXT, AT(smtp_ca_file), 0, 0, ""},
     {"smtp_without_tls", SWITCH, AT(smtp_without_tls), 0, 0, "no"},
     {"mail_from", TEXT, AT(mail_from), 0, 0, ""},
     {"mail_folder", TEXT, AT(mail_folder), 0, 0, ""},

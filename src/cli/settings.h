@@ -31,10 +31,11 @@ struct settings {
     const char *smtp_url;    /* "smtp://host:587"; "" = mails stay in the outbox */
     const char *smtp_user;   /* "" = without signing in */
     const char *smtp_password;
-    bool smtp_without_tls;   /* only for a server of this machine */
-    const char *mail_from;   /* sender; needed with smtp_url */
-    const char *mail_folder; /* demo: mails become files here and are shown on /postfach */
-    bool issuer_test;        /* tests: services may be at http:// on this machine */
+    const char *smtp_ca_file; /* certificates trusted for it; "" = the system's */
+    bool smtp_without_tls;    /* only for a server of this machine */
+    const char *mail_from;    /* sender; needed with smtp_url */
+    const char *mail_folder;  /* demo: mails become files here and are shown on /postfach */
+    bool issuer_test;         /* tests: services may be at http:// on this machine */
     bool tls_in_front;
     bool trust_local_proxy;
     const char *metrics_allow;

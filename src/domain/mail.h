@@ -15,4 +15,11 @@ struct mail {
     int tries;
 };
 
+/* How many are not sent. */
+struct mail_state {
+    int64_t waiting; /* to be sent, now or later */
+    int64_t late;    /* of these, were tried already */
+    int64_t given_up;
+};
+
 #endif

@@ -52,7 +52,11 @@ set_all(CURL *curl, const struct smtp_server *s, const char *from, struct readin
     fine &= curl_easy_setopt(curl, CURLOPT_READFUNCTION, read_more) == CURLE_OK;
     fine &= curl_easy_setopt(curl, CURLOPT_READDATA, r) == CURLE_OK;
     fine &= curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L) == CURLE_OK;
-    fine &= curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)MAIL_SEND_SECONDS_MAX) == CURLE_OK;
+    fine &= curl_easy_setopt(curl, CURLOPT_TIMEOUT,
+                             s->seconds_max > 0 ? s->seconds_max : (long)MAIL_SEND_SECONDS_MAX) ==
+            CURLE_OK;
+    if (s->ca_file[0] != 0)
+        fine &= curl_easy_setopt(curl, CURLOPT_CAINFO, s->ca_file) == CURLE_OK;
     fine &=
         curl_easy_setopt(curl, CURLOPT_USE_SSL,
                          s->without_tls ? (long)CURLUSESSL_TRY : (long)CURLUSESSL_ALL) == CURLE_OK;
@@ -63,6 +67,19 @@ set_all(CURL *curl, const struct smtp_server *s, const char *from, struct readin
     return fine;
 }
 
+/* What stands in the way of every mail, and of this one alone. `why` is libcurl's: it names the
+ * command that was refused. A refused sender is a setting of ours, not this mail's fault. */
+static enum err
+kind_of(CURLcode result, long code, const char *why)
+{
+    bool of_server = result == CURLE_LOGIN_DENIED || result == CURLE_OPERATION_TIMEDOUT ||
+                     result == CURLE_USE_SSL_FAILED || result == CURLE_PEER_FAILED_VERIFICATION;
+
+    if (of_server || code < 400)
+        return ERR_IO;
+    return code >= 550 && code < 560 && strstr(why, "MAIL failed") == NULL ? ERR_INVALID : ERR_BUSY;
+}
+
 enum err
 smtp_send(struct ctx *ctx, const struct smtp_server *server, const char *from, const char *to,
           struct slice message)
@@ -70,17 +87,18 @@ smtp_send(struct ctx *ctx, const struct smtp_server *server, const char *from, c
     CLEANUP(easy_done) CURL *curl = curl_easy_init();
     CLEANUP(list_done) struct curl_slist *recipients = curl_slist_append(NULL, to);
     struct reading r = {message};
+    char why[CURL_ERROR_SIZE] = "";
     CURLcode result;
     long code = 0;
 
     if (curl == NULL || recipients == NULL || !set_all(curl, server, from, &r) ||
+        curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, why) != CURLE_OK ||
         curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients) != CURLE_OK)
         return fail(ctx, ERR_IO, "mail: libcurl has no memory");
     result = curl_easy_perform(curl);
     if (result == CURLE_OK)
         return OK;
     (void)curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
-    if (code >= 500 && code < 600)
-        return fail(ctx, ERR_INVALID, "mail: the server answers %ld", code);
-    return fail(ctx, ERR_IO, "mail: %s (answer %ld)", curl_easy_strerror(result), code);
+    return fail(ctx, kind_of(result, code, why), "mail: %s (answer %ld)",
+                curl_easy_strerror(result), code);
 }

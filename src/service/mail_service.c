@@ -33,20 +33,24 @@ struct mail_service {
     struct instant fixed_now; /* of a demo with a day of its own; 0: the clock */
 };
 
-struct use {
+struct due_use {
     struct mail mails[MAIL_BATCH_MAX];
     int len;
+};
+
+struct use {
     struct mail_id id;
     struct instant next_try;
     bool keep_body;
     bool known;
+    bool gives_up;
     struct slice failure;
 };
 
 static enum err
 use_due(struct db *db, void *arg)
 {
-    struct use *u = arg;
+    struct due_use *u = arg;
 
     return mail_store_due(db, db_ctx(db)->now, u->mails, &u->len);
 }
@@ -72,7 +76,8 @@ use_failed(struct db *db, void *arg)
 {
     struct use *u = arg;
 
-    return mail_store_failed(db, u->id, u->failure);
+    return u->gives_up ? mail_store_give_up(db, u->id, u->failure)
+                       : mail_store_failed(db, u->id, u->failure);
 }
 
 /* Whole or not at all: written beside its place and renamed. */
@@ -102,7 +107,12 @@ static enum err
 mail_send(const struct mail_service *m, struct ctx *ctx, const struct mail *mail)
 {
     const struct mail_options *o = &m->options;
-    struct smtp_server server = {o->smtp_url, o->smtp_user, o->smtp_password, o->smtp_without_tls};
+    struct smtp_server server = {.url = o->smtp_url,
+                                 .user = o->smtp_user,
+                                 .password = o->smtp_password,
+                                 .ca_file = o->smtp_ca_file == NULL ? "" : o->smtp_ca_file,
+                                 .seconds_max = o->smtp_seconds_max,
+                                 .without_tls = o->smtp_without_tls};
     struct mail_message message = {slice_of(o->from), mail->recipient, mail->subject,
                                    mail->body,        mail->created,   mail->id.n};
     struct text t = text_init(ctx->arena, MESSAGE_BYTES_MAX);
@@ -123,27 +133,64 @@ next_try(struct instant now, int tries)
     return (struct instant){now.ms + ((int64_t)60000 << (tries < MAIL_TRIES_MAX ? tries : 0))};
 }
 
+static bool
+is_stopping(struct mail_service *m)
+{
+    bool stopping;
+
+    (void)pthread_mutex_lock(&m->lock);
+    stopping = m->stopping;
+    (void)pthread_mutex_unlock(&m->lock);
+    return stopping;
+}
+
+/* By number: whose mail it is stands in the database alone. */
+static void
+tell(const struct mail_service *m, struct ctx *ctx, const struct mail *mail, const struct use *u)
+{
+    struct text t = text_init(ctx->arena, 512);
+    struct slice line = SLICE("");
+
+    if (m->options.tell == NULL)
+        return;
+    text_printf(&t, "mail=%lld try=%d state=%s why=\"%.*s\"", (long long)mail->id.n,
+                mail->tries + 1, u->gives_up ? "given_up" : "later", SLICE_ARG(u->failure));
+    if (text_end(&t, &line) == OK)
+        m->options.tell(m->options.tell_arg, line);
+}
+
+/* One attempt, noted before and after. */
+static enum err
+attempt(struct mail_service *m, struct ctx *ctx, const struct mail *mail, enum err *ret_sent)
+{
+    struct use u = {.id = mail->id, .keep_body = m->options.folder[0] != 0};
+
+    u.next_try = next_try(ctx->now, mail->tries);
+    TRY(db_write(m->db, ctx, use_try, &u));
+    *ret_sent = mail_send(m, ctx, mail);
+    if (*ret_sent == OK)
+        return db_write(m->db, ctx, use_sent, &u);
+    TRY(arena_copy(ctx->arena, slice_of(ctx->failure.message), &u.failure));
+    ctx_clear(ctx);
+    u.gives_up = *ret_sent == ERR_INVALID || mail->tries + 1 >= MAIL_TRIES_MAX;
+    TRY(db_write(m->db, ctx, use_failed, &u));
+    tell(m, ctx, mail, &u);
+    return OK;
+}
+
 enum err
 mail_service_round(struct mail_service *m, struct ctx *ctx, int *ret_sent)
 {
-    struct use u = {.len = 0, .keep_body = m->options.folder[0] != 0};
-    enum err e;
+    struct due_use due = {.len = 0};
+    enum err sent = OK;
 
     *ret_sent = 0;
     if (m->options.folder[0] == 0 && m->options.smtp_url[0] == 0)
         return OK;
-    TRY(db_read(m->db, ctx, use_due, &u));
-    for (int i = 0; i < u.len; i++) {
-        u.id = u.mails[i].id;
-        u.next_try = next_try(ctx->now, u.mails[i].tries);
-        TRY(db_write(m->db, ctx, use_try, &u));
-        e = mail_send(m, ctx, &u.mails[i]);
-        u.failure = slice_of(ctx->failure.message);
-        if (e != OK)
-            TRY(arena_copy(ctx->arena, u.failure, &u.failure));
-        ctx_clear(ctx);
-        TRY(db_write(m->db, ctx, e == OK ? use_sent : use_failed, &u));
-        *ret_sent += e == OK;
+    TRY(db_read(m->db, ctx, use_due, &due));
+    for (int i = 0; i < due.len && sent != ERR_IO && !is_stopping(m); i++) {
+        TRY(attempt(m, ctx, &due.mails[i], &sent));
+        *ret_sent += sent == OK;
     }
     return OK;
 }
@@ -270,7 +317,7 @@ mail_service_start(struct ctx *ctx, struct database *db, const struct mail_optio
     m->fixed_now = getenv("KC_TODAY") != NULL ? ctx->now : (struct instant){0};
     (void)pthread_mutex_init(&m->lock, NULL);
     steady_cond_init(&m->stop);
-    if (smtp_start() != OK || pthread_create(&m->thread, NULL, serve, m) != 0) {
+    if (smtp_start() != OK || (!o->by_hand && pthread_create(&m->thread, NULL, serve, m) != 0)) {
         arena_close(a);
         return fail(ctx, ERR_LIMIT, "the thread that sends mails cannot be started");
     }
@@ -287,10 +334,23 @@ mail_service_stop(struct mail_service *m)
     m->stopping = true;
     (void)pthread_cond_signal(&m->stop);
     (void)pthread_mutex_unlock(&m->lock);
-    (void)pthread_join(m->thread, NULL);
+    if (!m->options.by_hand)
+        (void)pthread_join(m->thread, NULL);
     (void)pthread_cond_destroy(&m->stop);
     (void)pthread_mutex_destroy(&m->lock);
     arena_close(m->arena);
+}
+
+static enum err
+use_state(struct db *db, void *arg)
+{
+    return mail_store_state(db, arg);
+}
+
+enum err
+mail_service_state(struct ctx *ctx, struct database *db, struct mail_state *ret_state)
+{
+    return db_read(db, ctx, use_state, ret_state);
 }
 
 struct shown_use {

@@ -90,6 +90,31 @@ mail_store_failed(struct db *db, struct mail_id id, struct slice failure)
 }
 
 enum err
+mail_store_give_up(struct db *db, struct mail_id id, struct slice failure)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MAIL_GIVE_UP);
+
+    stmt_bind_int(&q, 1, MAIL_TRIES_MAX);
+    stmt_bind_text(&q, 2, failure);
+    stmt_bind_int(&q, 3, id.n);
+    return stmt_run(&q, NULL);
+}
+
+enum err
+mail_store_state(struct db *db, struct mail_state *ret_state)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MAIL_STATE);
+    bool row = false;
+
+    stmt_bind_int(&q, 1, MAIL_TRIES_MAX);
+    TRY(stmt_next(&q, &row));
+    if (!row)
+        return row_corrupt(db, "mail", 0);
+    *ret_state = (struct mail_state){stmt_int(&q, 0), stmt_int(&q, 1), stmt_int(&q, 2)};
+    return OK;
+}
+
+enum err
 mail_store_expire(struct db *db, struct instant before, int64_t *ret_deleted)
 {
     return row_count_for(db, Q_MAIL_EXPIRE, before.ms, ret_deleted);

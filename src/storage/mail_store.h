@@ -19,6 +19,9 @@ MUST_USE enum err mail_store_sent(struct db *db, struct mail_id id, struct insta
 MUST_USE enum err mail_store_latest(struct db *db, struct mail *ret_mails, int *ret_len);
 /* Not sent, and why (no names, no addresses). */
 MUST_USE enum err mail_store_failed(struct db *db, struct mail_id id, struct slice failure);
+/* The same, and it is tried no more; the body is emptied. */
+MUST_USE enum err mail_store_give_up(struct db *db, struct mail_id id, struct slice failure);
+MUST_USE enum err mail_store_state(struct db *db, struct mail_state *ret_state);
 /* Whether it is kept still. */
 MUST_USE enum err mail_store_known(struct db *db, struct mail_id id, bool *ret_known);
 MUST_USE enum err mail_store_expire(struct db *db, struct instant before, int64_t *ret_deleted);

@@ -21,6 +21,7 @@ static const struct {
     {"platform", suite_platform},
     {"accounts", suite_accounts},
     {"address", suite_address},
+    {"mail", suite_mail},
     {"audit", suite_audit},
     {"identity", suite_identity},
     {"reports", suite_reports},

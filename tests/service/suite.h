@@ -7,6 +7,7 @@ int suite_seed(void);
 int suite_platform(void);
 int suite_accounts(void);
 int suite_address(void);
+int suite_mail(void);
 int suite_audit(void);
 int suite_identity(void);
 int suite_reports(void);

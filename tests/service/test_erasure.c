@@ -299,7 +299,8 @@ static void
 mails_in_the_folder_of_a_demo_go_too(void **state)
 {
     struct given *g = *state;
-    struct mail_options options = {"", "", "", false, "campus@x.example", ""};
+    struct mail_options options = {
+        .smtp_url = "", .smtp_user = "", .smtp_password = "", .from = "campus@x.example"};
     struct mail_service *mails = NULL;
     struct own_ground t;
     char folder[700];
