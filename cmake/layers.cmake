@@ -14,6 +14,7 @@ pkg_check_modules(LIBUV REQUIRED IMPORTED_TARGET libuv)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(CRYPTO REQUIRED IMPORTED_TARGET libcrypto)
+pkg_check_modules(FIDO2 REQUIRED IMPORTED_TARGET libfido2)
 pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo cairo-pdf)
 
 # kc_layer(NAME layer.. LIBRARIES target..)
@@ -42,7 +43,7 @@ kc_layer(engine base domain LIBRARIES stemmer)
 set_source_files_properties(src/engine/postings.c src/engine/facets.c src/engine/filter.c src/engine/search.c
   PROPERTIES COMPILE_OPTIONS $<$<NOT:$<CONFIG:Debug>>:-O3>)
 kc_layer(exchange base domain LIBRARIES PkgConfig::GUMBO PkgConfig::EXPAT PkgConfig::ZLIB_INFLATE
-  PkgConfig::CURL PkgConfig::CRYPTO PkgConfig::PANGOCAIRO qrcodegen m)
+  PkgConfig::CURL PkgConfig::CRYPTO PkgConfig::FIDO2 PkgConfig::PANGOCAIRO qrcodegen m)
 kc_layer(storage base domain LIBRARIES PkgConfig::SQLITE PkgConfig::POSTGRES Threads::Threads)
 kc_layer(service base domain engine exchange storage)
 include(cmake/llhttp.cmake)

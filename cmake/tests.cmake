@@ -26,6 +26,7 @@ kc_unit_tests(exchange exchange domain base)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson) # the peer of our own reader
 target_link_libraries(unit_exchange_json_peer PRIVATE PkgConfig::JANSSON)
 target_link_libraries(unit_exchange_id_token PRIVATE PkgConfig::CRYPTO)
+target_link_libraries(unit_exchange_webauthn PRIVATE PkgConfig::CRYPTO)
 kc_unit_tests(storage storage domain base)
 kc_unit_tests(service service storage exchange engine domain base)
 kc_unit_tests(web web service engine domain base)

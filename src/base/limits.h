@@ -187,6 +187,15 @@ enum {
     SIGNATURE_RSA_BITS_MIN = 2048,
     SIGNATURE_RSA_BITS_MAX = 8192,
     TOTP_SECRET_BYTES = 20,
+    PASSKEYS_MAX = 10, /* of one person */
+    PASSKEY_NAME_BYTES_MAX = 100,
+    PASSKEY_CHALLENGE_MINUTES = 5,    /* between the question and the answer */
+    PASSKEY_ID_BYTES_MAX = 1023,      /* Web Authentication, section 4: credential id */
+    PASSKEY_CLIENT_BYTES_MAX = 4096,  /* what the browser says it asked */
+    PASSKEY_OBJECT_BYTES_MAX = 16384, /* what an authenticator says of a new one */
+    PASSKEY_DATA_BYTES_MAX = 4096,    /* and each time */
+    PASSKEY_SIGNATURE_BYTES_MAX = 1024,
+    CBOR_DEPTH_MAX = 8,
     MAIL_TRIES_MAX = 12,
     MAIL_BATCH_MAX = 20,
     MAIL_BODY_BYTES_MAX = 16384,
