@@ -14,6 +14,7 @@ struct account_session {
     struct instant expires;
     struct slice browser; /* "Firefox, Windows" */
     struct slice method;  /* "password" ... */
+    int64_t passkey;      /* number of the one that it began with; 0: none */
 };
 
 #endif

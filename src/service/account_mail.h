@@ -17,13 +17,15 @@ enum account_mail {
     ACCOUNT_MAIL_INVITE,     /* an organisation entered somebody without an account; with a link */
     ACCOUNT_MAIL_ENTERED,    /* an organisation entered somebody who has one */
     ACCOUNT_MAIL_LINKED,     /* a service was linked to sign in with; `organisation` is its name */
-    ACCOUNT_MAIL_RENEWED,    /* the password was set anew; `organisation`: the services linked */
+    ACCOUNT_MAIL_RENEWED,    /* the password was set anew; `organisation`: the other ways in */
     ACCOUNT_MAIL_MOVE,       /* to the mailbox that the account is to have; with a link */
     ACCOUNT_MAIL_MOVE_KNOWN, /* the same, but the mailbox has an account */
     ACCOUNT_MAIL_MOVING,     /* to the mailbox of now: another one was asked for; with a link */
     ACCOUNT_MAIL_MOVED,      /* to the former one: another one counts; with a link */
     ACCOUNT_MAIL_MOVED_BACK, /* the former one counts again */
-    ACCOUNT_MAIL_SHARED,     /* somebody shares a result of a check; says neither who nor what */
+    ACCOUNT_MAIL_PASSKEY_ADDED, /* `organisation` is its name */
+    ACCOUNT_MAIL_PASSKEY_REMOVED,
+    ACCOUNT_MAIL_SHARED, /* somebody shares a result of a check; says neither who nor what */
 };
 
 struct account_mail_letter {

@@ -7,6 +7,8 @@
 #include "service/account_mail.h"
 #include "service/audit.h"
 #include "storage/account_store.h"
+#include "storage/identity_store.h"
+#include "storage/passkey_store.h"
 #include "storage/session_store.h"
 
 static const char TOTP[] = "one-time passwords";
@@ -105,6 +107,24 @@ account_security_is_fresh(struct db *db, const struct actor *actor, bool *ret_fr
     for (int i = 0; i < len; i++)
         if (sessions[i].id.n == actor->session.n && sessions[i].created.ms >= since)
             *ret_fresh = true;
+    return OK;
+}
+
+enum err
+account_security_ways_in(struct db *db, struct account_id account, int *ret_ways)
+{
+    struct identity identities[IDENTITIES_MAX];
+    struct passkey passkeys[PASSKEYS_MAX];
+    struct slice hash = SLICE("");
+    int identities_len = 0;
+    int passkeys_len = 0;
+    enum err e = account_store_password(db, account, &hash);
+
+    if (e != OK && e != ERR_NOT_FOUND)
+        return e;
+    TRY(identity_store_of_account(db, account, identities, &identities_len));
+    TRY(passkey_store_of_account(db, account, passkeys, &passkeys_len));
+    *ret_ways = (e == OK ? 1 : 0) + identities_len + passkeys_len;
     return OK;
 }
 

@@ -44,6 +44,10 @@ MUST_USE enum err account_security_prove(const struct accounts *acc, struct ctx 
 MUST_USE enum err account_security_is_fresh(struct db *db, const struct actor *actor,
                                             bool *ret_fresh);
 
+/* Inside a use case: with how many things the person can sign in: password, services, passkeys. The
+ * last one stays (ISSUER-5, PASSKEY-7). Needs ACROSS_ISSUER. */
+MUST_USE enum err account_security_ways_in(struct db *db, struct account_id account, int *ret_ways);
+
 /* A new secret, not in use before account_security_totp_use(); 20 random bytes, in the arena. */
 MUST_USE enum err account_security_totp_begin(const struct accounts *acc, struct ctx *ctx,
                                               const struct actor *actor, struct slice *ret_secret);

@@ -5,6 +5,7 @@
 #include "service/audit.h"
 #include "service/identity_roles.h"
 #include "service/invitation.h"
+#include "service/passkey_service.h"
 #include "service/registration.h"
 #include "storage/account_store.h"
 #include "storage/address_store.h"
@@ -262,6 +263,7 @@ ways_in_end(struct db *db, struct use *u)
         TRY(identity_store_delete(db, u->account.id, all[i].id));
         TRY(note(db, u, "identity.unlink"));
     }
+    TRY(passkey_remove_since(db, &u->account, u->undo.since));
     TRY(address_store_drop_totp(db, u->account.id, u->undo.since));
     TRY(links_end(db, u->account.id));
     return session_store_end_others(db, u->account.id, (struct session_id){0});

@@ -248,14 +248,16 @@ use_unlink(struct db *db, void *arg)
 {
     struct own_use *u = arg;
     bool is_own = false;
+    int ways = 0;
 
     TRY(use_list(db, u));
+    TRY(account_security_ways_in(db, u->actor->id, &ways));
     for (int i = 0; i < u->list.identities_len; i++)
         is_own |= u->list.identities[i].id.n == u->id.n;
     if (!is_own)
         return fail(db_ctx(db), ERR_NOT_FOUND, "no identity %lld of this account",
                     (long long)u->id.n);
-    if (!u->list.has_password && u->list.identities_len < 2)
+    if (ways < 2)
         return fail(db_ctx(db), ERR_CONFLICT, "identity %lld is the last way in",
                     (long long)u->id.n);
     TRY(identity_roles_end(db, &(struct identity_holder){u->id, u->actor->id, u->actor->code},

@@ -5,6 +5,7 @@
 
 #include "service/account_mail.h"
 #include "service/audit.h"
+#include "service/passkey_service.h"
 #include "storage/account_store.h"
 #include "storage/identity_store.h"
 #include "storage/reach.h"
@@ -130,6 +131,7 @@ struct link_use {
     struct account account;
     struct slice password_hash; /* kept, or new */
     struct accounts_guess guess;
+    bool without_passkeys;
 };
 
 /* A link for a new password is that of a reset or of an invitation. */
@@ -273,22 +275,24 @@ registration_ask_reset(const struct accounts *acc, struct ctx *ctx, struct slice
     return db_write(acc->db, ctx, use_ask, &u);
 }
 
-/* ISSUER-13: a new password does not end other ways in; the mail names them. */
+/* ISSUER-13, PASSKEY-8: a new password does not end other ways in; the mail names them. */
 static enum err
-put_linked(struct db *db, struct account_id id, struct account_mail_letter *l)
+put_linked(struct db *db, const struct account *account, struct account_mail_letter *l)
 {
     struct identity all[IDENTITIES_MAX];
     struct text t =
-        text_init(db_ctx(db)->arena, (size_t)IDENTITIES_MAX * (ISSUER_NAME_BYTES_MAX + 2));
+        text_init(db_ctx(db)->arena, (size_t)IDENTITIES_MAX * (ISSUER_NAME_BYTES_MAX + 2) +
+                                         (size_t)PASSKEYS_MAX * (PASSKEY_NAME_BYTES_MAX + 40));
     int len = 0;
 
-    TRY(identity_store_of_account(db, id, all, &len));
-    if (len == 0)
-        return OK;
+    TRY(identity_store_of_account(db, account->id, all, &len));
     for (int i = 0; i < len; i++) {
         text_puts(&t, i > 0 ? ", " : "");
         text_put(&t, all[i].name);
     }
+    TRY(passkey_put_names(db, account, &t));
+    if (t.len == 0)
+        return OK;
     l->kind = ACCOUNT_MAIL_RENEWED;
     return text_end(&t, &l->organisation);
 }
@@ -312,7 +316,9 @@ use_reset(struct db *db, void *arg)
         TRY(account_store_save(db, &u->account));
     }
     TRY(session_store_end_others(db, u->account.id, (struct session_id){0}));
-    TRY(put_linked(db, u->account.id, &l));
+    if (u->without_passkeys)
+        TRY(passkey_remove_since(db, &u->account, (struct instant){0}));
+    TRY(put_linked(db, &u->account, &l));
     TRY(account_mail_write(u->acc, db, &l));
     return audit_add(db, &(struct audit_entry){.actor = u->account.code,
                                                .action = "account.password_reset",
@@ -321,13 +327,13 @@ use_reset(struct db *db, void *arg)
 
 enum err
 registration_reset(const struct accounts *acc, struct ctx *ctx, struct slice secret,
-                   struct slice password)
+                   const struct registration_reset *r)
 {
-    struct link_use u = {.purpose = "reset"};
+    struct link_use u = {.purpose = "reset", .without_passkeys = r->without_passkeys};
     struct crypto_password hash;
 
     TRY(link_look(acc, ctx, secret, &u));
-    TRY(password_pool_make(acc->passwords, ctx, password, &hash));
+    TRY(password_pool_make(acc->passwords, ctx, r->password, &hash));
     u.password_hash = slice_of(hash.text);
     return reach_write(acc->db, ctx, ACROSS_ISSUER, use_reset, &u);
 }

@@ -50,12 +50,16 @@ MUST_USE enum err registration_confirm(const struct accounts *acc, struct ctx *c
 MUST_USE enum err registration_ask_reset(const struct accounts *acc, struct ctx *ctx,
                                          struct slice email, struct slice address,
                                          int *ret_wait_seconds);
+struct registration_reset {
+    struct slice password;
+    bool without_passkeys; /* all that the account has are removed (PASSKEY-8) */
+};
 /*
  * A new password by the link of a mail (of a reset or an invitation); signs out everywhere.
  *   ERR_NOT_FOUND  the link does not work; without a message
  */
 MUST_USE enum err registration_reset(const struct accounts *acc, struct ctx *ctx,
-                                     struct slice secret, struct slice password);
+                                     struct slice secret, const struct registration_reset *r);
 /* `t` with account, purpose and value; its end is that of the purpose. */
 MUST_USE enum err registration_token_add(const struct accounts *acc, struct db *db,
                                          struct account_token *t, struct slice *ret_secret);

@@ -10,6 +10,7 @@
 #include "storage/guess_store.h"
 #include "storage/identity_store.h"
 #include "storage/mail_store.h"
+#include "storage/passkey_store.h"
 #include "storage/reach.h"
 #include "storage/session_store.h"
 
@@ -27,10 +28,12 @@ struct use {
     bool has_totp;
     struct account_totp totp;
     struct accounts_guess guess;
-    int64_t step;               /* of a code that was right */
-    struct slice recovery;      /* hash of a recovery code; empty: none */
-    struct slice session;       /* hash of the new secret */
-    struct sign_in_identity by; /* identity.n == 0: by password */
+    int64_t step;                          /* of a code that was right */
+    struct slice recovery;                 /* hash of a recovery code; empty: none */
+    struct slice session;                  /* hash of the new secret */
+    struct sign_in_identity by;            /* identity.n == 0: by password */
+    const struct sign_in_passkey *passkey; /* NULL: without one */
+    bool was_used;                         /* its question was answered before */
 };
 
 /* Everything that sign-in needs of an account. Unknown ones are no failure. */
@@ -72,6 +75,17 @@ factor_take(struct db *db, struct use *u)
                                                .subject = u->account.code});
 }
 
+/* PASSKEY-4, PASSKEY-5: answered once, and two at once count as one. */
+static enum err
+passkey_take(struct db *db, struct use *u)
+{
+    const struct sign_in_passkey *how = u->passkey;
+    enum err e = identity_store_once(db, how->once.hash, how->once.expires);
+
+    u->was_used = e == ERR_CONFLICT;
+    return e == OK ? passkey_store_use(db, &how->passkey, how->counter) : e;
+}
+
 static enum err
 use_enter(struct db *db, void *arg)
 {
@@ -81,9 +95,10 @@ use_enter(struct db *db, void *arg)
                                 .created = now,
                                 .expires = {now.ms + (int64_t)SESSION_DAYS_MAX * 86400000},
                                 .browser = u->visitor->browser,
-                                .method = u->by.identity.n != 0 ? u->by.method : SLICE("password")};
+                                .method = u->by.identity.n != 0 ? u->by.method : SLICE("password"),
+                                .passkey = u->passkey != NULL ? u->passkey->passkey.id.n : 0};
 
-    TRY(factor_take(db, u));
+    TRY(u->passkey != NULL ? passkey_take(db, u) : factor_take(db, u));
     TRY(account_store_by_id(db, u->account.id, &u->account));
     if (u->account.status != ACCOUNT_ACTIVE) /* ACCOUNT-1: suspended in between */
         return ERR_NOT_FOUND;
@@ -107,7 +122,8 @@ enter(struct use *u, struct ctx *ctx, struct sign_in *ret)
     e = db_write(u->acc->db, ctx, use_enter, u);
     if (e == ERR_NOT_FOUND || e == ERR_CONFLICT) { /* the code was taken by another request */
         ctx_clear(ctx);
-        ret->answer = SIGN_IN_WRONG;
+        ret->secret = SLICE("");
+        ret->answer = u->was_used ? SIGN_IN_OVER : SIGN_IN_WRONG;
         return OK;
     }
     TRY(e);
@@ -159,6 +175,18 @@ sign_in_by_identity(const struct accounts *acc, struct ctx *ctx,
     if (!u.known || u.account.status != ACCOUNT_ACTIVE)
         return OK;
     return u.has_totp ? pending_make(&u, ctx, ret) : enter(&u, ctx, ret);
+}
+
+enum err
+sign_in_by_passkey(const struct accounts *acc, struct ctx *ctx,
+                   const struct accounts_visitor *visitor, const struct sign_in_passkey *how,
+                   struct sign_in *ret)
+{
+    struct use u = {.acc = acc, .visitor = visitor, .passkey = how};
+
+    *ret = (struct sign_in){.answer = SIGN_IN_WRONG};
+    u.account.id = how->passkey.account;
+    return enter(&u, ctx, ret);
 }
 
 /* ACCOUNT-11: a password kept with other parameters is kept anew. That it fails now is no reason.

@@ -9,6 +9,7 @@
 #include "domain/account_session.h"
 #include "domain/actor.h"
 #include "domain/issuer.h"
+#include "domain/passkey.h"
 #include "service/accounts.h"
 
 enum sign_in_answer {
@@ -51,6 +52,24 @@ struct sign_in_identity {
 MUST_USE enum err sign_in_by_identity(const struct accounts *acc, struct ctx *ctx,
                                       const struct accounts_visitor *visitor,
                                       const struct sign_in_identity *who, struct sign_in *ret);
+/* Something that may be used once: its hash, and from when it would be refused anyway. */
+struct sign_in_once {
+    struct slice hash;
+    struct instant expires;
+};
+/* A passkey that was shown rightly (passkey_service.h). */
+struct sign_in_passkey {
+    struct passkey passkey; /* with the counter of before */
+    int64_t counter;
+    struct sign_in_once once;
+};
+/*
+ * No second factor is asked for (PASSKEY-2): SIGN_IN_DONE; SIGN_IN_OVER when the question was
+ * answered before; SIGN_IN_WRONG when the passkey has gone meanwhile, or the account may not.
+ */
+MUST_USE enum err sign_in_by_passkey(const struct accounts *acc, struct ctx *ctx,
+                                     const struct accounts_visitor *visitor,
+                                     const struct sign_in_passkey *how, struct sign_in *ret);
 /*
  * Whose secret it is, in ctx->arena; notes the use every SESSION_TOUCH_MINUTES.
  *   ERR_NOT_FOUND  without a message: nobody's, ended, or the account may not sign in

@@ -233,10 +233,10 @@ step_work(const struct erasing *e)
 static enum err
 step_sign_in(const struct erasing *e)
 {
-    static const int queries[] = {Q_ERASE_PASSWORD,    Q_ERASE_TOTP,      Q_ERASE_RECOVERY,
-                                  Q_ERASE_SESSION,     Q_ERASE_TOKEN,     Q_ERASE_IDENTITY,
-                                  Q_ERASE_GRANTED,     Q_ERASE_ROLES_ALL, Q_ERASE_WITHHELD,
-                                  Q_ERASE_ADDRESS_UNDO};
+    static const int queries[] = {Q_ERASE_PASSWORD,     Q_ERASE_TOTP,      Q_ERASE_RECOVERY,
+                                  Q_ERASE_SESSION,      Q_ERASE_TOKEN,     Q_ERASE_IDENTITY,
+                                  Q_ERASE_GRANTED,      Q_ERASE_ROLES_ALL, Q_ERASE_WITHHELD,
+                                  Q_ERASE_ADDRESS_UNDO, Q_ERASE_PASSKEY};
 
     for (size_t i = 0; i < ARRAY_LEN(queries); i++)
         TRY(run_for_account(e, queries[i]));

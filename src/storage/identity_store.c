@@ -294,6 +294,18 @@ identity_store_once(struct db *db, struct slice hash, struct instant expires)
 }
 
 enum err
+identity_store_once_is(struct db *db, struct slice hash, bool *ret_used)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_IDENTITY_ONCE_IS);
+    bool row = false;
+
+    stmt_bind_bytes(&q, 1, hash);
+    TRY(stmt_next(&q, &row));
+    *ret_used = row && stmt_int(&q, 0) > 0;
+    return OK;
+}
+
+enum err
 identity_store_once_expire(struct db *db, struct instant before, int64_t *ret_deleted)
 {
     return row_count_for(db, Q_IDENTITY_ONCE_EXPIRE, before.ms, ret_deleted);

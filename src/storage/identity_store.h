@@ -76,6 +76,7 @@ MUST_USE enum err identity_store_session_issuer(struct db *db, struct session_id
 
 /* ERR_CONFLICT, without a message: it was used before. */
 MUST_USE enum err identity_store_once(struct db *db, struct slice hash, struct instant expires);
+MUST_USE enum err identity_store_once_is(struct db *db, struct slice hash, bool *ret_used);
 MUST_USE enum err identity_store_once_expire(struct db *db, struct instant before,
                                              int64_t *ret_deleted);
 /* Whether the person, or who has the address, is entered as working there, today or later. */

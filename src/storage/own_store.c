@@ -19,6 +19,7 @@ struct own_query {
 static const struct own_query ASKED[] = {
     {"account", "account", OWN_ACCOUNT, BY_ACCOUNT, Q_OWN_ACCOUNT},
     {"account_password", "account_password", OWN_SIGN_IN, BY_ACCOUNT, Q_OWN_ACCOUNT_PASSWORD},
+    {"account_passkey", "account_passkey", OWN_SIGN_IN, BY_ACCOUNT, Q_OWN_ACCOUNT_PASSKEY},
     {"account_totp", "account_totp", OWN_SIGN_IN, BY_ACCOUNT, Q_OWN_ACCOUNT_TOTP},
     {"account_recovery", "account_recovery", OWN_SIGN_IN, BY_ACCOUNT, Q_OWN_ACCOUNT_RECOVERY},
     {"account_session", "account_session", OWN_SIGN_IN, BY_ACCOUNT, Q_OWN_ACCOUNT_SESSION},

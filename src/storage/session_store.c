@@ -24,6 +24,7 @@ session_store_add(struct db *db, struct slice hash, struct account_session *s)
         stmt_bind_int(&q, 4, s->expires.ms);
         stmt_bind_text(&q, 5, s->browser);
         stmt_bind_text(&q, 6, s->method);
+        stmt_bind_int(&q, 7, s->passkey);
         TRY(stmt_run_id(&q, &s->id.n));
     }
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_ACCOUNT_SESSION_TRIM);

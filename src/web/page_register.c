@@ -273,7 +273,8 @@ page_reset_save(struct http_request *req, struct http_response *res)
     TRY(password_field_check(&f, &f.fields[0], account.email, account.name));
     if (f.errors->errors_len > 0)
         return account_form_show(&f, res);
-    e = registration_reset(accounts_of(req), &req->ctx, secret, form_value(&req->form, "neu"));
+    e = registration_reset(accounts_of(req), &req->ctx, secret,
+                           &(struct registration_reset){.password = form_value(&req->form, "neu")});
     if (e == OK)
         return http_redirect(res, SLICE("/anmelden?gesetzt"));
     return e == ERR_NOT_FOUND ? show_over(&page, res) : tell(&f, res, e, 0);

@@ -24,6 +24,7 @@ static const struct {
     {"mail", suite_mail},
     {"audit", suite_audit},
     {"identity", suite_identity},
+    {"passkeys", suite_passkeys},
     {"reports", suite_reports},
     {"legal", suite_legal},
     {"guest", suite_guest},

@@ -33,6 +33,7 @@ const struct own_canary OWN_CANARIES[] = {
     {"note of a share", "Kanariengespraech im Mai", true, true, false},
     {"issuer of an identity", "https://idp.kanari.example", true, false, false},
     {"name at another system", "kanari-sub-77", true, false, false},
+    {"name of a passkey", "Kanarienschluessel", true, false, false},
     {"browser", "Kanarienbrowser, Windows", true, false, false},
     {"address to be", "neue.kanaria@stadt.example", true, false, false},
     {"former address", "fruehere.kanaria@stadt.example", true, false, false},
@@ -235,6 +236,11 @@ lay_rows(const struct given *g)
                "1)");
     own_raw(g, "INSERT INTO identity (issuer, subject, account, created) VALUES "
                "('https://idp.kanari.example', 'kanari-sub-77', " ME ", 1)");
+    (void)snprintf(sql, sizeof sql,
+                   "INSERT INTO account_passkey (account, credential, name, algorithm, public_key, "
+                   "counter, created) VALUES (" ME ", %s, 'Kanarienschluessel', -7, %s, 0, 1)",
+                   own_raw_bytes("77112233"), own_raw_bytes("77112234"));
+    own_raw(g, sql);
     (void)snprintf(
         sql, sizeof sql,
         "INSERT INTO account_session (token_hash, account, created, last_used, expires, "

@@ -10,6 +10,7 @@ int suite_address(void);
 int suite_mail(void);
 int suite_audit(void);
 int suite_identity(void);
+int suite_passkeys(void);
 int suite_reports(void);
 int suite_legal(void);
 int suite_guest(void);

@@ -212,13 +212,17 @@ an_address_changes_when_its_mailbox_and_the_owner_say_so(void **state)
     CHECK_ERR("a link of another kind", confirm(g, &s, &s.erika, link), ERR_NOT_FOUND);
     CHECK_ERR("no link", confirm(g, &s, &s.erika, SLICE("x")), ERR_NOT_FOUND);
     CHECK_ERR("it is no new password",
-              registration_reset(&s.acc, &g->ctx, link_to(g, NEW), ANOTHER), ERR_NOT_FOUND);
+              registration_reset(&s.acc, &g->ctx, link_to(g, NEW),
+                                 &(struct registration_reset){.password = ANOTHER}),
+              ERR_NOT_FOUND);
     CHECK_SLICE("still", address_now(g, &s), OLD);
     CHECK_ERR("both", confirm(g, &s, &s.erika, link_to(g, NEW)), OK);
     CHECK_SLICE("changed", address_now(g, &s), NEW);
     CHECK_ERR("once", confirm(g, &s, &s.erika, link_to(g, NEW)), ERR_NOT_FOUND);
     CHECK_ERR("a link that lies in the old mailbox still",
-              registration_reset(&s.acc, &g->ctx, link, ANOTHER), ERR_NOT_FOUND);
+              registration_reset(&s.acc, &g->ctx, link,
+                                 &(struct registration_reset){.password = ANOTHER}),
+              ERR_NOT_FOUND);
     ctx_clear(&g->ctx);
     CHECK_ERR("nothing waits", address_change_waits(&s.acc, &g->ctx, &s.erika, &email), OK);
     CHECK_INT("nothing waits", email.len, 0);
@@ -277,7 +281,10 @@ reset(struct given *g, const struct scene *s, struct slice password)
     int wait = 0;
 
     CHECK_ERR("ask", registration_ask_reset(&s->acc, &g->ctx, SLICE(OLD), SLICE("1"), &wait), OK);
-    CHECK_ERR("reset", registration_reset(&s->acc, &g->ctx, link_to(g, OLD), password), OK);
+    CHECK_ERR("reset",
+              registration_reset(&s->acc, &g->ctx, link_to(g, OLD),
+                                 &(struct registration_reset){.password = password}),
+              OK);
 }
 
 /* Who suspects something and sets a new password is safe from what waits. */

@@ -727,7 +727,11 @@ linking_is_proved_and_told(void **state)
     assert_int_equal(db_read(g->database, &g->ctx, look_mail, &s), OK);
     link = slice_sub(s.work_name, slice_find(s.work_name, SLICE("?t=")) + 3, s.work_name.len);
     link = slice_sub(link, 0, slice_find_char(link, '\n'));
-    CHECK_ERR("set", registration_reset(&s.acc, &g->ctx, link, SLICE("ein langes Passwort 7")), OK);
+    CHECK_ERR("set",
+              registration_reset(
+                  &s.acc, &g->ctx, link,
+                  &(struct registration_reset){.password = SLICE("ein langes Passwort 7")}),
+              OK);
     assert_int_equal(db_read(g->database, &g->ctx, look_mail, &s), OK);
     CHECK_TRUE("the mail names the service",
                slice_find(s.work_name, SLICE("auch mit: Amt.")) < s.work_name.len);
