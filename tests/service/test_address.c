@@ -12,6 +12,7 @@
 #include "service/sign_in.h"
 #include "service/suite.h"
 #include "storage/account_store.h"
+#include "storage/passkey_store.h"
 #include "storage/session_store.h"
 
 #define OLD "erika@alt.example"
@@ -30,6 +31,7 @@ struct scene {
     enum account_status status;
     int64_t step; /* of a second factor */
     int linked;
+    int passkeys;
     struct house house;
 };
 
@@ -458,7 +460,11 @@ use_factor(struct db *db, void *arg)
 
     TRY(account_store_set_totp(db, s->erika.id, SLICE("geheim")));
     TRY(account_store_take_step(db, s->erika.id, ++s->step, db_ctx(db)->now));
-    return account_store_set_recovery(db, s->erika.id, &code, 1);
+    TRY(account_store_set_recovery(db, s->erika.id, &code, 1));
+    return passkey_store_add(db, &(struct passkey){.account = s->erika.id,
+                                                   .credential = SLICE("id"),
+                                                   .name = SLICE("Telefon"),
+                                                   .key = {PASSKEY_ES256, SLICE("k"), 0}});
 }
 
 static enum err
@@ -467,9 +473,11 @@ use_factor_kept(struct db *db, void *arg)
     struct scene *s = arg;
     struct account_totp totp = {.in_use = false};
     enum err e = account_store_totp(db, s->erika.id, &totp);
+    struct passkey passkeys[PASSKEYS_MAX];
     int left = 0;
 
     TRY(account_store_recovery_left(db, s->erika.id, &left));
+    TRY(passkey_store_of_account(db, s->erika.id, passkeys, &s->passkeys));
     s->linked = e == OK && totp.in_use ? left : -left;
     return e == ERR_NOT_FOUND ? OK : e;
 }
@@ -520,6 +528,7 @@ the_former_mailbox_takes_it_back(void **state)
     CHECK_TRUE("not by the other address", !may_enter(g, &s, NEW, ANOTHER));
     CHECK_ERR("factor", db_read(g->database, &g->ctx, use_factor_kept, &s), OK);
     CHECK_INT("the second factor of who changed it is gone", s.linked, 0);
+    CHECK_INT("and the passkey", s.passkeys, 0);
     CHECK_ERR("once", back(g, &s, link), ERR_NOT_FOUND);
     CHECK_TRUE("both mailboxes hear of it",
                slice_find(mail_to(g, NEW), SLICE("wieder die fr")) < mail_to(g, NEW).len &&
@@ -543,6 +552,7 @@ what_was_there_before_stays_and_the_link_ends_in_time(void **state)
     CHECK_ERR("in time", back(g, &s, link), OK);
     CHECK_ERR("factor", db_read(g->database, &g->ctx, use_factor_kept, &s), OK);
     CHECK_INT("the own second factor stays", s.linked, 1);
+    CHECK_INT("and the passkey", s.passkeys, 1);
     change(g, &s, THIRD);
     link = link_to(g, OLD);
     g->ctx.now.ms += (int64_t)ADDRESS_UNDO_DAYS * 24 * 3600000;
