@@ -340,7 +340,9 @@ enum {
     EXPERIENCE_MODULES_MAX = 200000,
     EXPERIENCE_SESSION_BYTES_MAX = 64,
     EXPERIENCE_MODEL_BYTES_MAX = 32 * 1024 * 1024,
-    MATCH_ALL_CHUNK = 1000, /* people that are written at once */
+    EXPERIENCE_DEED_DAYS = 60,  /* so long after a list a deed belongs to it (LEARN-12) */
+    EXPERIENCE_KEPT_DAYS = 400, /* lists that were shown (LEARN-14) */
+    MATCH_ALL_CHUNK = 1000,     /* people that are written at once */
     MATCH_ALL_PEOPLE_MAX = 20000000,
     MATCH_ALL_THREADS_MAX = 64,
     MATCH_CORRECTION_MAX = 1000, /* hundredths of a point that learning may add or take */

@@ -5,6 +5,7 @@
 
 #include "base/json_write.h"
 #include "cli/cmd_match_all.h"
+#include "cli/cmd_match_events.h"
 #include "cli/cmd_match_exposure.h"
 #include "cli/cmd_match_learn.h"
 #include "cli/command.h"
@@ -154,6 +155,8 @@ cmd_match(struct command *c)
 
     if (c->argc >= 2 && strcmp(c->argv[1], "learn") == 0)
         return cmd_match_learn(&rest);
+    if (c->argc >= 2 && strcmp(c->argv[1], "events") == 0)
+        return cmd_match_events(&rest);
     if (c->argc >= 2 && strcmp(c->argv[1], "exposure") == 0)
         return cmd_match_exposure(&rest);
     if (asks_for_all(c))

@@ -5,12 +5,12 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "cli/whole_file.h"
 #include "engine/match_learn.h"
 #include "exchange/experience_json.h"
 
-enum { ARENA_MEBIBYTES = 2048, PATH_BYTES_MAX = 4000 };
+enum { ARENA_MEBIBYTES = 2048 };
 
 static const char HELP[] =
     "kommunalcampus match learn --events EVENTS.jsonl --model FILE\n"
@@ -46,8 +46,6 @@ read_words(struct ctx *ctx, int argc, char **argv, struct request *ret_request)
     }
     if (optind < argc || r.events == NULL || r.model == NULL)
         return fail(ctx, ERR_INVALID, "match learn --events EVENTS.jsonl --model FILE");
-    if (strlen(r.model) > PATH_BYTES_MAX)
-        return fail(ctx, ERR_INVALID, "the name of the model file is too long");
     *ret_request = r;
     return OK;
 }
@@ -98,45 +96,20 @@ read_events(struct ctx *ctx, const char *path, struct arena *keep,
     return experience_events_end(ctx, &reader, ret_events);
 }
 
-/* The bytes on the disk, under a name that nobody reads. */
-static enum err
-write_part(struct ctx *ctx, const char *path, struct slice bytes)
-{
-    FILE *f = fopen(path, "we");
-    bool fine;
-
-    if (f == NULL)
-        return fail(ctx, ERR_IO, "opening %s: %s", path, strerror(errno));
-    fine =
-        fwrite(bytes.at, 1, bytes.len, f) == bytes.len && fflush(f) == 0 && fsync(fileno(f)) == 0;
-    if (!fine) {
-        (void)fail(ctx, ERR_IO, "writing %s: %s", path, strerror(errno));
-        (void)fclose(f);
-        (void)remove(path);
-        return ERR_IO;
-    }
-    return fclose(f) == 0 ? OK : fail(ctx, ERR_IO, "writing %s: %s", path, strerror(errno));
-}
-
 static enum err
 write_model(struct ctx *ctx, const char *path, const struct experience_model *model)
 {
+    CLEANUP(whole_file_done) struct whole_file f = {0};
     struct text t = text_init(ctx->arena, EXPERIENCE_MODEL_BYTES_MAX);
-    struct text part = text_init(ctx->arena, PATH_BYTES_MAX + 8);
     struct slice bytes = {0};
-    struct slice part_path = {0};
 
     experience_model_write(&t, model);
-    text_puts(&part, path);
-    text_puts(&part, ".part");
-    text_putc(&part, '\0');
-    if (text_end(&t, &bytes) != OK || text_end(&part, &part_path) != OK)
+    if (text_end(&t, &bytes) != OK)
         return fail(ctx, ERR_LIMIT, "the model is larger than %d bytes",
                     EXPERIENCE_MODEL_BYTES_MAX);
-    TRY(write_part(ctx, part_path.at, bytes));
-    if (rename(part_path.at, path) != 0)
-        return fail(ctx, ERR_IO, "renaming %s: %s", part_path.at, strerror(errno));
-    return OK;
+    TRY(whole_file_begin(ctx, path, &f));
+    TRY(whole_file_put(ctx, &f, bytes));
+    return whole_file_end(ctx, &f);
 }
 
 static void

@@ -91,8 +91,10 @@ command_open(struct command *c, bool with_platform, struct command_opened *ret_o
     e = migrate_check(o.database, &c->ctx, &migration_set);
     if (e == OK && with_platform)
         e = platform_open(&c->ctx, o.database, &o.platform);
-    if (e == OK && with_platform)
+    if (e == OK && with_platform) {
+        platform_collect(o.platform, o.settings.match_collect);
         e = take_model(&c->ctx, &o);
+    }
     if (e != OK) {
         platform_close(o.platform);
         db_close(o.database);

@@ -42,6 +42,7 @@ static const struct setting SETTINGS[] = {
     {"connections_max", NUMBER, AT(connections_max), 0, 100000, "0"},
     {"database_connections", NUMBER, AT(database_connections), 1, 64, "8"},
     {"match_model", TEXT, AT(match_model), 0, 0, ""},
+    {"match_collect", SWITCH, AT(match_collect), 0, 0, "no"},
     {"guest_days", NUMBER, AT(guest_days), 1, 3650, "90"},
 };
 

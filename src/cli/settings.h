@@ -43,6 +43,7 @@ struct settings {
     int connections_max;      /* 0 = the built-in limit */
     int database_connections; /* readers of SQLite, connections of PostgreSQL */
     const char *match_model; /* file of `match learn`; "" = the match does not learn, the default */
+    bool match_collect;      /* lists are kept for learning, of those who agree */
     int guest_days;          /* a guest's situation is kept that long after the last visit */
     struct {
         const char *origin; /* "built in", "line 7", "environment" */

@@ -11,7 +11,7 @@
  * A model holds thousandths of points of the match score: per block, provider, format, and per
  * overlap of topics. Its sum is rounded and bounded to EXPERIENCE_POINTS_MAX (LEARN-4).
  * Trained by engine/match_learn.h, used by engine/match_model.h, files by
- * exchange/experience_json.h.
+ * exchange/experience_json.h. Lists are noted by service/experience_service.h, of those who agreed.
  */
 #ifndef KC_DOMAIN_EXPERIENCE_H
 #define KC_DOMAIN_EXPERIENCE_H
@@ -43,6 +43,33 @@ struct experience_row {
     uint8_t overlap;  /* enum experience_overlap */
     uint8_t score;    /* 0..100: of the match, without experience */
     uint8_t position; /* 1..EXPERIENCE_POSITIONS_MAX */
+    uint8_t deed;
+};
+
+/* A block of a list as it is noted for one person. */
+struct experience_shown {
+    struct module_id module;
+    uint8_t overlap; /* enum experience_overlap */
+    uint8_t score;   /* 0..100: of the match, without experience */
+};
+
+/* A list that one person was shown. */
+struct experience_list {
+    struct day day;
+    int first_place; /* 1..EXPERIENCE_POSITIONS_MAX */
+    struct experience_shown shown[EXPERIENCE_POSITIONS_MAX];
+    int shown_len; /* first_place + shown_len - 1 <= EXPERIENCE_POSITIONS_MAX */
+};
+
+/* One block of one list, as it is handed on. */
+struct experience_kept {
+    int64_t list;  /* number of the list, in the database; never handed on */
+    int64_t guest; /* likewise, whose */
+    struct day day;
+    struct module_id module;
+    uint8_t overlap;
+    uint8_t score;
+    uint8_t place;
     uint8_t deed;
 };
 

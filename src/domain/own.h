@@ -56,6 +56,6 @@ struct own_rows {
     bool more; /* there are more than OWN_ROWS_MAX: these are the newest of them */
 };
 
-enum { OWN_QUERIES_MAX = 40 };
+enum { OWN_QUERIES_MAX = 60 };
 
 #endif

@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "exchange/experience_json.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/json_write.h"
 #include "exchange/own_json.h"
+
+enum { DAY_BYTES_MAX = 16 };
 
 static const char FORMAT_EVENTS[] = "kommunalcampus-events/1";
 
@@ -208,4 +215,59 @@ experience_events_end(struct ctx *ctx, const struct experience_reader *r,
     events.sessions_len = (uint32_t)r->sessions.len;
     *ret_events = events;
     return OK;
+}
+
+/* --- out ------------------------------------------------------------------------ */
+
+void
+experience_events_write_head(struct text *t, const struct experience_events_head *head)
+{
+    struct json_write w = json_write_init(t);
+
+    json_write_object(&w);
+    json_write_member_text(&w, "format", slice_of(FORMAT_EVENTS));
+    json_write_member_int(&w, "lists", head->lists);
+    json_write_member_int(&w, "shown", head->shown);
+    json_write_object_end(&w);
+    json_write_end(&w);
+    text_putc(t, '\n');
+}
+
+static void
+write_shown(struct json_write *w, const struct experience_events_row *row)
+{
+    json_write_object(w);
+    json_write_member_text(w, "module", row->module);
+    json_write_member_text(w, "provider", row->provider);
+    json_write_member_text(w, "format", slice_of(module_format_code(row->format)));
+    json_write_member_int(w, "overlap", row->overlap);
+    json_write_member_int(w, "score", row->score);
+    json_write_member_text(w, "did", slice_of(experience_deed_code(row->deed)));
+    json_write_object_end(w);
+}
+
+void
+experience_events_write_list(struct text *t, const struct experience_events_list *list)
+{
+    struct json_write w = json_write_init(t);
+    struct text day = text_init(t->arena, DAY_BYTES_MAX);
+    struct slice day_text = SLICE("");
+    char session[EXPERIENCE_SESSION_BYTES_MAX];
+
+    day_put_iso(&day, list->day);
+    t->failed |= text_end(&day, &day_text) != OK;
+    (void)snprintf(session, sizeof session, "%016" PRIx64, list->session);
+    json_write_object(&w);
+    json_write_member_int(&w, "list", list->number);
+    json_write_member_text(&w, "day", day_text);
+    json_write_member_text(&w, "session", slice_of(session));
+    json_write_member_int(&w, "from", list->first_place);
+    json_write_key(&w, "shown");
+    json_write_array(&w);
+    for (int i = 0; i < list->rows_len; i++)
+        write_shown(&w, &list->rows[i]);
+    json_write_array_end(&w);
+    json_write_object_end(&w);
+    json_write_end(&w);
+    text_putc(t, '\n');
 }

@@ -50,6 +50,30 @@ MUST_USE enum err experience_events_line(struct ctx *ctx, struct experience_read
 MUST_USE enum err experience_events_end(struct ctx *ctx, const struct experience_reader *r,
                                         struct experience_events *ret_events);
 
+/* Events out: the first line, and a line for each list. `t` fails when it is too small. */
+struct experience_events_head {
+    int64_t lists;
+    int64_t shown;
+};
+struct experience_events_row {
+    struct slice module; /* code */
+    struct slice provider;
+    enum module_format format;
+    enum experience_overlap overlap;
+    int score;
+    enum experience_deed deed;
+};
+struct experience_events_list {
+    int64_t number; /* from 1, without a gap */
+    struct day day;
+    uint64_t session; /* random; written as 16 digits */
+    int first_place;
+    const struct experience_events_row *rows;
+    int rows_len;
+};
+void experience_events_write_head(struct text *t, const struct experience_events_head *head);
+void experience_events_write_list(struct text *t, const struct experience_events_list *list);
+
 /* The model with its card, one line; `t` fails when it is too small. */
 void experience_model_write(struct text *t, const struct experience_model *m);
 /*

@@ -110,6 +110,13 @@ static const struct word COLUMNS[] = {
     {"invites", SAY_OWN_COL_INVITES},
     {"revoked_at", SAY_OWN_COL_REVOKED_AT},
     {"wrote", SAY_OWN_COL_WROTE},
+    {"wording", SAY_OWN_COL_WORDING},
+    {"since_at", SAY_OWN_COL_SINCE_AT},
+    {"shown_on", SAY_OWN_COL_SHOWN_ON},
+    {"place", SAY_OWN_COL_PLACE},
+    {"overlap", SAY_OWN_COL_OVERLAP},
+    {"score", SAY_OWN_COL_SCORE},
+    {"deed", SAY_OWN_COL_DEED},
 };
 
 static const struct word ROWS[] = {
@@ -147,6 +154,9 @@ static const struct word ROWS[] = {
     {"accepted_block", SAY_OWN_ROWS_ACCEPTED_BLOCK},
     {"check_person", SAY_OWN_ROWS_CHECK_PERSON},
     {"check_share_received", SAY_OWN_ROWS_CHECK_SHARE_RECEIVED},
+    {"experience_consent", SAY_OWN_ROWS_EXPERIENCE_CONSENT},
+    {"experience_list", SAY_OWN_ROWS_EXPERIENCE_LIST},
+    {"experience_shown", SAY_OWN_ROWS_EXPERIENCE_SHOWN},
     {"mail", SAY_OWN_ROWS_MAIL},
     {"mail_former", SAY_OWN_ROWS_MAIL_FORMER},
     {"address_undo", SAY_OWN_ROWS_ADDRESS_UNDO},

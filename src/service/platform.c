@@ -45,6 +45,7 @@ struct platform {
     struct item_bank *items;
     struct response_pool *responses;
     const struct experience_model *model; /* NULL: none */
+    bool collects;                        /* lists for learning */
     pthread_mutex_t building;             /* held while an image is built and installed */
     struct rebase rebase;                 /* under building */
     bool rebases;                         /* likewise: while somebody watches */
@@ -126,6 +127,18 @@ platform_use_model(struct ctx *ctx, struct platform *p, const struct experience_
 {
     p->model = model;
     return experience_lay(ctx, model, p->current);
+}
+
+void
+platform_collect(struct platform *p, bool on)
+{
+    p->collects = on;
+}
+
+bool
+platform_collects(const struct platform *p)
+{
+    return p->collects;
 }
 
 enum err

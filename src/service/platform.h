@@ -46,6 +46,10 @@ MUST_USE enum err platform_open(struct ctx *ctx, struct database *db,
  */
 MUST_USE enum err platform_use_model(struct ctx *ctx, struct platform *p,
                                      const struct experience_model *model);
+/* Whether lists that people are shown are kept for learning, of those who agree (LEARN-10): the
+ * setting match_collect. Only right after platform_open(), before anybody reads; at first not. */
+void platform_collect(struct platform *p, bool on);
+bool platform_collects(const struct platform *p);
 /* No request may hold a snapshot any more. NULL is allowed. */
 void platform_close(struct platform *p);
 struct database *platform_db(struct platform *p);

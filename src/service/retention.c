@@ -10,6 +10,7 @@
 #include "storage/directory_store.h"
 #include "storage/employee_import_store.h"
 #include "storage/employment_store.h"
+#include "storage/experience_store.h"
 #include "storage/guess_store.h"
 #include "storage/guest_store.h"
 #include "storage/identity_store.h"
@@ -78,6 +79,9 @@ const struct retention_rule RETENTION_RULES[] = {
      guess_store_expire},
     {"unconfirmed", "account", TOKEN_CONFIRM_HOURS, "registration",
      "nobody showed that the address is theirs", account_store_forget_unconfirmed},
+    {"experience", "experience_list, experience_shown", EXPERIENCE_KEPT_DAYS *DAY_HOURS,
+     "day on which it was shown", "old lists say little about the offers of today",
+     experience_store_expire},
     {"mail", "mail", MAIL_KEPT_DAYS *DAY_HOURS, "when it was written",
      "to find out what became of it", mail_store_expire},
     {"address", "address_undo", MAIL_KEPT_DAYS *DAY_HOURS, "when the mail to it was written",

@@ -3,6 +3,7 @@
 
 #include "domain/situation_change.h"
 #include "service/browse_service.h"
+#include "service/experience_service.h"
 #include "web/guest_data.h"
 #include "web/page_language.h"
 #include "web/route.h"
@@ -97,5 +98,8 @@ page_fixed_choice_save(struct http_request *req, struct http_response *res)
             res, 422,
             page_tell(&page, SAY_PLAN_TOO_MANY_FIXED, SAY_ARGS(SAY_AS_INT(SITUATION_FIXED_MAX))));
     TRY(guest_situation_save(&req->ctx, app->platform, guest_data_key(req), &s));
+    if (choice == FIXED_KEEP) /* LEARN-12 */
+        experience_note_did(&req->ctx, app->platform, guest_data_key(req),
+                            (struct experience_did){DEED_KEPT, &m->id, 1});
     return go_back(req, res, form_value(&req->form, "zurueck"), m->code);
 }

@@ -2,6 +2,7 @@
 #include "web/page_curriculum.h"
 
 #include "service/browse_service.h"
+#include "service/experience_service.h"
 #include "web/guest_data.h"
 #include "web/page.gen.h"
 #include "web/route.h"
@@ -210,6 +211,21 @@ page_curriculum_calendar(struct http_request *req, struct http_response *res)
     return http_body(res, HTTP_TYPE_CALENDAR, &ics);
 }
 
+/* LEARN-12 */
+static void
+note_kept(struct http_request *req, const struct curriculum *plan)
+{
+    const struct web_app *app = req->app;
+    struct module_id *kept = arena_array(req->arena, struct module_id, (size_t)plan->entries_len);
+
+    if (kept == NULL)
+        return;
+    for (int i = 0; i < plan->entries_len; i++)
+        kept[i] = plan->entries[i].module->id;
+    experience_note_did(&req->ctx, app->platform, guest_data_key(req),
+                        (struct experience_did){DEED_KEPT, kept, plan->entries_len});
+}
+
 /*
  * Exactly what was shown is accepted: when the plan that would be made now is another one, it is
  * shown first.
@@ -237,6 +253,7 @@ page_curriculum_accept(struct http_request *req, struct http_response *res)
     if (plan->entries_len == 0 || learning_plan_fingerprint(plan) != shown)
         return http_redirect(res, SLICE("/lehrplan?anders=1"));
     TRY(learning_accept(&req->ctx, &person, plan, accepted.is_there ? &accepted : NULL));
+    note_kept(req, plan);
     return http_redirect(res, SLICE("/lehrplan"));
 }
 

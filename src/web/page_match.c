@@ -118,6 +118,26 @@ put_paging(struct page_match *p, int64_t shown_max)
         p->url_next = page_address(p->page, p->number + 1);
 }
 
+/* The yes to learning from this list, and the list itself where there is one (LEARN-10, LEARN-11).
+ */
+static enum err
+put_learning(struct page_match *p, const struct match_list *list, int from)
+{
+    struct http_request *req = p->page->req;
+    const struct web_app *app = req->app;
+    struct guest_key key = guest_data_key(req);
+    struct experience_page shown = {.matches = list->matches + from,
+                                    .len = p->cards_len,
+                                    .first_place = from + 1,
+                                    .interests = p->situation->interests};
+
+    TRY(experience_state_load(&req->ctx, app->platform, key, &p->learn));
+    p->learn_since = day_of(p->learn.since);
+    if (p->learn.given)
+        experience_note_shown(&req->ctx, app->platform, key, &shown);
+    return OK;
+}
+
 static enum err
 put_matches(struct page_match *p)
 {
@@ -144,7 +164,7 @@ put_matches(struct page_match *p)
     if (p->left_out_len > 0)
         p->most = &p->left_out[0];
     p->note = fixed_note_of(p->page, p->situation, back);
-    return OK;
+    return put_learning(p, &list, from);
 }
 
 enum err
@@ -187,4 +207,24 @@ page_match_wish(struct http_request *req, struct http_response *res)
         return show_again(&v, p, res);
     TRY(visit_save(&v));
     return http_redirect(res, SLICE("/passung"));
+}
+
+enum err
+page_match_learn(struct http_request *req, struct http_response *res)
+{
+    const struct web_app *app = req->app;
+    struct guest_key key = guest_data_key(req);
+    struct slice answer = form_value(&req->form, "lernen");
+    enum err e;
+
+    if (slice_is(answer, "nein")) {
+        TRY(experience_withdraw(&req->ctx, app->platform, key));
+        return http_redirect(res, SLICE("/passung#lernen"));
+    }
+    if (!slice_is(answer, "ja"))
+        return ERR_INVALID;
+    e = experience_agree(&req->ctx, app->platform, key);
+    if (e != OK && e != ERR_NOT_FOUND) /* not offered here: the page says so by not asking */
+        return e;
+    return http_redirect(res, SLICE("/passung#lernen"));
 }

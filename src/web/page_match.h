@@ -3,6 +3,7 @@
 #ifndef KC_WEB_PAGE_MATCH_H
 #define KC_WEB_PAGE_MATCH_H
 
+#include "service/experience_service.h"
 #include "web/fixed_choice.h"
 #include "web/match_words.h"
 #include "web/module_card.h"
@@ -70,7 +71,9 @@ struct page_match {
     const struct match_left_out *most; /* what excludes the most; NULL: nothing does */
     struct slice url_previous;
     struct slice url_next;
-    int64_t number; /* of the page, from 1 */
+    struct experience_state learn;
+    struct day learn_since; /* only when given */
+    int64_t number;         /* of the page, from 1 */
     int64_t pages;
 };
 

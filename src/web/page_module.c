@@ -2,6 +2,7 @@
 #include "web/page_module.h"
 
 #include "service/browse_service.h"
+#include "service/experience_service.h"
 #include "service/learning_service.h"
 #include "web/guest_data.h"
 #include "web/page.gen.h"
@@ -271,6 +272,17 @@ put_all(struct page_module *p)
     return module_card_make(p->page, p->module, next_run(p), -1, &p->card);
 }
 
+/* LEARN-12 */
+static void
+note_opened(const struct page_module *p)
+{
+    struct http_request *req = p->page->req;
+    const struct web_app *app = req->app;
+
+    experience_note_did(&req->ctx, app->platform, guest_data_key(req),
+                        (struct experience_did){DEED_OPENED, &p->module->id, 1});
+}
+
 enum err
 page_module_show(struct http_request *req, struct http_response *res)
 {
@@ -285,6 +297,8 @@ page_module_show(struct http_request *req, struct http_response *res)
         return http_error(res, 404, page_say(&page, SAY_ERROR_NO_MODULE));
     TRY(put_all(p));
     TRY(put_fit(p));
+    if (p->fit.known)
+        note_opened(p);
     res->is_personal = res->is_personal || p->fit.known;
     page.title = p->module->title;
     PAGE_SEND(&page, res, page_module, p);

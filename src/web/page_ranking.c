@@ -284,6 +284,7 @@ page_ranking_show(struct http_request *req, struct http_response *res)
     p->crumbs.crumbs[0].label = page.title;
     p->crumbs.crumbs_len = 1;
     p->model = page.snap->experience_model;
+    p->collects = platform_collects(((const struct web_app *)req->app)->platform);
     put_numbers(p);
     put_sides(p);
     put_deeds(p);

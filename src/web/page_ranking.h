@@ -84,6 +84,7 @@ struct page_ranking {
     int learning_people;
     int learning_lists;
     const struct experience_model *model; /* NULL: learning is off */
+    bool collects;                        /* lists of those who agree */
     struct ranking_example example;
 };
 

@@ -28,6 +28,7 @@ static const struct {
     {"reports", suite_reports},
     {"legal", suite_legal},
     {"guest", suite_guest},
+    {"experience", suite_experience},
     {"saved", suite_saved},
     {"check", suite_check},
     {"items", suite_items},

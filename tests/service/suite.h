@@ -14,6 +14,7 @@ int suite_passkeys(void);
 int suite_reports(void);
 int suite_legal(void);
 int suite_guest(void);
+int suite_experience(void);
 int suite_saved(void);
 int suite_accepted(void);
 int suite_check(void);

@@ -61,6 +61,14 @@ static const struct row ROWS[] = {
       "('retention-konto2', 'u@x.example', 'U', 'de', 'unconfirmed', $M)"},
      "SELECT count(*) FROM account WHERE status = 'unconfirmed'",
      false},
+    {"experience",
+     {"INSERT INTO guest (token_hash, created, last_used, weekly_minutes, half_days, start_day, "
+      "latest_end, budget, home_name, distance_km, formats, german, english, accessibility, "
+      "preset) VALUES ($A, $M, 4000000000000, 60, 1, 1, 1, 1, '', 1, 1, 1, 1, 0, 'balanced')",
+      "INSERT INTO experience_consent (guest, wording, since) SELECT id, 1, 1 FROM guest",
+      "INSERT INTO experience_list (guest, day, first_place) SELECT id, $D, 1 FROM guest"},
+     "SELECT count(*) FROM experience_list",
+     true},
     {"mail",
      {"INSERT INTO mail (recipient, subject, body, created, tries, next_try, failure) VALUES "
       "('r@x.example', '', '', $M, 0, $M, '')"},

@@ -19,7 +19,7 @@ foreach(database sqlite postgres)
     set_tests_properties(service.${topic}.${database} PROPERTIES TIMEOUT 900 LABELS service)
   endforeach()
 endforeach()
-foreach(topic publish publish_codes upload demand certification scim)
+foreach(topic experience publish publish_codes upload demand certification scim)
   foreach(database sqlite postgres)
     add_test(NAME service.${topic}.${database} COMMAND service_suite ${database} ${topic}
       WORKING_DIRECTORY ${CMAKE_BINARY_DIR})

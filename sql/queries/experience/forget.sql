@@ -1,0 +1,3 @@
+-- Lists that were handed on for learning are kept no longer.
+-- params: last ref
+DELETE FROM experience_list WHERE id <= :last

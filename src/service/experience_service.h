@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What people let the match learn from: the lists they were shown, and how far they went with each
+ * block. Kept only where the setting match_collect is on, and only of those who agreed (LEARN-10
+ * to LEARN-14); under the person's own key, like the situation. That something cannot be noted is
+ * never a reason to show an error: the notes here answer nothing.
+ */
+#ifndef KC_SERVICE_EXPERIENCE_SERVICE_H
+#define KC_SERVICE_EXPERIENCE_SERVICE_H
+
+#include "domain/experience.h"
+#include "engine/match.h"
+#include "service/guest_service.h"
+
+/* Which text people agree to (text/match.de.txt, match.learn_why): whoever changes what it means
+ * counts up, and everybody is asked again. */
+enum { EXPERIENCE_WORDING = 1 };
+
+struct experience_state {
+    bool offered;         /* lists are collected here, and something is known of the person */
+    bool given;           /* to the text of today */
+    struct instant since; /* when; only when given */
+};
+
+MUST_USE enum err experience_state_load(struct ctx *ctx, struct platform *p, struct guest_key key,
+                                        struct experience_state *ret_state);
+/* ERR_NOT_FOUND: lists are not collected here, or nothing is known of the person. */
+MUST_USE enum err experience_agree(struct ctx *ctx, struct platform *p, struct guest_key key);
+/* All that was kept is deleted; not an error when nothing was. */
+MUST_USE enum err experience_withdraw(struct ctx *ctx, struct platform *p, struct guest_key key);
+
+/* Matches that somebody is shown. */
+struct experience_page {
+    const struct match *matches;
+    int len;
+    int first_place;    /* of the first of them, from 1 */
+    uint64_t interests; /* of who is shown them */
+};
+void experience_note_shown(struct ctx *ctx, struct platform *p, struct guest_key key,
+                           const struct experience_page *page);
+/* What somebody did with some blocks: opened, kept for the plan, booked, completed. */
+struct experience_did {
+    enum experience_deed deed;
+    const struct module_id *modules;
+    int len;
+};
+void experience_note_did(struct ctx *ctx, struct platform *p, struct guest_key key,
+                         struct experience_did did);
+
+#endif
