@@ -72,8 +72,8 @@ struct id_token {
 };
 /*
  * In ctx->arena; `ret->fault` is always set.
- *   ERR_INVALID  it is not believed; the message says which rule, nothing of
- * the token ERR_LIMIT    the arena is full
+ *   ERR_INVALID   it is not believed; the message says which rule, nothing of it
+ *   ERR_LIMIT     the arena is full
  */
 MUST_USE enum err id_token_read(struct ctx *ctx, struct slice token, const struct jwk_set *keys,
                                 const struct token_want *want, struct id_token *ret);

@@ -25,9 +25,9 @@ struct jwk_set {
 
 /*
  * In ctx->arena.
- *   ERR_INVALID  no JSON, or no key set
- *   ERR_LIMIT    longer than ISSUER_ANSWER_BYTES_MAX, more than ISSUER_KEYS_MAX
- * keys, arena full
+ *   ERR_INVALID   no JSON, or no key set
+ *   ERR_LIMIT     longer than ISSUER_ANSWER_BYTES_MAX, more than ISSUER_KEYS_MAX
+ *                 keys, or the arena is full
  */
 MUST_USE enum err jwk_set_read(struct ctx *ctx, struct slice bytes, struct jwk_set *ret_set);
 /*

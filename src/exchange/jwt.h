@@ -17,9 +17,9 @@ struct jwt {
 
 /*
  * In ctx->arena.
- *   ERR_INVALID  other than two points, not base64url, not JSON, no objects;
- * one that is encrypted ERR_LIMIT    longer than JWT_BYTES_MAX, or the arena is
- * full
+ *   ERR_INVALID   other than two points, not base64url, not JSON, no objects;
+ *                 one that is encrypted
+ *   ERR_LIMIT     longer than JWT_BYTES_MAX, or the arena is full
  */
 MUST_USE enum err jwt_read(struct ctx *ctx, struct slice token, struct jwt *ret_jwt);
 

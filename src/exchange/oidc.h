@@ -19,9 +19,10 @@ struct oidc_metadata {
     bool secret_in_form;      /* it takes our secret in the form alone, not as Basic */
 };
 /*
- * ERR_INVALID  no description, of another issuer than `issuer`, or an address
- * that may not be asked; `local_http` as in http_fetch.h ERR_LIMIT    the arena
- * is full
+ * `local_http` as in http_fetch.h.
+ *   ERR_INVALID   no description, of another issuer than `issuer`, or with an
+ *                 address that may not be asked
+ *   ERR_LIMIT     the arena is full
  */
 MUST_USE enum err oidc_metadata_read(struct ctx *ctx, struct slice bytes, struct slice issuer,
                                      bool local_http, struct oidc_metadata *ret_metadata);

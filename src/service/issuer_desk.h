@@ -47,8 +47,9 @@ struct issuer_answer {
 };
 /*
  * What this address answers: what is kept of it, or with ISSUER_AGE_FRESH only if that was just
- * fetched. ERR_BUSY and ERR_IO as issuer_visit_begin(); ERR_IO, ERR_INVALID, ERR_LIMIT as
- * http_fetch()
+ * fetched.
+ *   ERR_BUSY, ERR_IO                 as issuer_visit_begin()
+ *   ERR_IO, ERR_INVALID, ERR_LIMIT   as http_fetch()
  */
 MUST_USE enum err issuer_desk_get(struct issuer_visit *v, struct ctx *ctx, enum issuer_age age,
                                   struct issuer_answer *answer);

@@ -17,10 +17,11 @@ MUST_USE enum err issuer_list(const struct accounts *acc, struct ctx *ctx,
                               struct issuer_choice **ret_choices, int *ret_len);
 
 /*
- * Enter or change one as a file says (docs/signing-in.md); `secret` is in clear
- * and kept sealed. ERR_INVALID   the file is wrong, the secret too short or
- * long, or a rule gives too much (ISSUER-6) ERR_NOT_FOUND an organisation that
- * it names does not exist ERR_CONFLICT  another service has this issuer
+ * Enter or change one as a file says (docs/signing-in.md); `secret` is in clear and kept sealed.
+ *   ERR_INVALID     the file is wrong, the secret too short or long, or a rule
+ *                   gives too much (ISSUER-6)
+ *   ERR_NOT_FOUND   an organisation that it names does not exist
+ *   ERR_CONFLICT    another service has this issuer
  */
 MUST_USE enum err issuer_set(const struct accounts *acc, struct ctx *ctx, struct slice file,
                              struct slice secret);

@@ -53,17 +53,19 @@ struct oidc_return {
 };
 /*
  * Nobody is signed in unless this answers OK.
- *   ERR_DENIED      not ours, of another browser, person or service, too late,
- * a second time, or the service said no ERR_INVALID     what it sent is not
- * believed others          as oidc_begin()
+ *   ERR_DENIED    not ours, of another browser, person or service, too late,
+ *                 a second time, or the service said no
+ *   ERR_INVALID   what it sent is not believed
+ *   others        as oidc_begin()
  */
 MUST_USE enum err oidc_return(const struct oidc *o, struct ctx *ctx,
                               const struct oidc_answer *answer, struct oidc_return *ret);
 
 /*
  * The service says by itself that somebody has signed out there (Back-Channel
- * Logout 1.0). ERR_INVALID     the token is not believed, or came before others
- * as oidc_begin()
+ * Logout 1.0).
+ *   ERR_INVALID   the token is not believed, or came before
+ *   others        as oidc_begin()
  */
 MUST_USE enum err oidc_logout(const struct oidc *o, struct ctx *ctx, struct slice issuer,
                               struct slice token);

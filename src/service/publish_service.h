@@ -5,9 +5,11 @@
  *
  * A desk is opened for one organisation of the actor's; every function asks for the right in it
  * again (RIGHT_MODULE_PUBLISH), and every statement names it: nothing of another one is met
- * (PUBLISH-6). ERR_DENIED      the actor may not ERR_NOT_FOUND   this organisation has no such
- * version, block or run besides what is said at each. What is published is in the snapshot with its
- * next refresh.
+ * (PUBLISH-6). What is published is in the snapshot with its next refresh.
+ *
+ * Of every function, besides what is said at each:
+ *   ERR_DENIED      the actor may not
+ *   ERR_NOT_FOUND   this organisation has no such version, block or run
  */
 #ifndef KC_SERVICE_PUBLISH_SERVICE_H
 #define KC_SERVICE_PUBLISH_SERVICE_H

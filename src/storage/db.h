@@ -109,9 +109,10 @@ MUST_USE enum err db_check_queries(struct database *d, struct ctx *ctx);
 /*
  * Rows that were deleted leave traces in the files: in pages that were rearranged before, in the
  * log. This rewrites an SQLite file and empties its log, and has PostgreSQL vacuum `tables`. It
- * takes as long as copying the database; on SQLite writers wait meanwhile, readers do not. ERR_BUSY
- * somebody reads from the log for too long, or the queue is full: later ERR_IO     the disk or the
- * server failed; the data is as before
+ * takes as long as copying the database; on SQLite writers wait meanwhile, readers do not.
+ *
+ *   ERR_BUSY   somebody reads from the log for too long, or the queue is full: later
+ *   ERR_IO     the disk or the server failed; the data is as before
  */
 MUST_USE enum err db_scrub(struct database *d, struct ctx *ctx, const char *const *tables,
                            size_t tables_len);
