@@ -145,6 +145,13 @@ key_load(struct command *c, const struct settings *s, struct crypto_key *ret_key
     return key_file_load(&c->ctx, path, ret_key);
 }
 
+/* A name: passkeys can be for no address in numbers (PASSKEY-4). */
+static bool
+is_this_machine(const char *host)
+{
+    return host[0] == '\0' || strcmp(host, "127.0.0.1") == 0;
+}
+
 /* ACCOUNT-10: what links in mails begin with never comes from a request. */
 static enum err
 public_url(struct command *c, const struct settings *s, const char **ret_url)
@@ -157,7 +164,7 @@ public_url(struct command *c, const struct settings *s, const char **ret_url)
     else if (s->public_host[0] != '\0')
         text_printf(&t, "%s://%s", s->tls_in_front ? "https" : "http", s->public_host);
     else
-        text_printf(&t, "http://%s:%d", s->host[0] != '\0' ? s->host : "localhost", s->port);
+        text_printf(&t, "http://%s:%d", is_this_machine(s->host) ? "localhost" : s->host, s->port);
     if (text_end(&t, &url) == OK && slice_ends(url, SLICE("/")))
         url.len--;
     *ret_url = arena_cstr(c->ctx.arena, url);

@@ -465,16 +465,11 @@ passkey_remove_since(struct db *db, const struct account *account, struct instan
     return OK;
 }
 
-enum err
-passkey_put_names(struct db *db, const struct account *account, struct text *t)
+void
+passkey_put_names(struct text *t, enum lang lang, const struct passkey *all, int len)
 {
-    struct passkey all[PASSKEYS_MAX];
-    int len = 0;
-
-    TRY(passkey_store_of_account(db, account->id, all, &len));
     for (int i = 0; i < len; i++) {
         text_puts(t, t->len > 0 ? ", " : "");
-        say_put(t, account->language, SAY_PASSKEY_CALLED, SAY_ARGS(SAY_AS_TEXT(all[i].name)));
+        say_put(t, lang, SAY_PASSKEY_CALLED, SAY_ARGS(SAY_AS_TEXT(all[i].name)));
     }
-    return OK;
 }

@@ -98,7 +98,8 @@ MUST_USE enum err passkey_remove(const struct accounts *acc, struct ctx *ctx,
 /* Inside a use case: those added since then (0: all), with an event each; nobody is written to. */
 MUST_USE enum err passkey_remove_since(struct db *db, const struct account *account,
                                        struct instant since);
-/* Inside a use case: their names after `t`, for a mail: "Passkey „Laptop“". */
-MUST_USE enum err passkey_put_names(struct db *db, const struct account *account, struct text *t);
+/* Their names behind what stands in `t`: "Passkey „Laptop“, Passkey „Telefon“". */
+enum { PASSKEY_NAMES_BYTES_MAX = PASSKEYS_MAX * (PASSKEY_NAME_BYTES_MAX + 40) };
+void passkey_put_names(struct text *t, enum lang lang, const struct passkey *all, int len);
 
 #endif

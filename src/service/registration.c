@@ -8,6 +8,7 @@
 #include "service/passkey_service.h"
 #include "storage/account_store.h"
 #include "storage/identity_store.h"
+#include "storage/passkey_store.h"
 #include "storage/reach.h"
 #include "storage/session_store.h"
 
@@ -280,9 +281,11 @@ static enum err
 put_linked(struct db *db, const struct account *account, struct account_mail_letter *l)
 {
     struct identity all[IDENTITIES_MAX];
+    struct passkey passkeys[PASSKEYS_MAX];
+    int passkeys_len = 0;
     struct text t =
-        text_init(db_ctx(db)->arena, (size_t)IDENTITIES_MAX * (ISSUER_NAME_BYTES_MAX + 2) +
-                                         (size_t)PASSKEYS_MAX * (PASSKEY_NAME_BYTES_MAX + 40));
+        text_init(db_ctx(db)->arena,
+                  (size_t)IDENTITIES_MAX * (ISSUER_NAME_BYTES_MAX + 2) + PASSKEY_NAMES_BYTES_MAX);
     int len = 0;
 
     TRY(identity_store_of_account(db, account->id, all, &len));
@@ -290,7 +293,8 @@ put_linked(struct db *db, const struct account *account, struct account_mail_let
         text_puts(&t, i > 0 ? ", " : "");
         text_put(&t, all[i].name);
     }
-    TRY(passkey_put_names(db, account, &t));
+    TRY(passkey_store_of_account(db, account->id, passkeys, &passkeys_len));
+    passkey_put_names(&t, account->language, passkeys, passkeys_len);
     if (t.len == 0)
         return OK;
     l->kind = ACCOUNT_MAIL_RENEWED;

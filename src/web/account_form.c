@@ -24,7 +24,7 @@ account_form_field(struct account_form *f, const char *name, enum say_key label,
 {
     struct field *field = &f->fields[f->fields_len++];
     bool secret = strstr(autocomplete, "password") != NULL;
-    bool email = strcmp(autocomplete, "username") == 0;
+    bool email = strncmp(autocomplete, "username", strlen("username")) == 0;
 
     assert(f->fields_len <= ACCOUNT_FORM_FIELDS_MAX);
     field->id = field->name = name;
@@ -83,4 +83,19 @@ account_form_show(struct account_form *f, struct http_response *res)
     if (f->errors->errors_len > 0)
         res->status = 422;
     PAGE_SEND(f->page, res, account_form, f);
+}
+
+enum err
+account_form_word(struct http_request *req, struct http_response *res,
+                  const struct account_form_word *w)
+{
+    CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
+    struct account_form f;
+
+    TRY(account_form_init(&f, &page, w->title));
+    f.lead = page_say(&page, w->text);
+    f.links[f.links_len++] = (struct account_form_link){w->go, w->to};
+    res->status = w->status;
+    res->is_personal = true;
+    return account_form_show(&f, res);
 }

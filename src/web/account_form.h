@@ -5,6 +5,7 @@
 
 #include "web/form_errors.h"
 #include "web/page.h"
+#include "web/page_passkey.h"
 #include "web/parts.h"
 
 enum { ACCOUNT_FORM_FIELDS_MAX = 4 };
@@ -40,6 +41,10 @@ struct account_form {
     struct slice still_at;   /* code of a service that one may be signed in with still */
     struct slice still_name; /* empty: none that we know */
     struct slice still_url;
+    struct passkey_entry passkey; /* of the sign-in page; host empty: none */
+    const char *tick_name;        /* a box to tick after the fields; NULL: none */
+    struct slice tick_lead;
+    enum say_key tick;
 };
 
 /* Empty, with a title. ERR_LIMIT. */
@@ -56,5 +61,16 @@ void account_form_wait(struct account_form *f, struct http_response *res, int se
 /* Too many sign-ins at once: status 503, Retry-After. */
 void account_form_busy(struct account_form *f, struct http_response *res);
 enum err account_form_show(struct account_form *f, struct http_response *res);
+
+/* A page that says one thing and where to go on. */
+struct account_form_word {
+    int status;
+    enum say_key title;
+    enum say_key text;
+    enum say_key go;
+    struct slice to;
+};
+MUST_USE enum err account_form_word(struct http_request *req, struct http_response *res,
+                                    const struct account_form_word *w);
 
 #endif

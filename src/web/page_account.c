@@ -78,8 +78,13 @@ page_account_show(struct http_request *req, struct http_response *res)
     TRY(identity_list(accounts_of(req), &req->ctx, req->actor, &p->linked));
     TRY(issuer_list(accounts_of(req), &req->ctx, &p->issuers, &p->issuers_len));
     leave_out_linked(p);
+    TRY(page_passkey_box(req, &page, &p->passkeys));
     if (form_has(&req->query, "geaendert"))
         p->good = page_say(&page, SAY_ACCOUNT_CHANGED);
+    else if (form_has(&req->query, "passkey"))
+        p->good = page_say(&page, SAY_PASSKEY_ADDED);
+    else if (form_has(&req->query, "entfernt"))
+        p->good = page_say(&page, SAY_PASSKEY_REMOVED);
     else if (form_has(&req->query, "dienste"))
         p->good = page_say(&page, SAY_ISSUER_CHANGED);
     else if (form_has(&req->query, "adresse"))

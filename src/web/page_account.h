@@ -10,6 +10,7 @@
 #include "service/second_factor.h"
 #include "service/sign_in.h"
 #include "web/page.h"
+#include "web/page_passkey.h"
 
 struct page_account {
     const struct page *page;
@@ -20,6 +21,7 @@ struct page_account {
     struct identity_list linked;
     struct issuer_choice *issuers;
     int issuers_len;
+    struct passkey_box passkeys;
     int asked; /* employments that wait for the person's answer */
 };
 

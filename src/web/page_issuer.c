@@ -7,7 +7,7 @@
 #include "web/page_issuer.h"
 
 #include "service/oidc_sign_in.h"
-#include "web/account_form.h"
+#include "web/account_prove.h"
 #include "web/page_language.h"
 #include "web/page_sign_in.h"
 #include "web/route.h"
@@ -27,34 +27,11 @@ way_back(struct slice back)
     return page_language_may_go_back(back) ? back : SLICE("/konto");
 }
 
-/* A page that says one thing and where to go on. */
-struct word {
-    int status;
-    enum say_key title;
-    enum say_key text;
-    enum say_key go;
-    struct slice to;
-};
-
-static enum err
-say_word(struct http_request *req, struct http_response *res, const struct word *w)
-{
-    CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
-    struct account_form f;
-
-    TRY(account_form_init(&f, &page, w->title));
-    f.lead = page_say(&page, w->text);
-    f.links[f.links_len++] = (struct account_form_link){w->go, w->to};
-    res->status = w->status;
-    res->is_personal = true;
-    return account_form_show(&f, res);
-}
-
 enum err
 page_issuer_failure(struct http_request *req, struct http_response *res, enum err e)
 {
-    struct word w = {403, SAY_ISSUER_FAILED, SAY_ISSUER_DENIED, SAY_ACCOUNT_SIGN_IN,
-                     SLICE("/anmelden")};
+    struct account_form_word w = {403, SAY_ISSUER_FAILED, SAY_ISSUER_DENIED, SAY_ACCOUNT_SIGN_IN,
+                                  SLICE("/anmelden")};
 
     if (e == ERR_NOT_FOUND)
         return e;
@@ -70,7 +47,7 @@ page_issuer_failure(struct http_request *req, struct http_response *res, enum er
         w.go = SAY_ACCOUNT_TITLE;
         w.to = SLICE("/konto");
     }
-    return say_word(req, res, &w);
+    return account_form_word(req, res, &w);
 }
 
 /* --- leaving and coming back --------------------------------------------- */
@@ -98,7 +75,7 @@ enum err
 page_issuer_answer(struct http_request *req, struct http_response *res,
                    const struct identity_sign_in *who, struct slice back)
 {
-    static const struct word words[] = {
+    static const struct account_form_word words[] = {
         [IDENTITY_TAKEN] = {409, SAY_ISSUER_FAILED, SAY_ISSUER_TAKEN, SAY_ACCOUNT_TITLE,
                             SLICE_INIT("/konto")},
         [IDENTITY_KNOWN] = {409, SAY_ISSUER_KNOWN_TITLE, SAY_ISSUER_KNOWN, SAY_ACCOUNT_SIGN_IN,
@@ -112,7 +89,7 @@ page_issuer_answer(struct http_request *req, struct http_response *res,
     if (who->answer == IDENTITY_LINKED)
         return http_redirect(res, SLICE("/konto?dienste"));
     if (who->answer != IDENTITY_ENTERED)
-        return say_word(req, res, &words[who->answer]);
+        return account_form_word(req, res, &words[who->answer]);
     if (who->in.answer == SIGN_IN_DONE)
         return page_sign_in_entered(req, res, &who->in, back);
     if (who->in.answer == SIGN_IN_SECOND)
@@ -143,59 +120,6 @@ page_issuer_return(struct http_request *req, struct http_response *res)
 
 /* --- the own account ----------------------------------------------------- */
 
-/* ISSUER-13: linking is another way in. */
-static enum err
-ask_proof(struct http_request *req, struct http_response *res, enum err e, int wait_seconds)
-{
-    CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
-    struct account_form f;
-
-    TRY(account_form_init(&f, &page, SAY_ISSUER_LINK_TITLE));
-    f.lead = page_say(&page, SAY_ISSUER_LINK_PROOF);
-    f.action = SLICE("/konto/dienste");
-    f.submit = SAY_ISSUER_GO;
-    f.hidden_name = "dienst";
-    f.hidden = form_value(&req->form, "dienst");
-    f.links[f.links_len++] = (struct account_form_link){SAY_ACCOUNT_TITLE, SLICE("/konto")};
-    (void)account_form_field(&f, "passwort", SAY_ACCOUNT_PASSWORD, "current-password", SLICE(""));
-    if (e == ERR_BUSY)
-        account_form_busy(&f, res);
-    else if (wait_seconds > 0)
-        account_form_wait(&f, res, wait_seconds);
-    else if (e != OK)
-        account_form_wrong(&f, &f.fields[0], page_say(&page, SAY_ACCOUNT_PASSWORD_WRONG));
-    if (e != OK && res->status == 200)
-        res->status = 422;
-    return account_form_show(&f, res);
-}
-
-/* Whether the person has shown once more who they are; else the answer says how. */
-static enum err
-prove(struct http_request *req, struct http_response *res, bool *ret_proved)
-{
-    static const struct word stale = {403, SAY_ISSUER_LINK_TITLE, SAY_ISSUER_LINK_STALE,
-                                      SAY_ACCOUNT_TITLE, SLICE_INIT("/konto")};
-    const struct accounts *acc = oidc_of(req)->accounts;
-    struct account_security_proof proof = {.password = form_value(&req->form, "passwort"),
-                                           .address = {(const char *)&req->peer, sizeof req->peer}};
-    struct identity_list list = {.identities_len = 0};
-    enum err e;
-
-    *ret_proved = false;
-    TRY(identity_list(acc, &req->ctx, req->actor, &list));
-    if (!list.is_fresh && !list.has_password)
-        return say_word(req, res, &stale);
-    if (!list.is_fresh && !form_has(&req->form, "passwort"))
-        return ask_proof(req, res, OK, 0);
-    e = identity_prove(acc, &req->ctx, req->actor, &proof);
-    if (e == ERR_DENIED || e == ERR_BUSY) {
-        ctx_clear(&req->ctx);
-        return ask_proof(req, res, e, proof.wait_seconds);
-    }
-    *ret_proved = e == OK;
-    return e;
-}
-
 /*
  * A form of ours leads to a page with a link, not straight away: a browser that
  * follows form-action would not leave, and whoever has been led here unawares
@@ -204,6 +128,9 @@ prove(struct http_request *req, struct http_response *res, bool *ret_proved)
 enum err
 page_issuer_link(struct http_request *req, struct http_response *res)
 {
+    static const struct account_prove how = {SAY_ISSUER_LINK_TITLE,        SAY_ISSUER_LINK_PROOF,
+                                             SAY_ISSUER_LINK_STALE,        SAY_ISSUER_GO,
+                                             SLICE_INIT("/konto/dienste"), "dienst"};
     struct oidc_begin begin = {.issuer = form_value(&req->form, "dienst"),
                                .back = SLICE("/konto"),
                                .actor = req->actor,
@@ -213,15 +140,15 @@ page_issuer_link(struct http_request *req, struct http_response *res)
     bool is_proved = false;
     enum err e;
 
-    TRY(prove(req, res, &is_proved));
+    TRY(account_prove(req, res, &how, &is_proved)); /* ISSUER-13 */
     if (!is_proved)
         return OK;
     e = oidc_begin(oidc_of(req), &req->ctx, &begin, &url, &name);
     if (e != OK)
         return page_issuer_failure(req, res, e);
-    return say_word(
-        req, res,
-        &(struct word){200, SAY_ISSUER_LINK_TITLE, SAY_ISSUER_LINK_TEXT, SAY_ISSUER_GO, url});
+    return account_form_word(req, res,
+                             &(struct account_form_word){200, SAY_ISSUER_LINK_TITLE,
+                                                         SAY_ISSUER_LINK_TEXT, SAY_ISSUER_GO, url});
 }
 
 enum err
@@ -234,9 +161,10 @@ page_issuer_unlink(struct http_request *req, struct http_response *res)
         return ERR_INVALID;
     e = identity_unlink(oidc_of(req)->accounts, &req->ctx, req->actor, (struct identity_id){id});
     if (e == ERR_CONFLICT)
-        return say_word(req, res,
-                        &(struct word){409, SAY_ISSUER_LAST_TITLE, SAY_ISSUER_LAST,
-                                       SAY_ACCOUNT_TITLE, SLICE("/konto")});
+        return account_form_word(req, res,
+                                 &(struct account_form_word){409, SAY_ISSUER_LAST_TITLE,
+                                                             SAY_ISSUER_LAST, SAY_ACCOUNT_TITLE,
+                                                             SLICE("/konto")});
     TRY(e);
     return http_redirect(res, SLICE("/konto?dienste"));
 }

@@ -229,8 +229,30 @@ page_reset_send(struct http_request *req, struct http_response *res)
     return e == OK ? show_mail_sent(&page, res) : tell(&f, res, e, wait_seconds);
 }
 
+/* PASSKEY-8 */
 static enum err
-put_reset(struct account_form *f, struct page *page, struct slice secret)
+put_passkeys(struct account_form *f, const struct account *account)
+{
+    struct http_request *req = f->page->req;
+    struct passkey all[PASSKEYS_MAX];
+    struct text t = text_init(req->arena, PASSKEY_NAMES_BYTES_MAX);
+    struct slice names = SLICE("");
+    int len = 0;
+
+    TRY(passkey_list(accounts_of(req), &req->ctx, account->id, all, &len));
+    passkey_put_names(&t, f->page->lang, all, len);
+    TRY(text_end(&t, &names));
+    if (len == 0)
+        return OK;
+    f->tick_name = "passkeys";
+    f->tick_lead = page_tell(f->page, SAY_PASSKEY_RESET_NAMES, SAY_ARGS(SAY_AS_TEXT(names)));
+    f->tick = SAY_PASSKEY_RESET_TICK;
+    return OK;
+}
+
+static enum err
+put_reset(struct account_form *f, struct page *page, struct slice secret,
+          const struct account *account)
 {
     TRY(account_form_init(f, page, SAY_ACCOUNT_RESET_TITLE));
     f->action = SLICE("/passwort/neu");
@@ -238,7 +260,7 @@ put_reset(struct account_form *f, struct page *page, struct slice secret)
     f->hidden_name = "t";
     f->hidden = secret;
     (void)password_field(f);
-    return OK;
+    return put_passkeys(f, account);
 }
 
 enum err
@@ -253,7 +275,7 @@ page_reset_show(struct http_request *req, struct http_response *res)
     if (e == ERR_NOT_FOUND)
         return show_over(&page, res);
     TRY(e);
-    TRY(put_reset(&f, &page, secret));
+    TRY(put_reset(&f, &page, secret, &account));
     return account_form_show(&f, res);
 }
 
@@ -269,12 +291,14 @@ page_reset_save(struct http_request *req, struct http_response *res)
     if (e == ERR_NOT_FOUND)
         return show_over(&page, res);
     TRY(e);
-    TRY(put_reset(&f, &page, secret));
+    TRY(put_reset(&f, &page, secret, &account));
     TRY(password_field_check(&f, &f.fields[0], account.email, account.name));
     if (f.errors->errors_len > 0)
         return account_form_show(&f, res);
-    e = registration_reset(accounts_of(req), &req->ctx, secret,
-                           &(struct registration_reset){.password = form_value(&req->form, "neu")});
+    e = registration_reset(
+        accounts_of(req), &req->ctx, secret,
+        &(struct registration_reset){.password = form_value(&req->form, "neu"),
+                                     .without_passkeys = form_has(&req->form, "passkeys")});
     if (e == OK)
         return http_redirect(res, SLICE("/anmelden?gesetzt"));
     return e == ERR_NOT_FOUND ? show_over(&page, res) : tell(&f, res, e, 0);

@@ -27,9 +27,8 @@ visitor_of(struct http_request *req)
                                      .guest = req->guest};
 }
 
-/* ACCOUNT-13: only a path of this server; anything else is the own account. */
-static struct slice
-way_back(const struct form *f)
+struct slice
+page_sign_in_way_back(const struct form *f)
 {
     struct slice back = form_value(f, "zurueck");
 
@@ -81,6 +80,17 @@ put_still_at(struct http_request *req, struct account_form *f)
     return OK;
 }
 
+static void
+put_passkey(struct account_form *f)
+{
+    struct http_request *req = f->page->req;
+    struct passkey_place place;
+
+    if (passkey_place(accounts_of(req), req->arena, &place))
+        f->passkey =
+            (struct passkey_entry){f->page, slice_of(place.host), f->hidden, f->problem.len == 0};
+}
+
 static enum err
 show_first(struct page *page, struct http_response *res, struct account_form *f)
 {
@@ -91,15 +101,16 @@ show_first(struct page *page, struct http_response *res, struct account_form *f)
     f->action = SLICE("/anmelden");
     f->submit = SAY_ACCOUNT_SIGN_IN;
     f->hidden_name = "zurueck";
-    f->hidden = way_back(sent);
+    f->hidden = page_sign_in_way_back(sent);
     f->links[f->links_len++] = (struct account_form_link){SAY_ACCOUNT_FORGOT, SLICE("/passwort")};
     f->links[f->links_len++] =
         (struct account_form_link){SAY_ACCOUNT_REGISTER_TITLE, SLICE("/registrieren")};
-    (void)account_form_field(f, "email", SAY_ACCOUNT_EMAIL, "username",
+    (void)account_form_field(f, "email", SAY_ACCOUNT_EMAIL, "username webauthn",
                              slice_trim(form_value(&page->req->form, "email")));
     (void)account_form_field(f, "passwort", SAY_ACCOUNT_PASSWORD, "current-password", SLICE(""));
     TRY(put_issuers(page->req, f));
     TRY(put_still_at(page->req, f));
+    put_passkey(f);
     return account_form_show(f, res);
 }
 
@@ -110,7 +121,7 @@ page_sign_in_show(struct http_request *req, struct http_response *res)
     struct account_form f;
 
     if (req->actor != NULL)
-        return http_redirect(res, way_back(&req->query));
+        return http_redirect(res, page_sign_in_way_back(&req->query));
     TRY(account_form_init(&f, &page, SAY_ACCOUNT_SIGN_IN));
     f.still_at = form_value(&req->query, "dienst");
     if (form_has(&req->query, "bestaetigt"))
@@ -121,6 +132,17 @@ page_sign_in_show(struct http_request *req, struct http_response *res)
         f.good = page_say(&page, SAY_ACCOUNT_SIGNED_OUT);
     else if (form_has(&req->query, "zurueck"))
         f.good = page_say(&page, SAY_ACCOUNT_NEEDED);
+    return show_first(&page, res, &f);
+}
+
+enum err
+page_sign_in_again(struct http_request *req, struct http_response *res, enum say_key problem)
+{
+    CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
+    struct account_form f;
+
+    TRY(account_form_init(&f, &page, SAY_ACCOUNT_SIGN_IN));
+    account_form_problem(&f, res, problem);
     return show_first(&page, res, &f);
 }
 
@@ -180,14 +202,14 @@ page_sign_in_enter(struct http_request *req, struct http_response *res)
     enum err e;
 
     if (req->actor != NULL)
-        return http_redirect(res, way_back(&req->form));
+        return http_redirect(res, page_sign_in_way_back(&req->form));
     if (account_email_parse(req->arena, email, &sound) == OK)
         email = sound;
     claim.email = email;
     claim.password = form_value(&req->form, "passwort");
     e = sign_in_begin(accounts_of(req), &req->ctx, &claim, &in);
     if (e == OK && in.answer == SIGN_IN_DONE)
-        return page_sign_in_entered(req, res, &in, way_back(&req->form));
+        return page_sign_in_entered(req, res, &in, page_sign_in_way_back(&req->form));
     if (e != ERR_BUSY)
         TRY(e);
     TRY(account_form_init(
@@ -212,12 +234,12 @@ page_sign_in_code(struct http_request *req, struct http_response *res)
     struct sign_in in = {.answer = SIGN_IN_OVER};
 
     if (req->actor != NULL)
-        return http_redirect(res, way_back(&req->form));
+        return http_redirect(res, page_sign_in_way_back(&req->form));
     claim.pending = form_value(&req->form, "schritt");
     claim.code = slice_trim(form_value(&req->form, "code"));
     TRY(sign_in_second(accounts_of(req), &req->ctx, &claim, &in));
     if (in.answer == SIGN_IN_DONE)
-        return page_sign_in_entered(req, res, &in, way_back(&req->form));
+        return page_sign_in_entered(req, res, &in, page_sign_in_way_back(&req->form));
     TRY(account_form_init(
         &f, &page, in.answer == SIGN_IN_OVER ? SAY_ACCOUNT_SIGN_IN : SAY_ACCOUNT_SECOND_TITLE));
     if (in.answer == SIGN_IN_OVER) {
