@@ -157,6 +157,8 @@ enum {
     TOKEN_RESET_HOURS = 1,
     TOKEN_INVITE_HOURS = 14 * 24,
     TOKEN_EMAIL_HOURS = 24,
+    CONSENT_DAYS = 3 * 366,        /* then it is asked for anew */
+    CONSENT_ACTS_MAX = 400,        /* of one person */
     ADDRESS_UNDO_DAYS = 7,         /* a former mail address can be put back */
     SECOND_STEP_SECONDS_MAX = 300, /* between password and code */
     RECOVERY_CODES = 10,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "service/check_parts.h"
+#include "service/consent_service.h"
 #include "service/response_pool.h"
 
 struct give_use {
@@ -16,8 +17,10 @@ use_give(struct db *db, void *arg)
 {
     struct give_use *u = arg;
     struct check_row row = {.id = u->view->id, .version = u->view->version};
+    struct consent_person person = consent_person_of(u->desk->key, &u->desk->owner);
     struct crypto_key key;
 
+    TRY(consent_note(db, &person, CONSENT_CALIBRATION, true));
     TRY(check_key_find(db, u->desk, &key));
     TRY(check_seal(db_ctx(db), &key, &u->view->record, &row.content));
     crypto_wipe(&key, sizeof key);
@@ -49,12 +52,39 @@ version_of(const struct item_bank *bank, int64_t number, struct slice code)
     return (struct item_version_id){0};
 }
 
+struct holds_use {
+    struct consent_person person;
+    bool holds;
+};
+
+static enum err
+use_holds(struct db *db, void *arg)
+{
+    struct holds_use *u = arg;
+
+    return consent_holds(db, &u->person, CONSENT_CALIBRATION, &u->holds);
+}
+
+/* CONSENT-1: it may have been taken back since the check began. In doubt it was. */
+static bool
+may_be_taken(struct ctx *ctx, const struct check_desk *desk)
+{
+    struct holds_use u = {.person = consent_person_of(desk->key, &desk->owner)};
+
+    if (desk->control_without_consent)
+        return true;
+    if (db_read(platform_db(desk->platform), ctx, use_holds, &u) == OK)
+        return u.holds;
+    ctx_clear(ctx);
+    return false;
+}
+
 void
 check_give_taken(struct ctx *ctx, const struct check_desk *desk, const struct check_record *r)
 {
     struct response_bundle b = {.month = day_month_first(day_of(r->ended))};
 
-    if (r->gives.len != 2 || r->ended.ms == 0)
+    if (r->gives.len != 2 || r->ended.ms == 0 || !may_be_taken(ctx, desk))
         return;
     memcpy(b.language, r->gives.at, 2);
     for (int i = 0; i < r->given_len && b.len < RESPONSE_ANSWERS_MAX; i++) {

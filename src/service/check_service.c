@@ -6,6 +6,8 @@
 #include "engine/check_joint.h"
 #include "service/check_give.h"
 #include "service/check_parts.h"
+#include "service/consent_service.h"
+#include "storage/consent_store.h"
 
 /* CHECK-16: how competences go together. Assumed until there are answers to learn it from. */
 #define CORRELATION_WITHIN 0.6
@@ -294,6 +296,16 @@ struct move_use {
     bool both;
 };
 
+/* CONSENT-7 */
+static enum err
+move_consents(struct db *db, const struct move_use *u)
+{
+    struct consent_person from = consent_person_of(u->desk->key, &u->desk->owner);
+    struct consent_person to = consent_person_of(u->desk->key, &u->move->to);
+
+    return consent_store_move(db, consent_person_slice(&from), consent_person_slice(&to));
+}
+
 static enum err
 use_move(struct db *db, void *arg)
 {
@@ -311,7 +323,10 @@ use_move(struct db *db, void *arg)
         TRY(check_store_person_delete(db, check_owner_slice(&u->move->to)));
     e = check_store_person_move(db, from, check_owner_slice(&u->move->to));
     u->both = e == ERR_NOT_FOUND;
-    return u->both ? OK : e;
+    if (u->both)
+        return OK;
+    TRY(e);
+    return move_consents(db, u);
 }
 
 enum err

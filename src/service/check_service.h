@@ -30,6 +30,7 @@ struct check_desk {
     const struct item_bank *bank;
     const struct crypto_key *key; /* the server's: seals the keys of people */
     struct check_owner owner;
+    bool control_without_consent; /* of the control of a test alone: nobody asks (CONSENT-1) */
 };
 
 /* One check, replayed from what is kept. */

@@ -7,6 +7,7 @@
 #include "service/audit.h"
 #include "service/check_parts.h"
 #include "service/check_report_json.h"
+#include "service/consent_service.h"
 #include "storage/account_store.h"
 #include "storage/check_share_store.h"
 #include "storage/guess_store.h"
@@ -186,6 +187,7 @@ use_add(struct db *db, void *arg)
 {
     struct add_use *u = arg;
     struct ctx *ctx = db_ctx(db);
+    struct consent_person person = consent_person_of(u->desk->key, &u->desk->owner);
 
     TRY(account_store_by_id(db, u->wish->actor->id, &u->owner));
     if (slice_eq(u->owner.email, u->wish->recipient))
@@ -193,6 +195,7 @@ use_add(struct db *db, void *arg)
     TRY(room_for(db, u));
     TRY(seal_all(db, u));
     TRY(check_share_store_add(db, check_owner_slice(&u->desk->owner), &u->row));
+    TRY(consent_note(db, &person, CONSENT_SHARE, true));
     TRY(tell(db, u));
     return note(db, u->owner.code, "check.share");
 }
@@ -323,6 +326,21 @@ struct drop_use {
     struct slice code;
 };
 
+/* Who takes the last one back has taken back what they said (CONSENT-5). */
+static enum err
+consent_end(struct db *db, const struct check_desk *desk)
+{
+    struct consent_person person = consent_person_of(desk->key, &desk->owner);
+    struct check_share_row *rows =
+        arena_array(db_ctx(db)->arena, struct check_share_row, CHECK_SHARES_MAX);
+    int len = 0;
+
+    if (rows == NULL)
+        return fail(db_ctx(db), ERR_LIMIT, "no memory for shares");
+    TRY(check_share_store_of_owner(db, check_owner_slice(&desk->owner), rows, &len));
+    return len > 0 ? OK : consent_note(db, &person, CONSENT_SHARE, false);
+}
+
 static enum err
 use_drop(struct db *db, void *arg)
 {
@@ -332,6 +350,7 @@ use_drop(struct db *db, void *arg)
     if (e == ERR_NOT_FOUND)
         return OK;
     TRY(e);
+    TRY(consent_end(db, u->desk));
     return note(db, u->actor->code, "check.unshare");
 }
 

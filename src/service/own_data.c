@@ -2,6 +2,7 @@
 #include "service/own_data.h"
 
 #include "service/check_parts.h"
+#include "service/consent_service.h"
 #include "service/own_parts.h"
 #include "storage/account_store.h"
 #include "storage/db.h"
@@ -42,7 +43,9 @@ own_data_person(struct ctx *ctx, const struct own_wish *wish, struct slice email
                 struct own_person *ret_person)
 {
     struct own_person p = {.check = check_owner_slice(&wish->desk->owner)};
+    struct consent_person consent = consent_person_of(wish->desk->key, &wish->desk->owner);
 
+    TRY(arena_copy(ctx->arena, consent_person_slice(&consent), &p.consent));
     p.guest = (struct slice){(const char *)wish->guest.bytes, sizeof wish->guest.bytes};
     if (wish->actor != NULL) {
         p.account = wish->actor->id;

@@ -117,6 +117,8 @@ static const struct word COLUMNS[] = {
     {"overlap", SAY_OWN_COL_OVERLAP},
     {"score", SAY_OWN_COL_SCORE},
     {"deed", SAY_OWN_COL_DEED},
+    {"act", SAY_OWN_COL_ACT},
+    {"done_on", SAY_OWN_COL_DONE_ON},
 };
 
 static const struct word ROWS[] = {
@@ -158,6 +160,7 @@ static const struct word ROWS[] = {
     {"experience_list", SAY_OWN_ROWS_EXPERIENCE_LIST},
     {"experience_shown", SAY_OWN_ROWS_EXPERIENCE_SHOWN},
     {"mail", SAY_OWN_ROWS_MAIL},
+    {"consent", SAY_OWN_ROWS_CONSENT},
     {"mail_former", SAY_OWN_ROWS_MAIL_FORMER},
     {"address_undo", SAY_OWN_ROWS_ADDRESS_UNDO},
     {"item_version", SAY_OWN_ROWS_ITEM_VERSION},

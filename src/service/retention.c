@@ -7,6 +7,7 @@
 #include "storage/block_upload_store.h"
 #include "storage/check_share_store.h"
 #include "storage/check_store.h"
+#include "storage/consent_store.h"
 #include "storage/directory_store.h"
 #include "storage/employee_import_store.h"
 #include "storage/employment_store.h"
@@ -41,6 +42,12 @@ static enum err
 run_uploads(struct db *db, struct instant before, int64_t *ret_deleted)
 {
     return block_upload_store_forget(db, 0, before, ret_deleted);
+}
+
+static enum err
+run_consents(struct db *db, struct instant before, int64_t *ret_deleted)
+{
+    return consent_store_expire(db, day_of(before), ret_deleted);
 }
 
 /* ORG-23: with its events in the audit log. */
@@ -92,6 +99,8 @@ const struct retention_rule RETENTION_RULES[] = {
      "who made it sees what became of it", directory_store_expire},
     {"role", "role_grant", 0, "last day of the work that it came with", "the task is over",
      run_roles},
+    {"consent", "consent", CONSENT_DAYS *DAY_HOURS, "the day that it was given or taken back",
+     "it holds no longer, and claims from it become time-barred", run_consents},
     {"employment", "employment", EMPLOYMENT_KEPT_DAYS *DAY_HOURS, "last day of the work",
      "claims from it become time-barred (sections 195, 199 BGB)", run_employments},
 };

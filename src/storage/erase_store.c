@@ -188,6 +188,12 @@ step_checks(const struct erasing *e)
 }
 
 static enum err
+step_consents(const struct erasing *e)
+{
+    return run_for_bytes(e, Q_ERASE_CONSENT, e->person->consent);
+}
+
+static enum err
 step_situation(const struct erasing *e)
 {
     return run_for_bytes(e, Q_ERASE_SITUATION, e->person->guest);
@@ -266,6 +272,7 @@ static const struct step {
     {"contact", step_contact},
     {"shares received", step_shares_received},
     {"checks", step_checks},
+    {"consents", step_consents},
     {"situation", step_situation},
     {"guesses", step_guesses},
     {"led", step_led},

@@ -6,7 +6,7 @@
 #include "storage/query.gen.h"
 #include "storage/stmt.h"
 
-enum by { BY_ACCOUNT, BY_CODE, BY_EMAIL, BY_GUEST, BY_CHECK, BY_RECIPIENT, BY_SUBJECT };
+enum by { BY_ACCOUNT, BY_CODE, BY_EMAIL, BY_GUEST, BY_CHECK, BY_RECIPIENT, BY_SUBJECT, BY_CONSENT };
 
 struct own_query {
     const char *table;
@@ -51,6 +51,7 @@ static const struct own_query ASKED[] = {
     {"experience_consent", "experience_consent", OWN_CONSENT, BY_GUEST, Q_OWN_EXPERIENCE_CONSENT},
     {"experience_list", "experience_list", OWN_CONSENT, BY_GUEST, Q_OWN_EXPERIENCE_LIST},
     {"experience_shown", "experience_shown", OWN_CONSENT, BY_GUEST, Q_OWN_EXPERIENCE_SHOWN},
+    {"consent", "consent", OWN_CONSENT, BY_CONSENT, Q_OWN_CONSENT},
     {"mail", "mail", OWN_MAILS, BY_EMAIL, Q_OWN_MAIL},
     {"mail", "mail_former", OWN_MAILS, BY_ACCOUNT, Q_OWN_MAIL_FORMER},
     {"item_version", "item_version", OWN_WORK, BY_ACCOUNT, Q_OWN_ITEM_VERSION},
@@ -160,6 +161,8 @@ name_of(const struct own_person *p, enum by by)
         return p->check;
     case BY_RECIPIENT:
         return p->recipient;
+    case BY_CONSENT:
+        return p->consent;
     case BY_ACCOUNT:
     case BY_SUBJECT:
         break;

@@ -19,6 +19,7 @@ struct own_person {
     struct slice email;           /* of the account */
     struct slice guest;           /* key of the situation, 32 bytes */
     struct slice check;           /* of the checks */
+    struct slice consent;         /* of what the person consented to */
     struct slice recipient;       /* of shares addressed to the person */
     const struct slice *subjects; /* of attempts to sign in */
     int subjects_len;

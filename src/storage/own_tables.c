@@ -35,6 +35,7 @@ const struct own_table OWN_TABLES[] = {
     NOBODYS("competence_esco"),
     NOBODYS("competence_group"),
     NOBODYS("competence_topic"),
+    {"consent", OWN_END_DELETED, true, "id person"},
     NOBODYS("counter"),
     NOBODYS("demand_row"), /* sums of several organisations */
     {"directory_entry", OWN_END_DELETED, true, "employment"},

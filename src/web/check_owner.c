@@ -28,8 +28,10 @@ check_desk_of_guest(const struct http_request *req)
 {
     const struct web_app *app = req->app;
 
-    return (struct check_desk){app->platform, platform_items(app->platform), &app->key,
-                               owner_of(req, "check data", req->guest)};
+    return (struct check_desk){.platform = app->platform,
+                               .bank = platform_items(app->platform),
+                               .key = &app->key,
+                               .owner = owner_of(req, "check data", req->guest)};
 }
 
 struct check_desk
@@ -39,6 +41,8 @@ check_desk_of(const struct http_request *req)
 
     if (req->actor == NULL)
         return check_desk_of_guest(req);
-    return (struct check_desk){app->platform, platform_items(app->platform), &app->key,
-                               check_owner_of_account(req, req->actor->code)};
+    return (struct check_desk){.platform = app->platform,
+                               .bank = platform_items(app->platform),
+                               .key = &app->key,
+                               .owner = check_owner_of_account(req, req->actor->code)};
 }

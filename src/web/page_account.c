@@ -6,6 +6,7 @@
 #include "service/mail_service.h"
 #include "web/account_form.h"
 #include "web/check_owner.h"
+#include "web/consent_owner.h"
 #include "web/guest_data.h"
 #include "web/page.gen.h"
 #include "web/password_field.h"
@@ -279,10 +280,12 @@ page_account_adopt_save(struct http_request *req, struct http_response *res)
     const struct web_app *app = req->app;
     struct check_move move = {check_owner_of_account(req, req->actor->code), true};
     struct check_desk desk;
+    struct consent_person guest;
     bool both = false;
 
     if (req->guest.len == 0)
         return http_redirect(res, SLICE("/konto"));
+    guest = consent_owner_of_guest(req);
     desk = check_desk_of_guest(req);
     if (form_has(&req->form, "geraet")) {
         TRY(guest_adopt_instead(&req->ctx, app->platform, guest_data_key_of_guest(req),
@@ -291,6 +294,7 @@ page_account_adopt_save(struct http_request *req, struct http_response *res)
     } else {
         TRY(guest_delete(&req->ctx, app->platform, guest_data_key_of_guest(req)));
         TRY(check_delete_all(&req->ctx, &desk));
+        TRY(consent_forget(&req->ctx, app->accounts->db, &guest));
     }
     return http_redirect(res, SLICE("/situation"));
 }

@@ -3,6 +3,7 @@
 
 #include "service/browse_service.h"
 #include "web/check_owner.h"
+#include "web/consent_owner.h"
 #include "web/guest.h"
 #include "web/guest_data.h"
 #include "web/page.gen.h"
@@ -243,8 +244,11 @@ page_situation_delete(struct http_request *req, struct http_response *res)
 {
     const struct web_app *app = req->app;
     struct check_desk desk = check_desk_of(req);
+    struct consent_person person = consent_owner_of(req);
 
     TRY(check_delete_all(&req->ctx, &desk));
+    if (req->actor == NULL) /* of an account they stay: acts are kept (CONSENT-3) */
+        TRY(consent_forget(&req->ctx, app->accounts->db, &person));
     TRY(guest_delete(&req->ctx, app->platform, guest_data_key(req)));
     guest_forget(req, res);
     return http_redirect(res, SLICE("/geloescht"));

@@ -36,6 +36,31 @@ async function exported(page) {
 }
 
 export const tests = {
+  async "consents: what was said stands there, is taken back with one click, and the history stays"({page: open}) {
+    for (const [width, script, guest] of [[NARROW, false, true], [WIDE, true, false]]) {
+      const page = guest ? await open({width, script}) : await person(open, {width, script});
+      await page.goto("/einwilligungen");
+      assert.equal(await page.locator("main form").count(), 0, "nothing was consented to, nothing is asked for");
+      await look(page, "einwilligungen-leer", width, script);
+      await page.goto("/check");
+      await page.check("input[name=bereich] >> nth=0");
+      await page.check("input[name=helfen]");
+      await page.locator("form:has(input[name=helfen]) button[type=submit]").click();
+      await page.waitForURL(/\/check\/\d+\//);
+      await page.goto("/meine-daten");
+      await page.click("main a[href='/einwilligungen']");
+      assert.equal(await page.locator("main button[value=nehmen]").count(), 1);
+      await look(page, "einwilligungen", width, script);
+      assert.match(JSON.stringify((await exported(page)).consent), /calibration/);
+      await page.click("main button[value=nehmen]");
+      await page.waitForURL("**/einwilligungen?geaendert");
+      assert.equal(await page.locator("main button[value=nehmen]").count(), 0);
+      assert.deepEqual((await page.locator(".kc-consent__past li").allInnerTexts()).map((t) => /zurückgenommen/.test(t)), [true, false]);
+      await look(page, "einwilligungen-zurueck", width, script);
+      assert.equal((await exported(page)).consent.length, 2);
+    }
+  },
+
   async "somebody signed in sees what is kept about them and takes it along"({page: open}) {
     for (const width of [NARROW, WIDE]) {
       const page = await person(open, {width});

@@ -36,8 +36,10 @@ check_desk_given(struct given *g)
 void
 check_desk_settle(struct check_given_desk *d)
 {
-    d->desk = (struct check_desk){d->platform, platform_items(d->platform), &server_key,
-                                  check_given_owner(1)};
+    d->desk = (struct check_desk){.platform = d->platform,
+                                  .bank = platform_items(d->platform),
+                                  .key = &server_key,
+                                  .owner = check_given_owner(1)};
 }
 
 void

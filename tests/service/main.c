@@ -22,6 +22,7 @@ static const struct {
     {"accounts", suite_accounts},
     {"address", suite_address},
     {"mail", suite_mail},
+    {"consent", suite_consent},
     {"audit", suite_audit},
     {"identity", suite_identity},
     {"passkeys", suite_passkeys},

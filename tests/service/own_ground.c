@@ -8,11 +8,13 @@
 
 #include "service/audit.h"
 #include "service/check_share.h"
+#include "service/consent_service.h"
 #include "service/own_parts.h"
 #include "service/saved_search_service.h"
 #include "storage/accepted_plan_store.h"
 #include "storage/account_store.h"
 #include "storage/address_store.h"
+#include "storage/consent_store.h"
 #include "storage/guess_store.h"
 #include "storage/mail_store.h"
 #include "store/ground.h"
@@ -28,6 +30,7 @@ const struct own_canary OWN_CANARIES[] = {
     {"home", "69999 Kanariental", true, true, false},
     {"name of a search", "Kanariensuche", true, true, false},
     {"search text", "q=kanarienfutter", true, true, false},
+    {"purpose of a consent", "kanari-zweck", true, true, false},
     {"title in the plan", "Kanarienkurs Zwitschern", true, true, false},
     {"whom a result is shown", "vogelfreund@amt.example", true, true, false},
     {"note of a share", "Kanariengespraech im Mai", true, true, false},
@@ -285,6 +288,19 @@ use_plan(struct db *db, void *arg)
     return guess_store_begin(db, person.subjects[0], GUESSES_FREE, db_ctx(db)->now, &until);
 }
 
+static enum err
+use_consent(struct db *db, void *arg)
+{
+    const struct own_ground *t = arg;
+    struct consent_person p = consent_person_of(t->d.desk.key, &t->d.desk.owner);
+
+    return consent_store_add(db, consent_person_slice(&p),
+                             &(struct consent_act){.purpose = SLICE("kanari-zweck"),
+                                                   .wording = 1,
+                                                   .given = true,
+                                                   .day = day_of(db_ctx(db)->now)});
+}
+
 /* What lies under keys that no account leads to. */
 static void
 lay_answers(struct own_ground *t)
@@ -306,6 +322,7 @@ lay_answers(struct own_ground *t)
     CHECK_ERR("situation", guest_situation_save(&g->ctx, t->d.platform, t->key, &s), OK);
     CHECK_ERR("search", saved_search_add(&g->ctx, t->d.platform, t->key, &search), OK);
     CHECK_ERR("plan", db_write(g->database, &g->ctx, use_plan, t), OK);
+    CHECK_ERR("consent", db_write(g->database, &g->ctx, use_consent, t), OK);
     t->run = check_given_begin(g, &t->d, 1, "D1");
     (void)check_given_answer_all(g, &t->d, 1, t->run, true);
     view = check_given_look(g, &t->d, 1, t->run);

@@ -8,6 +8,7 @@ int suite_platform(void);
 int suite_accounts(void);
 int suite_address(void);
 int suite_mail(void);
+int suite_consent(void);
 int suite_audit(void);
 int suite_identity(void);
 int suite_passkeys(void);

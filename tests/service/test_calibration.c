@@ -6,6 +6,7 @@
 
 #include "engine/check_level.h"
 #include "service/check_give.h"
+#include "service/consent_service.h"
 #include "service/given_check.h"
 #include "service/item_calibration.h"
 #include "service/response_pool.h"
@@ -49,6 +50,51 @@ take(struct given *g, const struct check_given_desk *d, uint8_t owner, bool give
         CHECK_ERR("take", check_take(&g->ctx, &desk, id, view.next->code, &unknown), OK);
         (void)given_ctx(g);
     }
+}
+
+/* CONSENT-1: a tick before the check is not enough when it was taken back before the end; and the
+ * control: where nobody asks whether it holds, the answers are kept. */
+static void
+take_after_taking_back(struct given *g, const struct check_given_desk *d, uint8_t owner,
+                       bool careless)
+{
+    struct check_desk desk = check_desk_at(d, owner);
+    struct consent_person person = consent_person_of(desk.key, &desk.owner);
+    struct check_run_id id = check_given_begin(g, d, owner, "D1");
+    struct item_answer unknown = {.unknown = true};
+
+    desk.control_without_consent = careless;
+    CHECK_ERR("give", check_give(&g->ctx, &desk, id, LANG_DE), OK);
+    CHECK_ERR("take back", consent_take_back(&g->ctx, g->database, &person, CONSENT_CALIBRATION),
+              OK);
+    for (;;) {
+        struct check_view view;
+
+        CHECK_ERR("look", check_look(&g->ctx, &desk, id, &view), OK);
+        if (view.next == NULL)
+            return;
+        CHECK_ERR("take", check_take(&g->ctx, &desk, id, view.next->code, &unknown), OK);
+        (void)given_ctx(g);
+    }
+}
+
+static void
+nothing_is_kept_without_consent(void **state)
+{
+    struct given *g = *state;
+    struct check_given_desk d = check_desk_given(g);
+
+    check_desk_settle(&d);
+    for (int i = 0; i < RESPONSE_POOL_MIN; i++)
+        take(g, &d, (uint8_t)(i + 1), false);
+    CHECK_INT("without a tick", kept(g), 0);
+    for (int i = 0; i < RESPONSE_POOL_MIN; i++)
+        take_after_taking_back(g, &d, (uint8_t)(i + 101), false);
+    CHECK_INT("taken back before the end", kept(g), 0);
+    for (int i = 0; i < RESPONSE_POOL_MIN; i++)
+        take_after_taking_back(g, &d, (uint8_t)(i + 201), true);
+    CHECK_INT("control: where nobody asks", kept(g), RESPONSE_POOL_MIN);
+    check_desk_done(&d);
 }
 
 /* --- simulated people -------------------------------------------------------- */
@@ -314,6 +360,7 @@ suite_calibration(void)
                                         given_done),
         cmocka_unit_test_setup_teardown(answers_wait_for_others_of_their_month, given_seeded,
                                         given_done),
+        cmocka_unit_test_setup_teardown(nothing_is_kept_without_consent, given_seeded, given_done),
         cmocka_unit_test_setup_teardown(nothing_is_computed_from_a_few, given_seeded, given_done),
         cmocka_unit_test_setup_teardown(
             estimates_are_in_use_when_somebody_says_so_and_for_new_checks, given_seeded,

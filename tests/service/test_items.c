@@ -203,7 +203,10 @@ what_is_returned_is_mended_and_handed_in_again(void **state)
 static struct check_desk
 check_desk_given(const struct scene *s)
 {
-    struct check_desk desk = {s->platform, platform_items(s->platform), &server_key, {{9}}};
+    struct check_desk desk = {.platform = s->platform,
+                              .bank = platform_items(s->platform),
+                              .key = &server_key,
+                              .owner = {{9}}};
 
     return desk;
 }

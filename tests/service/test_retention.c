@@ -101,6 +101,11 @@ static const struct row ROWS[] = {
       ", 'hr', 1)"},
      "SELECT count(*) FROM role_grant",
      true},
+    {"consent",
+     {"INSERT INTO consent (person, purpose, wording, act, day) VALUES ($A, 'share', 1, 'given', "
+      "$D)"},
+     "SELECT count(*) FROM consent",
+     true},
     {"employment",
      {"INSERT INTO employment (account, organisation, personnel_number, first_day, last_day) "
       "VALUES (" WHO ", " AMT ", '', 1, $D)"},

@@ -12,7 +12,7 @@ endforeach()
 target_compile_definitions(service_suite PRIVATE KC_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 target_link_libraries(service_suite PRIVATE kc_options kc_service PkgConfig::SQLITE PkgConfig::POSTGRES PkgConfig::CRYPTO Threads::Threads ${CMOCKA})
 foreach(database sqlite postgres)
-  foreach(topic seed platform accounts address mail identity audit reports legal guest saved accepted check check_share items calibration employees organisations
+  foreach(topic seed platform accounts consent address mail identity audit reports legal guest saved accepted check check_share items calibration employees organisations
           own erasure retention import hostile killed register)
     add_test(NAME service.${topic}.${database} COMMAND service_suite ${database} ${topic}
       WORKING_DIRECTORY ${CMAKE_BINARY_DIR})

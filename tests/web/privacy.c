@@ -335,8 +335,8 @@ app_open(void)
     t.app.guest_days = 90;
     /* as the pages do (web/check_owner.h) */
     owner = crypto_mac(&t.app.key, "check data of an account", t.who[OWNER].code);
-    t.owner =
-        (struct check_desk){t.app.platform, platform_items(t.app.platform), &t.app.key, {{0}}};
+    t.owner = (struct check_desk){
+        .platform = t.app.platform, .bank = platform_items(t.app.platform), .key = &t.app.key};
     memcpy(t.owner.owner.bytes, owner.bytes, sizeof owner.bytes);
 }
 

@@ -1,0 +1,3 @@
+-- A guest deletes everything.
+-- params: person bytes
+DELETE FROM consent WHERE person = :person
