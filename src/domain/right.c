@@ -37,6 +37,8 @@ static const struct {
     [RIGHT_ITEM_WRITE] = {"item_write", {[ROLE_CERTIFIER] = ANY, [ROLE_OPERATOR] = ANY}},
     [RIGHT_ITEM_REVIEW] = {"item_review", {[ROLE_CERTIFIER] = ANY, [ROLE_OPERATOR] = ANY}},
     [RIGHT_ITEM_CALIBRATE] = {"item_calibrate", {[ROLE_CERTIFIER] = ANY, [ROLE_OPERATOR] = ANY}},
+    [RIGHT_CRITERIA_WRITE] = {"criteria_write", {[ROLE_CERTIFIER] = ANY, [ROLE_OPERATOR] = ANY}},
+    [RIGHT_CRITERIA_PUBLISH] = {"criteria_publish", {[ROLE_OPERATOR] = ANY}},
 };
 
 const char *

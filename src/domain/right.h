@@ -36,8 +36,10 @@ enum right {
     RIGHT_ITEM_WRITE,         /* items of the check: drafts of one's own, import, export */
     RIGHT_ITEM_REVIEW,        /* approve or return what somebody else wrote, retire */
     RIGHT_ITEM_CALIBRATE,     /* take estimated parameters into use */
+    RIGHT_CRITERIA_WRITE,     /* the next list of criteria for certification */
+    RIGHT_CRITERIA_PUBLISH,   /* put it in force */
 };
-enum { RIGHTS = RIGHT_ITEM_CALIBRATE + 1 };
+enum { RIGHTS = RIGHT_CRITERIA_PUBLISH + 1 };
 
 /* Each wider than the one before. */
 enum relation {

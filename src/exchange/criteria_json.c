@@ -44,6 +44,35 @@ criteria_json_read(struct ctx *ctx, struct slice json, struct criteria *ret_crit
 }
 
 enum err
+criteria_json_write(struct ctx *ctx, const struct criteria *criteria, struct slice *ret_json)
+{
+    struct text t = text_init(ctx->arena, CRITERIA_JSON_BYTES_MAX);
+    struct json_write w = json_write_init(&t);
+
+    json_write_object(&w);
+    json_write_member_text(&w, "format", SLICE("kommunalcampus-criteria/1"));
+    json_write_member_text(&w, "name", criteria->name);
+    json_write_member_int(&w, "version", criteria->version);
+    json_write_key(&w, "criteria");
+    json_write_array(&w);
+    for (int i = 0; i < criteria->len; i++) {
+        const struct criterion *c = &criteria->at[i];
+
+        json_write_object(&w);
+        json_write_member_text(&w, "code", c->code);
+        json_write_member_text(&w, "title", c->title);
+        json_write_member_text(&w, "text", c->text);
+        json_write_key(&w, "required");
+        json_write_bool(&w, c->required);
+        json_write_object_end(&w);
+    }
+    json_write_array_end(&w);
+    json_write_object_end(&w);
+    json_write_end(&w);
+    return text_end(&t, ret_json) == OK ? OK : fail(ctx, ERR_LIMIT, "criteria of too many bytes");
+}
+
+enum err
 criteria_json_write_judgements(struct ctx *ctx, const struct criteria *c,
                                const struct judgement *judgements, struct slice *ret_json)
 {

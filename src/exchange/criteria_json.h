@@ -12,6 +12,9 @@
 /* ERR_INVALID with line and path; ERR_LIMIT: more than CRITERIA_MAX, or the arena is full. */
 MUST_USE enum err criteria_json_read(struct ctx *ctx, struct slice json,
                                      struct criteria *ret_criteria);
+/* What criteria_json_read() reads. ERR_LIMIT. */
+MUST_USE enum err criteria_json_write(struct ctx *ctx, const struct criteria *criteria,
+                                      struct slice *ret_json);
 /* One judgement for each criterion of the list. ERR_LIMIT. */
 MUST_USE enum err criteria_json_write_judgements(struct ctx *ctx, const struct criteria *c,
                                                  const struct judgement *judgements,

@@ -7,7 +7,7 @@
 #include "exchange/criteria_json.h"
 #include "exchange/sheet_json.h"
 #include "service/audit.h"
-#include "service/data_file.h"
+#include "service/criteria_service.h"
 #include "service/publish_parts.h"
 #include "storage/certification_store.h"
 #include "storage/organisation_store.h"
@@ -110,7 +110,7 @@ use_ask(struct db *db, void *arg)
 
     TRY(published_version(db, u, &v));
     TRY(end_old(db, u));
-    TRY(data_file_find(SLICE("criteria.json"), &c.criteria));
+    TRY(criteria_in_force(db, &c.criteria));
     TRY(criteria_json_read(db_ctx(db), c.criteria, &criteria));
     c.version = v.id;
     TRY(certification_store_add(db, &c, u->desk->actor->id, &c.id));

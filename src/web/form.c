@@ -136,6 +136,18 @@ form_has(const struct form *f, const char *name)
 }
 
 enum err
+form_lines(struct arena *a, struct slice typed, struct slice *ret_text)
+{
+    struct text t = text_init(a, MULTIPART_VALUE_BYTES_MAX);
+
+    for (size_t i = 0; i < typed.len; i++) {
+        if (typed.at[i] != '\r')
+            text_putc(&t, typed.at[i]);
+    }
+    return text_end(&t, ret_text);
+}
+
+enum err
 form_int(const struct form *f, const char *name, struct form_range range, int64_t *ret_value)
 {
     struct slice value = slice_trim(form_value(f, name));

@@ -45,6 +45,9 @@ struct form_range {
 MUST_USE enum err form_int(const struct form *f, const char *name, struct form_range range,
                            int64_t *ret_value);
 
+/* Browsers send line ends as two characters; a text has one. ERR_LIMIT: the arena is full. */
+MUST_USE enum err form_lines(struct arena *a, struct slice typed, struct slice *ret_text);
+
 /* Append percent-encoded: everything but the unreserved characters of RFC 3986. */
 void percent_put(struct text *t, struct slice s);
 /*

@@ -199,19 +199,6 @@ page_legal_edit_show(struct http_request *req, struct http_response *res)
     return show_editor(&p, &page, res, &w);
 }
 
-/* Browsers send line ends as two characters. */
-static enum err
-line_ends(struct arena *a, struct slice typed, struct slice *ret_content)
-{
-    struct text t = text_init(a, MULTIPART_VALUE_BYTES_MAX);
-
-    for (size_t i = 0; i < typed.len; i++) {
-        if (typed.at[i] != '\r')
-            text_putc(&t, typed.at[i]);
-    }
-    return text_end(&t, ret_content);
-}
-
 enum err
 page_legal_save(struct http_request *req, struct http_response *res)
 {
@@ -223,7 +210,7 @@ page_legal_save(struct http_request *req, struct http_response *res)
     enum err e;
 
     TRY(read_which(req, &w));
-    TRY(line_ends(req->arena, form_value(&req->form, "text"), &p.content));
+    TRY(form_lines(req->arena, form_value(&req->form, "text"), &p.content));
     if (form_int(&req->form, "stand", (struct form_range){0, INT64_MAX, 0}, &change.seen) != OK)
         return ERR_INVALID;
     change.page = w.page;

@@ -114,6 +114,28 @@ own_raw(const struct given *g, const char *sql)
     (void)own_raw_int(g, sql);
 }
 
+bool
+own_raw_refused(const struct given *g, const char *sql)
+{
+    bool refused;
+
+    if (ground_is_sqlite()) {
+        sqlite3 *raw = NULL;
+
+        assert_int_equal(sqlite3_open(g->setting + strlen("sqlite:"), &raw), SQLITE_OK);
+        refused = sqlite3_exec(raw, sql, NULL, NULL, NULL) == SQLITE_CONSTRAINT;
+        assert_int_equal(sqlite3_close(raw), SQLITE_OK);
+    } else {
+        PGconn *c = connect_raw(g);
+        PGresult *r = PQexec(c, sql);
+
+        refused = PQresultStatus(r) == PGRES_FATAL_ERROR;
+        PQclear(r);
+        PQfinish(c);
+    }
+    return refused;
+}
+
 struct slice
 own_raw_all(struct given *g)
 {

@@ -40,6 +40,8 @@ struct own_wish own_ground_wish(const struct own_ground *t);
 
 /* One statement on either database, past everything that the program looks after. */
 void own_raw(const struct given *g, const char *sql);
+/* Whether the database refuses to. */
+bool own_raw_refused(const struct given *g, const char *sql);
 /* A literal of bytes; valid until the next call. */
 const char *own_raw_bytes(const char *hex);
 /* The first column of the first row as a number. */

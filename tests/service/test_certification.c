@@ -2,10 +2,15 @@
 /* Certification: asked for, judged by two who do not see each other, granted, seen, ended. */
 #include "service/certification_service.h"
 
+#include <string.h>
+
 #include "service/browse_service.h"
+#include "service/criteria_service.h"
 #include "service/given.h"
 #include "service/given_publish.h"
+#include "service/own_ground.h"
 #include "service/suite.h"
+#include "storage/audit_store.h"
 #include "storage/mail_store.h"
 
 static const struct slice CODE = SLICE_INIT("formulare-bauen");
@@ -238,6 +243,199 @@ the_end_of_a_seal_is_announced_once(void **state)
     platform_close(s.platform);
 }
 
+/* --- the lists ------------------------------------------------------------------ */
+
+static const struct grant OFFICE_GRANT = {{1}, ROLE_OPERATOR};
+static const struct actor OFFICE = {
+    .code = SLICE_INIT("OOOOOOOOOOOOOOOO"), .grants = &OFFICE_GRANT, .grants_len = 1};
+
+static struct criteria_use
+office(const struct publish_scene *s)
+{
+    return (struct criteria_use){s->platform, &OFFICE};
+}
+
+/* The draft with the first criterion called something else. */
+static enum err
+rename_first(struct given *g, const struct criteria_use *use, struct slice title, int edition)
+{
+    struct criteria_seen seen;
+
+    CHECK_ERR("draft", criteria_find(given_ctx(g), use, 0, &seen), OK);
+    seen.criteria.at[0].title = title;
+    return criteria_save(&g->ctx, use, &seen.criteria, edition);
+}
+
+struct wanted_events {
+    const char *action;
+    int found;
+};
+
+static enum err
+use_events(struct db *db, void *arg)
+{
+    struct wanted_events *w = arg;
+    struct audit_event at[100];
+    int len = 0;
+
+    w->found = 0;
+    TRY(audit_store_page(db, 0, at, ARRAY_LEN(at), &len));
+    for (int i = 0; i < len; i++)
+        w->found += slice_is(at[i].action, w->action);
+    return OK;
+}
+
+static int
+events_of(struct given *g, const char *action)
+{
+    struct wanted_events w = {action, 0};
+
+    CHECK_ERR("log", db_read(g->database, given_ctx(g), use_events, &w), OK);
+    return w.found;
+}
+
+/* CERT-13: what was asked for keeps its list; what is asked for next has the new one. */
+static void
+a_review_under_way_keeps_its_list(void **state)
+{
+    struct given *g = *state;
+    struct publish_scene s;
+    struct certification_id id = given_request(g, &s);
+    struct criteria_use use = office(&s);
+    struct certification_use nobody = {s.platform, NULL};
+    struct certification_use any = expert(&s, 0);
+    struct certification_look look;
+    struct criteria_seen seen;
+    struct module_version_id version = {0};
+    struct module_sheet sheet = given_sheet();
+
+    CHECK_ERR("begin", criteria_begin(given_ctx(g), &use), OK);
+    CHECK_ERR("save", rename_first(g, &use, SLICE("Ganz anders"), 1), OK);
+    CHECK_ERR("in force", criteria_publish(given_ctx(g), &use, 2), OK);
+    CHECK_ERR("first", judge(g, &s, 3, id, VERDICT_MET), OK);
+    CHECK_ERR("second", judge(g, &s, 4, id, VERDICT_MET), OK);
+    CHECK_ERR("public", certification_public(given_ctx(g), &nobody, CODE, &look), OK);
+    CHECK_INT("by the first version", look.criteria.version, 1);
+    CHECK_TRUE("with its words", !slice_is(look.criteria.at[0].title, "Ganz anders"));
+    CHECK_ERR("revise", publish_revise(given_ctx(g), &s.other, CODE, &version), OK);
+    sheet.fields[BLOCK_GIVES] = SLICE("D1.1 0-8");
+    CHECK_ERR("rewrite", publish_rewrite(given_ctx(g), &s.other, version, 1, &sheet), OK);
+    CHECK_ERR("publish", publish_publish(given_ctx(g), &s.other, version, 2), OK);
+    CHECK_ERR("anew", certification_ask(given_ctx(g), &s.other, CODE, &id), OK);
+    CHECK_ERR("look", certification_look(given_ctx(g), &any, id, &look), OK);
+    CHECK_INT("by the second version", look.criteria.version, 2);
+    CHECK_SLICE("with its words", look.criteria.at[0].title, "Ganz anders");
+    CHECK_ERR("the first one is there still", criteria_find(given_ctx(g), &use, 1, &seen), OK);
+    CHECK_TRUE("as it was",
+               !seen.is_in_force && !slice_is(seen.criteria.at[0].title, "Ganz anders"));
+    platform_close(s.platform);
+}
+
+/* CERT-16, with the cooperative as control. */
+static void
+experts_write_a_list_and_the_cooperative_puts_it_in_force(void **state)
+{
+    struct given *g = *state;
+    struct publish_scene s;
+    struct criteria_use board;
+    struct criteria_use provider;
+    struct criteria_use use;
+    struct criteria_history h;
+    struct criteria_seen seen;
+
+    given_publish(g, &s);
+    board = (struct criteria_use){s.platform, &s.people[3]};
+    provider = (struct criteria_use){s.platform, &s.people[0]};
+    use = office(&s);
+    CHECK_ERR("provider", criteria_history(given_ctx(g), &provider, &h), ERR_DENIED);
+    CHECK_ERR("provider", criteria_begin(given_ctx(g), &provider), ERR_DENIED);
+    CHECK_ERR("provider", criteria_find(given_ctx(g), &provider, 1, &seen), ERR_DENIED);
+    CHECK_ERR("what came with the program", criteria_history(given_ctx(g), &board, &h), OK);
+    CHECK_INT("one", h.len, 1);
+    CHECK_TRUE("in force, since ever", h.at[0].is_in_force && h.at[0].since.ms == 0);
+    CHECK_ERR("no draft", criteria_find(given_ctx(g), &board, 0, &seen), ERR_NOT_FOUND);
+    CHECK_ERR("an expert begins", criteria_begin(given_ctx(g), &board), OK);
+    CHECK_ERR("twice", criteria_begin(given_ctx(g), &use), ERR_CONFLICT);
+    CHECK_ERR("writes", rename_first(g, &board, SLICE("Neu"), 1), OK);
+    CHECK_ERR("later than somebody else", rename_first(g, &board, SLICE("Zu spÃ¤t"), 1),
+              ERR_CONFLICT);
+    CHECK_ERR("nothing", rename_first(g, &board, SLICE(""), 2), ERR_INVALID);
+    CHECK_ERR("puts it in force", criteria_publish(given_ctx(g), &board, 2), ERR_DENIED);
+    CHECK_ERR("unseen", criteria_publish(given_ctx(g), &use, 1), ERR_CONFLICT);
+    CHECK_ERR("control", criteria_publish(given_ctx(g), &use, 2), OK);
+    CHECK_ERR("twice", criteria_publish(given_ctx(g), &use, 2), ERR_CONFLICT);
+    CHECK_ERR("history", criteria_history(given_ctx(g), &board, &h), OK);
+    CHECK_INT("two", h.len, 2);
+    CHECK_TRUE("the new one counts", h.at[0].is_in_force && h.at[0].version == 2);
+    CHECK_TRUE("the old one no more", !h.at[1].is_in_force && h.at[1].version == 1);
+    CHECK_ERR("another one", criteria_begin(given_ctx(g), &board), OK);
+    CHECK_ERR("given up unseen", criteria_drop(given_ctx(g), &board, 7), ERR_CONFLICT);
+    CHECK_ERR("given up", criteria_drop(given_ctx(g), &board, 1), OK);
+    CHECK_ERR("gone", criteria_find(given_ctx(g), &board, 0, &seen), ERR_NOT_FOUND);
+    CHECK_INT("ORG-28", events_of(g, "criteria.begin"), 2);
+    CHECK_INT("ORG-28", events_of(g, "criteria.publish"), 1);
+    CHECK_INT("ORG-28", events_of(g, "criteria.drop"), 1);
+    platform_close(s.platform);
+}
+
+/* CERT-13, past the program: the database refuses. The control is a draft. */
+static void
+what_is_in_force_is_changed_by_nobody(void **state)
+{
+    struct given *g = *state;
+    struct publish_scene s;
+    struct criteria_use use;
+
+    given_publish(g, &s);
+    use = office(&s);
+    CHECK_ERR("begin", criteria_begin(given_ctx(g), &use), OK);
+    CHECK_TRUE("change",
+               own_raw_refused(g, "UPDATE criteria_list SET name = 'x' WHERE version = 1"));
+    CHECK_TRUE("back to a draft",
+               own_raw_refused(g, "UPDATE criteria_list SET state = 'draft' WHERE version = 1"));
+    CHECK_TRUE("delete", own_raw_refused(g, "DELETE FROM criteria_list WHERE version = 1"));
+    CHECK_TRUE("control",
+               !own_raw_refused(g, "UPDATE criteria_list SET name = 'x' WHERE version = 2"));
+    CHECK_TRUE("control", !own_raw_refused(g, "DELETE FROM criteria_list WHERE version = 2"));
+    platform_close(s.platform);
+}
+
+/* What is taken along and read in again is the same list; of many versions the newest are shown. */
+static void
+a_list_is_read_from_a_file_and_many_versions_are_shown(void **state)
+{
+    struct given *g = *state;
+    struct publish_scene s;
+    struct criteria_use use;
+    struct criteria_seen seen;
+    struct criteria_history h;
+    static char kept[1 << 16]; /* the arena is emptied with each context */
+    struct slice json;
+
+    given_publish(g, &s);
+    use = office(&s);
+    CHECK_ERR("the first", criteria_find(given_ctx(g), &use, 1, &seen), OK);
+    assert_true(seen.json.len < sizeof kept);
+    memcpy(kept, seen.json.at, seen.json.len);
+    json = (struct slice){kept, seen.json.len};
+    CHECK_ERR("no list", criteria_import(given_ctx(g), &use, SLICE("{}")), ERR_INVALID);
+    for (int i = 2; i <= CRITERIA_VERSIONS_SHOWN_MAX + 2; i++) {
+        CHECK_ERR("read in", criteria_import(given_ctx(g), &use, json), OK);
+        CHECK_ERR("in force", criteria_publish(given_ctx(g), &use, 1), OK);
+    }
+    CHECK_ERR("read in", criteria_import(given_ctx(g), &use, json), OK);
+    CHECK_ERR("twice", criteria_import(given_ctx(g), &use, json), ERR_CONFLICT);
+    CHECK_ERR("draft", criteria_find(given_ctx(g), &use, 0, &seen), OK);
+    CHECK_INT("number", seen.criteria.version, CRITERIA_VERSIONS_SHOWN_MAX + 3);
+    CHECK_INT("as many criteria", seen.criteria.len, seen.before.len);
+    for (int i = 0; i < seen.criteria.len; i++)
+        CHECK_INT("the same", criteria_news_of(&seen.before, &seen.criteria, i), CRITERION_SAME);
+    CHECK_ERR("history", criteria_history(given_ctx(g), &use, &h), OK);
+    CHECK_INT("the newest", h.len, CRITERIA_VERSIONS_SHOWN_MAX);
+    CHECK_TRUE("first the draft", h.at[0].is_draft && h.at[1].is_in_force);
+    platform_close(s.platform);
+}
+
 int
 suite_certification(void)
 {
@@ -252,6 +450,14 @@ suite_certification(void)
                                         given_done),
         cmocka_unit_test_setup_teardown(the_end_of_a_seal_is_announced_once, given_seeded,
                                         given_done),
+        cmocka_unit_test_setup_teardown(a_review_under_way_keeps_its_list, given_seeded,
+                                        given_done),
+        cmocka_unit_test_setup_teardown(experts_write_a_list_and_the_cooperative_puts_it_in_force,
+                                        given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(what_is_in_force_is_changed_by_nobody, given_seeded,
+                                        given_done),
+        cmocka_unit_test_setup_teardown(a_list_is_read_from_a_file_and_many_versions_are_shown,
+                                        given_seeded, given_done),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -72,6 +72,7 @@ static const struct {
     {"/aufgaben/:id", false},
     {"/anbieter/:org", false}, /* towns are no providers: nothing of theirs is there */
     {"/zertifizierung/:id", false},
+    {"/guetekriterien/:version", false},
     {"/scim/v2/", false}, /* the organisation is the token's, see walk_directory() */
 };
 

@@ -45,6 +45,8 @@ the_table_is_what_was_agreed(void **state)
         {RIGHT_ITEM_WRITE, "item_write", "----a-a"},
         {RIGHT_ITEM_REVIEW, "item_review", "----a-a"},
         {RIGHT_ITEM_CALIBRATE, "item_calibrate", "----a-a"},
+        {RIGHT_CRITERIA_WRITE, "criteria_write", "----a-a"},
+        {RIGHT_CRITERIA_PUBLISH, "criteria_publish", "------a"},
     };
 
     (void)state;

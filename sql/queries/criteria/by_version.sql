@@ -1,0 +1,5 @@
+-- One that was published.
+-- params: version int
+-- columns: version int, state text, name text, criteria int, edition int, changed instant, content json
+SELECT version, state, name, criteria, edition, changed, content FROM criteria_list
+ WHERE version = :version AND state = 'published'
