@@ -2,9 +2,9 @@
 #include "domain/disclosure.h"
 
 static bool
-is_small(int64_t fit, int64_t people)
+is_small(int64_t fit, int64_t able)
 {
-    return fit < DISCLOSURE_PEOPLE_MIN || people - fit < DISCLOSURE_PEOPLE_MIN;
+    return fit < DISCLOSURE_PEOPLE_MIN || able - fit < DISCLOSURE_PEOPLE_MIN;
 }
 
 static void
@@ -13,8 +13,10 @@ add_up(struct disclosure_table *t)
     t->total = (struct disclosure_row){.people = 0};
     for (int i = 0; i < t->rows_len; i++) {
         t->total.people += t->rows[i].people;
-        for (int k = 0; k < t->measures; k++)
+        for (int k = 0; k < t->measures; k++) {
             t->total.fit[k] += t->rows[i].fit[k];
+            t->total.able[k] += t->rows[i].able[k];
+        }
     }
 }
 
@@ -23,7 +25,7 @@ hide_small_of(struct disclosure_row *r, int measures)
 {
     r->people_shown = r->people >= DISCLOSURE_PEOPLE_MIN && !r->held_back;
     for (int k = 0; k < measures; k++)
-        r->fit_shown[k] = r->people_shown && !is_small(r->fit[k], r->people);
+        r->fit_shown[k] = r->people_shown && !is_small(r->fit[k], r->able[k]);
 }
 
 void
@@ -38,20 +40,30 @@ disclosure_hide_small(struct disclosure_table *t)
 
 /* --- rows ---------------------------------------------------------------- */
 
-/* What hidden rows have together, and how many they are. */
+/* What hidden rows have together, and how many they are; of those that somebody is in alone. */
 static int64_t
-hidden_people(const struct disclosure_table *t, int *ret_rows)
+hidden_people(const struct disclosure_table *t, bool with_gone, int *ret_rows)
 {
     int64_t sum = 0;
 
     *ret_rows = 0;
     for (int i = 0; i < t->rows_len; i++) {
-        if (t->rows[i].people_shown)
+        if (t->rows[i].people_shown || (t->rows[i].is_gone && !with_gone))
             continue;
         sum += t->rows[i].people;
         (*ret_rows)++;
     }
     return sum;
+}
+
+/* Whether so many hidden rows leave each other an interval that is wide enough. */
+static bool
+rows_are_wide(const struct disclosure_table *t, bool with_gone)
+{
+    int rows = 0;
+    int64_t sum = hidden_people(t, with_gone, &rows);
+
+    return rows == 0 || (rows > 1 && sum - rows >= DISCLOSURE_WIDTH_MIN);
 }
 
 static void
@@ -64,17 +76,16 @@ hide_row(struct disclosure_row *r, int measures)
 
 /*
  * REPORT-4. Each hidden row has at least one person and at most what the others leave: an interval
- * of sum - rows. Rows are hidden, the smallest first, until it is wide enough.
+ * of sum - rows. Rows are hidden, the smallest first, until it is wide enough; without those that
+ * nobody is in any more, too: who knows that takes them off.
  */
 static void
 protect_rows(struct disclosure_table *t)
 {
     for (;;) {
         struct disclosure_row *least = NULL;
-        int rows = 0;
-        int64_t sum = hidden_people(t, &rows);
 
-        if (rows == 0 || (rows > 1 && sum - rows >= DISCLOSURE_WIDTH_MIN))
+        if (rows_are_wide(t, true) && rows_are_wide(t, false))
             return;
         for (int i = 0; i < t->rows_len; i++) {
             struct disclosure_row *r = &t->rows[i];
@@ -92,46 +103,56 @@ protect_rows(struct disclosure_table *t)
 
 /* --- one measure --------------------------------------------------------- */
 
-/* The most that may fit in row `i`, as far as anybody can know. */
+/* Of hidden rows: of whom it can be so, all together, and in how many of them somebody is. */
 static int64_t
-fit_max(const struct disclosure_table *t, int i)
+hidden_able(const struct disclosure_table *t, int k, int *ret_rows)
 {
-    int rows = 0;
-    int64_t sum = hidden_people(t, &rows);
+    int64_t sum = 0;
 
-    return t->rows[i].people_shown ? t->rows[i].people : sum - rows + 1;
+    *ret_rows = 0;
+    for (int i = 0; i < t->rows_len; i++) {
+        if (t->rows[i].people_shown || t->rows[i].able[k] == 0)
+            continue;
+        sum += t->rows[i].able[k];
+        (*ret_rows)++;
+    }
+    return sum;
 }
 
-/* Whether sums and sizes leave every hidden count of the measure an interval that is wide enough.
+/*
+ * Whether sums and sizes leave every hidden count of the measure an interval that is wide enough:
+ * of fewer than DISCLOSURE_WIDTH_MIN who could, all that there is. A row of nobody who could is no
+ * secret, and left out.
  */
 static bool
 is_wide(const struct disclosure_table *t, int k)
 {
-    int64_t rest = 0;  /* what hidden counts are together */
-    int64_t room = 0;  /* and could be at most */
-    int64_t outer = 0; /* of hidden rows: what they have together bounds them all */
+    int64_t rest = 0; /* what hidden counts are together */
+    int64_t room = 0; /* and could be at most */
     int rows = 0;
+    int64_t outer = hidden_able(t, k, &rows); /* of hidden rows: bounds them all */
 
     for (int i = 0; i < t->rows_len; i++) {
         if (t->rows[i].fit_shown[k])
             continue;
         rest += t->rows[i].fit[k];
-        room += t->rows[i].people_shown ? t->rows[i].people : 0;
+        room += t->rows[i].people_shown ? t->rows[i].able[k] : 0;
     }
-    outer = hidden_people(t, &rows);
     room += outer;
     for (int i = 0; i < t->rows_len; i++) {
-        int64_t most = fit_max(t, i);
+        const struct disclosure_row *r = &t->rows[i];
+        int64_t most = r->people_shown ? r->able[k] : outer - rows + 1;
+        int64_t need = most < DISCLOSURE_WIDTH_MIN ? most : DISCLOSURE_WIDTH_MIN;
         int64_t high = 0;
         int64_t low = 0;
 
-        if (t->rows[i].fit_shown[k])
+        if (r->fit_shown[k] || r->able[k] == 0)
             continue;
         /* the others can take `room - most`, of hidden rows at least one person stays behind */
-        low = rest - (t->rows[i].people_shown ? room - most : room - 1);
+        low = rest - (r->people_shown ? room - most : room - 1);
         low = low < 0 ? 0 : low;
         high = rest < most ? rest : most;
-        if (high - low < DISCLOSURE_WIDTH_MIN)
+        if (high - low < need)
             return false;
     }
     return true;
@@ -146,7 +167,7 @@ least_of(struct disclosure_table *t, int k)
 
     for (int i = 0; i < t->rows_len; i++) {
         struct disclosure_row *r = &t->rows[i];
-        int64_t other = r->people - r->fit[k];
+        int64_t other = r->able[k] - r->fit[k];
         int64_t side = r->fit[k] < other ? r->fit[k] : other;
 
         if (r->fit_shown[k] && (least == NULL || side < least_side)) {

@@ -7,9 +7,9 @@
  * and, for each measure, how many of them fit. Totals are the sums. Hidden is
  *
  *   primary         a row of fewer than DISCLOSURE_PEOPLE_MIN people; a count of which fewer than
- * so many fit, or do not fit: "all of them" tells of each as much as "nobody" does complementary
- * what would let a hidden figure be computed from the total and the others: the interval that sums
- * and sizes leave to each hidden figure stays at least DISCLOSURE_WIDTH_MIN wide
+ * so many fit, or could and do not: "all of them" tells of each as much as "nobody" does
+ *   complementary   what would let a hidden figure be computed from the total and the others: the
+ * interval that sums and sizes leave to each hidden figure stays at least DISCLOSURE_WIDTH_MIN wide
  *
  * Which of both it was is not told: that would narrow the interval. The method is that of
  * statistical offices for linked sums (Willenborg, de Waal: Elements of Statistical Disclosure
@@ -31,9 +31,12 @@ enum { DISCLOSURE_PEOPLE_MIN = 5, DISCLOSURE_WIDTH_MIN = 4, DISCLOSURE_MEASURES_
 
 struct disclosure_row {
     int64_t people;                       /* > 0: a row of nobody is left out */
-    int64_t fit[DISCLOSURE_MEASURES_MAX]; /* 0 .. people */
-    bool held_back;                       /* treat it as too small: another table hides it */
-    bool people_shown;                    /* set by disclosure_protect() ... */
+    int64_t fit[DISCLOSURE_MEASURES_MAX]; /* 0 .. able */
+    /* Of whom it can be so at all, 0 .. people; who asks knows that, so it is what "all" means. */
+    int64_t able[DISCLOSURE_MEASURES_MAX];
+    bool held_back;    /* treat it as too small: another table hides it */
+    bool is_gone;      /* nobody is in it any more: protected, and no cover for another one */
+    bool people_shown; /* set by disclosure_protect() ... */
     bool fit_shown[DISCLOSURE_MEASURES_MAX];
 };
 

@@ -36,7 +36,53 @@ report_follow(const struct report_count *kept, const struct report_count *now)
         c.fit[k] = disclosure_follow(kept->fit[k], now->fit[k]);
         c.fit[k] = c.fit[k] > c.people ? c.people : c.fit[k];
     }
+    c.able = disclosure_follow(kept->able, now->able);
+    c.able = c.able > c.people ? c.people : c.able;
+    c.able = c.able < c.fit[REPORT_CONFIRMED] ? c.fit[REPORT_CONFIRMED] : c.able;
+    c.is_gone = now->people == 0 && c.people > 0;
     return c;
+}
+
+static bool
+is_there(const struct report_count *all, int len, int64_t subject)
+{
+    for (int i = 0; i < len; i++) {
+        if (all[i].subject == subject)
+            return true;
+    }
+    return false;
+}
+
+static int64_t
+apart(const struct report_count *a, const struct report_count *b)
+{
+    return a->people > b->people ? a->people - b->people : b->people - a->people;
+}
+
+/* REPORT-10. Groups of now come in the order in which they were met: whoever comes first takes. */
+int
+report_predecessor(const struct report_count *kept, int kept_len, bool *taken,
+                   const struct report_count *now, int now_len, int at)
+{
+    const struct report_count *n = &now[at];
+    int nearest = -1;
+
+    for (int i = 0; i < kept_len; i++) {
+        if (kept[i].subject == n->subject)
+            return taken[i] = true, i;
+    }
+    for (int i = 0; i < kept_len; i++) {
+        if (taken[i] || is_there(now, now_len, kept[i].subject))
+            continue;
+        if (n->label.len > 0 && slice_eq(kept[i].label, n->label))
+            return taken[i] = true, i;
+        if (apart(&kept[i], n) < DISCLOSURE_PEOPLE_MIN &&
+            (nearest < 0 || apart(&kept[i], n) < apart(&kept[nearest], n)))
+            nearest = i;
+    }
+    if (nearest >= 0)
+        taken[nearest] = true;
+    return nearest;
 }
 
 /* --- what may be seen ---------------------------------------------------- */
@@ -71,8 +117,11 @@ guard(struct arena *a, const struct report_counts *c, struct guarded *g)
             (g->part == REPORT_JOBS && from->subject == 0 && g->measures[0] == REPORT_CONFIRMED))
             continue;
         r->people = from->people;
-        for (int k = 0; k < g->table.measures; k++)
+        r->is_gone = from->is_gone;
+        for (int k = 0; k < g->table.measures; k++) {
             r->fit[k] = from->fit[g->measures[k]];
+            r->able[k] = g->measures[k] == REPORT_CONFIRMED ? from->able : from->people;
+        }
         g->row[g->table.rows_len++] = i;
     }
     return OK;
@@ -190,8 +239,8 @@ begin_part(struct arena *a, const struct report_counts *c, enum report_part part
     if (ret_table->rows == NULL)
         return ERR_LIMIT;
     for (int i = 0; i < c->len[part]; i++)
-        ret_table->rows[i] =
-            (struct report_row){c->at[part][i].subject, c->at[part][i].label, -1, {-1, -1}};
+        ret_table->rows[i] = (struct report_row){
+            c->at[part][i].subject, c->at[part][i].label, -1, {-1, -1}, c->at[part][i].is_gone};
     ret_table->rows_len = c->len[part];
     return OK;
 }

@@ -21,6 +21,8 @@ struct report_count {
     struct slice label; /* empty when subject is 0 */
     int64_t people;
     int64_t fit[REPORT_MEASURES]; /* 0 .. people */
+    int64_t able; /* of the people: who could confirm, with a job profile and the entry accepted */
+    bool is_gone; /* nobody is in the group any more: a figure of before, that is no cover */
 };
 
 /* "unit": as it is kept. */
@@ -36,6 +38,7 @@ struct report_row {
     struct slice label;
     int64_t people;
     int64_t fit[REPORT_MEASURES];
+    bool is_gone; /* nobody is in it any more: not listed */
 };
 struct report_table {
     struct report_row *rows;
@@ -67,5 +70,12 @@ struct report_months {
 
 /* What this month counts: `kept` is what the one before did, `now` what is so (REPORT-5). */
 struct report_count report_follow(const struct report_count *kept, const struct report_count *now);
+/*
+ * The group of the month before that number `at` of `now` goes on as: of the same number; else one
+ * that is no more, of the same name, or the nearest one that fewer than five people make differ
+ * (REPORT-10). Each is taken once: `taken` has room for `kept_len`. -1: none.
+ */
+int report_predecessor(const struct report_count *kept, int kept_len, bool *taken,
+                       const struct report_count *now, int now_len, int at);
 
 #endif

@@ -95,6 +95,7 @@ add_person(struct report_count *c, const struct employment *e)
     c->people++;
     c->fit[REPORT_ACCEPTED] += e->answer == EMPLOYMENT_ACCEPTED;
     c->fit[REPORT_CONFIRMED] += e->job.n != 0 && e->job_confirmed.ms != 0;
+    c->able += e->job.n != 0 && (e->answer == EMPLOYMENT_ACCEPTED || e->job_confirmed.ms != 0);
 }
 
 /* Groups as they are made, one array for each part. */
@@ -157,37 +158,44 @@ load_before(struct db *db, const struct use *u, struct slice part, struct report
                : report_store_rows(db, u->by->organisation->id, months.at[0], ret_rows, ret_len);
 }
 
-static const struct report_count *
-find_kept(const struct report_kept *rows, int len, struct slice part, int64_t subject)
+/* Groups of the month before of this part, at most REPORT_GROUPS_MAX. */
+static void
+pick_part(const struct report_kept *rows, int len, struct slice part, struct groups *ret_groups)
 {
-    for (int i = 0; i < len; i++) {
-        if (rows[i].count.subject == subject && slice_eq(rows[i].part, part))
-            return &rows[i].count;
+    ret_groups->len = 0;
+    for (int i = 0; i < len && ret_groups->len < REPORT_GROUPS_MAX; i++) {
+        if (slice_eq(rows[i].part, part))
+            ret_groups->at[ret_groups->len++] = rows[i].count;
     }
-    return NULL;
 }
 
-/* REPORT-5: groups of before that have nobody now are followed as well. */
+/* REPORT-5, REPORT-10: groups of before that have nobody now are followed as well. */
 static enum err
 keep(struct db *db, const struct use *u, struct slice part, struct groups *g)
 {
-    struct report_kept *before = NULL;
+    struct arena *a = db_ctx(db)->arena;
+    struct groups *before = arena_new(a, struct groups);
+    bool *taken = arena_array(a, bool, REPORT_GROUPS_MAX);
+    struct report_kept *rows = NULL;
     int len = 0;
 
-    TRY(load_before(db, u, part, &before, &len));
+    if (before == NULL || taken == NULL)
+        return fail(db_ctx(db), ERR_LIMIT, "no memory for a report");
+    TRY(load_before(db, u, part, &rows, &len));
+    pick_part(rows, len, part, before);
     for (int i = 0; i < g->len; i++) {
-        const struct report_count *kept = find_kept(before, len, part, g->at[i].subject);
+        int from = report_predecessor(before->at, before->len, taken, g->at, g->len, i);
         struct report_kept row = {part, g->at[i]};
 
-        if (kept != NULL)
-            row.count = report_follow(kept, &g->at[i]);
+        if (from >= 0)
+            row.count = report_follow(&before->at[from], &g->at[i]);
         TRY(report_store_add(db, u->by->organisation->id, u->month, &row));
     }
-    for (int i = 0; i < len; i++) {
-        struct report_count none = {.subject = before[i].count.subject, .label = SLICE("")};
-        struct report_kept row = {part, report_follow(&before[i].count, &none)};
+    for (int i = 0; i < before->len; i++) {
+        struct report_count none = {.subject = before->at[i].subject, .label = SLICE("")};
+        struct report_kept row = {part, report_follow(&before->at[i], &none)};
 
-        if (slice_eq(before[i].part, part) && row.count.people > 0)
+        if (!taken[i] && row.count.people > 0)
             TRY(report_store_add(db, u->by->organisation->id, u->month, &row));
     }
     return OK;

@@ -17,6 +17,7 @@ targets_save(struct db *db, const struct job_profile *p)
         stmt_bind_int(&q, 3, p->targets[i].level);
         stmt_bind_int(&q, 4, p->targets[i].weight);
         stmt_bind_int(&q, 5, i);
+        stmt_bind_ref(&q, 6, p->organisation.n);
         TRY(stmt_run(&q, NULL));
     }
     return OK;

@@ -38,7 +38,7 @@ const struct own_table OWN_TABLES[] = {
     {"consent", OWN_END_DELETED, true, "id person"},
     NOBODYS("counter"),
     NOBODYS("criteria_list"), /* who wrote it stands in the audit log */
-    NOBODYS("demand_row"), /* sums of several organisations */
+    NOBODYS("demand_row"),    /* sums of several organisations */
     {"directory_entry", OWN_END_DELETED, true, "employment"},
     {"directory_token", OWN_END_CLEARED, true, "id code token_hash"},
     {"employee_import", OWN_END_DELETED, true, "id account list"},

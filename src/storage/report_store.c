@@ -13,6 +13,8 @@ row_read(struct stmt *q, struct arena *a, struct report_kept *r)
     r->count.people = stmt_int(q, 3);
     r->count.fit[REPORT_ACCEPTED] = stmt_int(q, 4);
     r->count.fit[REPORT_CONFIRMED] = stmt_int(q, 5);
+    r->count.able = stmt_int(q, 6);
+    r->count.is_gone = stmt_int(q, 7) != 0;
     return OK;
 }
 
@@ -57,6 +59,8 @@ report_store_add(struct db *db, struct organisation_id organisation, struct day 
     stmt_bind_int(&q, 6, row->count.people);
     stmt_bind_int(&q, 7, row->count.fit[REPORT_ACCEPTED]);
     stmt_bind_int(&q, 8, row->count.fit[REPORT_CONFIRMED]);
+    stmt_bind_int(&q, 9, row->count.able);
+    stmt_bind_int(&q, 10, row->count.is_gone ? 1 : 0);
     return stmt_run(&q, NULL);
 }
 

@@ -98,8 +98,11 @@ put_section(struct page_report *p, const struct report *r, enum report_part part
     if (s->groups == NULL)
         return ERR_LIMIT;
     for (int i = 0; i < t->rows_len; i++) {
-        struct report_group *g = &s->groups[s->groups_len++];
+        struct report_group *g = &s->groups[s->groups_len];
 
+        if (t->rows[i].is_gone)
+            continue;
+        s->groups_len++;
         g->name = group_name(page, part, &t->rows[i]);
         g->cells_len = put_cells(&t->rows[i], g->cells);
         g->cells[2].is_nothing = part == REPORT_JOBS && t->rows[i].subject == 0;
@@ -191,6 +194,8 @@ page_report_csv(struct http_request *req, struct http_response *res)
     for (int i = 0; i < r->view.parts[part].rows_len; i++) {
         const struct report_row *row = &r->view.parts[part].rows[i];
 
+        if (row->is_gone)
+            continue;
         put_cell(&t, group_name(&page, part, row));
         put_figure(&t, &page, row->people, ";");
         put_figure(&t, &page, row->fit[REPORT_ACCEPTED], ";");

@@ -2,6 +2,7 @@
 #include "web/page_staff.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/unicode.h"
 #include "domain/right.h"
@@ -193,6 +194,60 @@ url_of(const struct page_staff *p, const struct question *q, int64_t number)
     return text_end(&t, &url) == OK ? url : SLICE("");
 }
 
+/* Names are kept as one text; what stands last in it is what a list is looked through by. */
+struct listed {
+    struct slice key;
+    const struct employment *employment;
+};
+
+static int
+by_key(const void *a, const void *b)
+{
+    const struct listed *x = a;
+    const struct listed *y = b;
+    int order = slice_cmp(x->key, y->key);
+
+    return order != 0 ? order
+                      : (x->employment->id.n > y->employment->id.n) -
+                            (x->employment->id.n < y->employment->id.n);
+}
+
+static enum err
+key_of(struct arena *a, struct slice name, struct slice *ret_key)
+{
+    size_t at = name.len;
+    struct text t = text_init(a, name.len + 2);
+    struct slice turned = name;
+
+    while (at > 0 && name.at[at - 1] != ' ')
+        at--;
+    text_put(&t, slice_sub(name, at, name.len));
+    text_putc(&t, ' ');
+    text_put(&t, slice_sub(name, 0, at));
+    TRY(text_end(&t, &turned));
+    return unicode_fold(a, turned, ret_key);
+}
+
+/* By family name. */
+static enum err
+sort_people(struct arena *a, struct employments *all)
+{
+    struct listed *listed = arena_array(a, struct listed, (size_t)all->len + 1);
+    struct employment *sorted = arena_array(a, struct employment, (size_t)all->len + 1);
+
+    if (listed == NULL || sorted == NULL)
+        return ERR_LIMIT;
+    for (int i = 0; i < all->len; i++) {
+        listed[i].employment = &all->at[i];
+        TRY(key_of(a, all->at[i].name, &listed[i].key));
+    }
+    qsort(listed, (size_t)all->len, sizeof *listed, by_key);
+    for (int i = 0; i < all->len; i++)
+        sorted[i] = *listed[i].employment;
+    all->at = sorted;
+    return OK;
+}
+
 static void
 put_rows(struct page_staff *p, const struct employee_book *b, const struct question *q)
 {
@@ -262,6 +317,7 @@ page_staff_show(struct http_request *req, struct http_response *res)
     TRY(staff_desk_open(&desk, &page, STAFF_PEOPLE));
     TRY(read_question(&page, &q));
     TRY(employee_book_load(&req->ctx, &desk.use, &book));
+    TRY(sort_people(req->arena, &book.all));
     p->page = &page;
     p->desk = &desk;
     p->words = q.words;

@@ -1,8 +1,30 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/page_staff_units.h"
 
+#include <stdio.h>
+
 #include "web/page.gen.h"
 #include "web/route.h"
+
+static int64_t
+parent_of(const struct employee_book *b, int64_t id)
+{
+    for (int i = 0; i < b->units_len; i++) {
+        if (b->units[i].id.n == id)
+            return b->units[i].parent.n;
+    }
+    return 0;
+}
+
+static bool
+is_below(const struct employee_book *b, struct unit_id unit, int64_t asked)
+{
+    int64_t at = unit.n;
+
+    for (int steps = 0; at != 0 && at != asked && steps <= b->units_len; steps++)
+        at = parent_of(b, at);
+    return at != 0 && at == asked;
+}
 
 static void
 put_unit(const struct page *page, const struct employee_book *b, struct staff_unit_row *row)
@@ -18,9 +40,21 @@ put_unit(const struct page *page, const struct employee_book *b, struct staff_un
     for (int i = 0; i < b->all.len; i++) {
         bool here = b->all.at[i].unit.n == id;
 
-        row->people += here && employment_is_current(&b->all.at[i], page->snap->today);
+        if (employment_is_current(&b->all.at[i], page->snap->today)) {
+            row->people += here;
+            row->with_below += is_below(b, b->all.at[i].unit, id);
+        }
         row->is_empty = row->is_empty && !here;
     }
+}
+
+static struct slice
+list_url(const struct staff_desk *d, struct slice unit)
+{
+    char rest[48];
+
+    (void)snprintf(rest, sizeof rest, "?abteilung=%.*s", SLICE_ARG(unit));
+    return staff_desk_url(d, rest);
 }
 
 static enum err
@@ -36,6 +70,7 @@ show(struct page *page, struct http_response *res, struct page_staff_units *p)
         return ERR_LIMIT;
     for (int i = 0; i < p->parents_len; i++) {
         p->rows[p->rows_len] = (struct staff_unit_row){.unit = p->parents[i]};
+        p->rows[p->rows_len].list_url = list_url(p->desk, p->parents[i].value);
         put_unit(page, &book, &p->rows[p->rows_len++]);
     }
     p->action = staff_desk_url(p->desk, "/abteilungen");

@@ -8,8 +8,10 @@
 struct staff_unit_row {
     struct choice unit; /* its id, its path */
     struct slice name;
-    int people;    /* who work there now */
-    bool is_empty; /* nobody works or worked there, nothing is below it */
+    struct slice list_url; /* of its people */
+    int people;            /* who work there now */
+    int with_below;        /* with those of the units below it */
+    bool is_empty;         /* nobody works or worked there, nothing is below it */
 };
 
 struct page_staff_units {

@@ -206,6 +206,70 @@ before_and_after_one_joins_looks_the_same(void **state)
     platform_close(h.platform);
 }
 
+struct rebuilt {
+    struct house *house;
+    const char *name;
+    struct unit_id made; /* the unit in its place */
+};
+
+/* The first unit, dissolved: its people, and one more, are in a new one. */
+static enum err
+rebuild(struct db *db, void *arg)
+{
+    struct rebuilt *r = arg;
+    struct house *h = r->house;
+    struct unit unit = {.name = slice_of(r->name)};
+    struct employments all = {0};
+    char old[24];
+
+    (void)snprintf(old, sizeof old, "Alt %lld", (long long)h->units[0].id.n);
+    TRY(unit_store_rename(db, h->town[0].id, h->units[0].id, slice_of(old)));
+    TRY(unit_store_add(db, h->town[0].id, &unit));
+    TRY(employment_store_load(db, db_ctx(db)->arena, h->town[0].id, &all));
+    for (int i = 0; i < all.len; i++) {
+        if (all.at[i].unit.n != h->units[0].id.n)
+            continue;
+        all.at[i].unit = unit.id;
+        TRY(employment_store_save(db, &all.at[i]));
+    }
+    r->made = unit.id;
+    return OK;
+}
+
+/*
+ * REPORT-10. The attack: a unit of 12 is dissolved and made anew with one person more, and 13 would
+ * be shown as 15. The control is a new unit of 20 more.
+ */
+static void
+a_unit_that_is_made_anew_tells_nothing_of_one_person(void **state)
+{
+    static const struct {
+        const char *name;
+        int more;
+        int64_t shown;
+    } table[] = {{"Bauhof", 1, 10}, {"Technische Dienste", 1, 10}, {"Dienste", 20, 35}};
+    struct given *g = *state;
+    struct house h;
+    struct report r;
+
+    house_given(g, &h);
+    more(g, &h, h.units[0].id, 12, 6);
+    more(g, &h, h.units[1].id, 60, 30);
+    r = report_of(g, &h);
+    CHECK_INT("12 in fives", row_of(&r, REPORT_UNITS, "Bauhof")->people, 10);
+    for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+        struct rebuilt made = {&h, table[i].name, {0}};
+
+        assert_int_equal(db_write(g->database, given_later(g, 40 * (int)(i + 1)), rebuild, &made),
+                         OK);
+        more(g, &h, made.made, table[i].more, 0);
+        h.units[0].id = made.made;
+        r = report_of(g, &h);
+        CHECK_INT(table[i].name, row_of(&r, REPORT_UNITS, table[i].name)->people, table[i].shown);
+    }
+    platform_close(h.platform);
+}
+
 /* Many months of people who come and go: what is shown is never below five, and moves by five. */
 static void
 in_many_months_no_small_figure_is_ever_shown(void **state)
@@ -333,6 +397,8 @@ suite_reports(void)
         cmocka_unit_test_setup_teardown(too_few_people_have_no_report, given_seeded, given_done),
         cmocka_unit_test_setup_teardown(before_and_after_one_joins_looks_the_same, given_seeded,
                                         given_done),
+        cmocka_unit_test_setup_teardown(a_unit_that_is_made_anew_tells_nothing_of_one_person,
+                                        given_seeded, given_done),
         cmocka_unit_test_setup_teardown(in_many_months_no_small_figure_is_ever_shown, given_seeded,
                                         given_done),
         cmocka_unit_test_setup_teardown(what_is_switched_off_is_refused_and_stands_in_the_log,

@@ -34,6 +34,7 @@ make(struct table *x)
     x->t.rows = x->rows;
     for (int i = 0; i < x->t.rows_len; i++) {
         x->rows[i].people = 1 + below(below(3) == 0 ? 20 : PEOPLE_MAX);
+        x->rows[i].able[0] = x->rows[i].people;
         x->rows[i].fit[0] = below((int)x->rows[i].people + 1);
     }
 }
@@ -78,7 +79,7 @@ looks_the_same(const struct search *s)
 
     x.t.rows = x.rows;
     for (int i = 0; i < x.t.rows_len; i++) {
-        x.rows[i].people = s->people[i];
+        x.rows[i].people = x.rows[i].able[0] = s->people[i];
         x.rows[i].fit[0] = s->fit[i];
     }
     disclosure_protect(&x.t, 0);
@@ -257,7 +258,7 @@ the_second_step_hides_no_more_than_it_must_here(void **state)
 
         x.t.rows = x.rows;
         for (int k = 0; k < rows[i].len; k++) {
-            x.rows[k].people = rows[i].people[k];
+            x.rows[k].people = x.rows[k].able[0] = rows[i].people[k];
             x.rows[k].fit[0] = rows[i].fit[k];
         }
         disclosure_protect(&x.t, 0);
@@ -276,11 +277,86 @@ a_total_hidden_elsewhere_hides_its_column(void **state)
     (void)state;
     x.t.rows = x.rows;
     for (int k = 0; k < 2; k++)
-        x.rows[k] = (struct disclosure_row){.people = 20, .fit = {10, 10}};
+        x.rows[k] = (struct disclosure_row){.people = 20, .fit = {10, 10}, .able = {20, 20}};
     disclosure_protect(&x.t, 2);
     CHECK_INT("hidden", disclosure_hidden(&x.t), 2);
     CHECK_TRUE("the first is shown", x.rows[0].fit_shown[0] && x.rows[1].fit_shown[0]);
     CHECK_TRUE("the second is not", !x.rows[0].fit_shown[1] && !x.rows[1].fit_shown[1]);
+}
+
+/*
+ * The attack: who knows that 20 of 30 have a job profile reads off "20 confirmed" what each of them
+ * did. The control is a row that is judged by everybody.
+ */
+static void
+all_who_could_is_as_much_as_everybody(void **state)
+{
+    static const struct {
+        const char *why;
+        int64_t able;
+        int64_t fit;
+        bool shown;
+    } rows[] = {{"all who could", 20, 20, false},        {"all but four", 20, 16, false},
+                {"control: all but five", 20, 15, true}, {"nobody could", 0, 0, false},
+                {"control: of everybody", 30, 20, true}, {"four could", 4, 2, false}};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct table x = {.t = {.measures = 1, .rows_len = 1}};
+
+        x.t.rows = x.rows;
+        x.rows[0] =
+            (struct disclosure_row){.people = 30, .fit = {rows[i].fit}, .able = {rows[i].able}};
+        disclosure_protect(&x.t, 0);
+        CHECK_TRUE("the people are", x.rows[0].people_shown);
+        CHECK_INT(rows[i].why, x.rows[0].fit_shown[0], rows[i].shown);
+        CHECK_INT(rows[i].why, x.t.total.fit_shown[0], rows[i].shown);
+    }
+}
+
+/* A unit where few or none could does not hide the measure of all others. */
+static void
+where_few_could_the_others_are_still_shown(void **state)
+{
+    static const int64_t able[] = {0, 3};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(able); i++) {
+        struct table x = {.t = {.measures = 1, .rows_len = 4}};
+        int shown = 0;
+
+        x.t.rows = x.rows;
+        x.rows[0] = (struct disclosure_row){.people = 20, .able = {able[i]}, .fit = {able[i] / 2}};
+        for (int k = 1; k < 4; k++)
+            x.rows[k] =
+                (struct disclosure_row){.people = 30 + k, .able = {30 + k}, .fit = {10 + k}};
+        disclosure_protect(&x.t, 0);
+        for (int k = 1; k < 4; k++)
+            shown += x.rows[k].fit_shown[0];
+        CHECK_TRUE("hidden", !x.rows[0].fit_shown[0]);
+        CHECK_INT("but for its cover", shown, able[i] == 0 ? 3 : 1);
+    }
+}
+
+/* The attack: of two hidden rows one is known to be empty, so the other is total minus the rest. */
+static void
+a_group_of_nobody_is_no_cover(void **state)
+{
+    (void)state;
+    for (int gone = 0; gone <= 1; gone++) {
+        struct table x = {.t = {.measures = 0, .rows_len = 4}};
+
+        x.t.rows = x.rows;
+        x.rows[0] = (struct disclosure_row){.people = 4, .is_gone = gone};
+        x.rows[1] = (struct disclosure_row){.people = 4};
+        x.rows[2] = (struct disclosure_row){.people = 30};
+        x.rows[3] = (struct disclosure_row){.people = 40};
+        disclosure_protect(&x.t, 0);
+        CHECK_TRUE("both are small", !x.rows[0].people_shown && !x.rows[1].people_shown);
+        CHECK_INT(gone ? "a third one covers it" : "control: they cover each other",
+                  x.rows[2].people_shown, !gone);
+        CHECK_TRUE("no more than that", x.rows[3].people_shown);
+    }
 }
 
 static void
@@ -307,6 +383,9 @@ main(void)
         cmocka_unit_test(without_rounding_who_knows_the_method_computes_hidden_figures),
         cmocka_unit_test(the_second_step_hides_no_more_than_it_must_here),
         cmocka_unit_test(a_total_hidden_elsewhere_hides_its_column),
+        cmocka_unit_test(all_who_could_is_as_much_as_everybody),
+        cmocka_unit_test(where_few_could_the_others_are_still_shown),
+        cmocka_unit_test(a_group_of_nobody_is_no_cover),
         cmocka_unit_test(a_figure_moves_only_when_five_people_make_the_difference),
     };
 

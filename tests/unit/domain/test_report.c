@@ -48,18 +48,19 @@ make(struct scene *s)
             in[k]->people++;
             in[k]->fit[REPORT_ACCEPTED] += accepted;
             in[k]->fit[REPORT_CONFIRMED] += confirmed;
+            in[k]->able += accepted && job > 0;
         }
     }
 }
 
 static void
-check_figure(int64_t shown, int64_t is, int64_t people)
+check_figure(int64_t shown, int64_t is, int64_t able)
 {
     if (shown < 0)
         return;
     CHECK_INT("rounded", shown, disclosure_round(is));
     CHECK_TRUE("five at least", is >= DISCLOSURE_PEOPLE_MIN);
-    CHECK_TRUE("five who do not", people < 0 || people - is >= DISCLOSURE_PEOPLE_MIN);
+    CHECK_TRUE("five who do not", able < 0 || able - is >= DISCLOSURE_PEOPLE_MIN);
 }
 
 static void
@@ -73,7 +74,7 @@ check_part(const struct scene *s, const struct report_view *v, enum report_part 
 
         check_figure(r->people, is->people, -1);
         for (int k = 0; k < REPORT_MEASURES; k++) {
-            check_figure(r->fit[k], is->fit[k], is->people);
+            check_figure(r->fit[k], is->fit[k], k == REPORT_CONFIRMED ? is->able : is->people);
             CHECK_TRUE("of a hidden group nothing", r->people >= 0 || r->fit[k] < 0);
             CHECK_TRUE("of a measure without a total nothing", v->all.fit[k] >= 0 || r->fit[k] < 0);
         }
@@ -151,6 +152,87 @@ what_is_switched_off_is_not_there(void **state)
     arena_close(a);
 }
 
+/*
+ * The attack: the analysis by job is off, and of 30 people 10 have a job profile, which who assigns
+ * it knows. "10 confirmed" is every one of them. The control are five of ten.
+ */
+static void
+all_confirmed_is_not_told_where_jobs_are_off(void **state)
+{
+    struct arena *a = arena_open((size_t)1 << 20);
+
+    (void)state;
+    for (int confirmed = 5; confirmed <= 10; confirmed++) {
+        for (int jobs = 0; jobs <= 1; jobs++) {
+            struct report_count unit[] = {
+                {.subject = 1, .people = 30, .able = 10, .fit = {20, confirmed}}};
+            struct report_count job[] = {
+                {.subject = 0, .people = 20, .fit = {10, 0}},
+                {.subject = 7, .people = 10, .able = 10, .fit = {10, confirmed}}};
+            struct report_counts c = {
+                .all = unit[0], .at = {unit, jobs ? job : NULL}, .len = {1, 2}};
+            struct report_view v;
+
+            assert_int_equal(report_view_make(a, &c, &v), OK);
+            CHECK_INT("everybody", v.all.fit[REPORT_CONFIRMED], confirmed == 5 ? 5 : -1);
+            CHECK_INT("the unit", v.parts[REPORT_UNITS].rows[0].fit[REPORT_CONFIRMED],
+                      confirmed == 5 ? 5 : -1);
+            CHECK_INT("people are shown", v.parts[REPORT_UNITS].rows[0].people, 30);
+            arena_reset(a);
+        }
+    }
+    arena_close(a);
+}
+
+/* REPORT-10 */
+static void
+a_group_made_anew_goes_on_as_the_one_that_is_no_more(void **state)
+{
+    static const struct {
+        const char *why;
+        struct report_count kept[2];
+        struct report_count now[2];
+        int from[2];
+    } rows[] = {
+        {"the same number",
+         {{.subject = 1, .people = 12}, {.subject = 2, .people = 12}},
+         {{.subject = 2, .people = 90}, {.subject = 1, .people = 1}},
+         {1, 0}},
+        {"the same name",
+         {{.subject = 1, .label = SLICE_INIT("Bauhof"), .people = 12},
+          {.subject = 2, .people = 40}},
+         {{.subject = 9, .label = SLICE_INIT("Bauhof"), .people = 50},
+          {.subject = 2, .people = 40}},
+         {0, 1}},
+        {"another name, one person more",
+         {{.subject = 1, .label = SLICE_INIT("Bauhof"), .people = 12},
+          {.subject = 2, .people = 40}},
+         {{.subject = 9, .label = SLICE_INIT("Hof"), .people = 13}, {.subject = 2, .people = 40}},
+         {0, 1}},
+        {"the nearest",
+         {{.subject = 1, .people = 12}, {.subject = 2, .people = 15}},
+         {{.subject = 8, .people = 14}, {.subject = 9, .people = 14}},
+         {1, 0}},
+        {"five more is news",
+         {{.subject = 1, .people = 12}, {.subject = 2, .people = 40}},
+         {{.subject = 9, .people = 17}, {.subject = 2, .people = 40}},
+         {-1, 1}},
+        {"one that is there is not taken",
+         {{.subject = 1, .people = 12}, {.subject = 2, .people = 13}},
+         {{.subject = 9, .people = 12}, {.subject = 1, .people = 30}},
+         {1, 0}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        bool taken[2] = {false, false};
+
+        for (int k = 0; k < 2; k++)
+            CHECK_INT(rows[i].why, report_predecessor(rows[i].kept, 2, taken, rows[i].now, 2, k),
+                      rows[i].from[k]);
+    }
+}
+
 static void
 what_is_followed_never_has_more_who_fit_than_people(void **state)
 {
@@ -162,6 +244,11 @@ what_is_followed_never_has_more_who_fit_than_people(void **state)
     CHECK_INT("moved", c.people, 6);
     CHECK_INT("no more than people", c.fit[REPORT_ACCEPTED], 6);
     CHECK_INT("no more than people", c.fit[REPORT_CONFIRMED], 6);
+    CHECK_TRUE("nor more than could", c.able >= c.fit[REPORT_CONFIRMED]);
+    CHECK_TRUE("somebody is there", !c.is_gone);
+    kept = (struct report_count){.people = 4, .able = 3, .fit = {4, 2}};
+    c = report_follow(&kept, &(struct report_count){.people = 0});
+    CHECK_TRUE("nobody is there any more", c.is_gone && c.people == 4);
 }
 
 int
@@ -170,6 +257,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_report_of_random_people_shows_nothing_small),
         cmocka_unit_test(what_is_switched_off_is_not_there),
+        cmocka_unit_test(all_confirmed_is_not_told_where_jobs_are_off),
+        cmocka_unit_test(a_group_made_anew_goes_on_as_the_one_that_is_no_more),
         cmocka_unit_test(what_is_followed_never_has_more_who_fit_than_people),
     };
 
