@@ -16,6 +16,7 @@
 #include <time.h>
 
 #include "base/jobs.h"
+#include "domain/module_text.h"
 #include "offers.h"
 #include "service/platform.h"
 #include "storage/framework_store.h"
@@ -390,6 +391,7 @@ change_make(struct ctx *ctx, struct database *d, struct platform *p, int i, stru
     struct module m = *s->catalogue->modules[(uint32_t)i * 7919u % s->catalogue->modules_len];
     struct changing c = {.m = &m};
 
+    OFFERS_MUST(module_unpack(&m, ctx->arena));
     if (ret_seen->text)
         m.title = offers_say(ctx->arena, "Neuer Titel Nummer ", i);
     m.runs = arena_array(ctx->arena, struct run, (size_t)m.runs_len);

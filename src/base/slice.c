@@ -162,6 +162,6 @@ slice_hash(struct slice s)
     uint64_t h = 1469598103934665603u;
 
     for (size_t i = 0; i < s.len; i++)
-        h = (h ^ (unsigned char)s.at[i]) * 1099511628211u;
+        h = slice_hash_on(h, s.at[i]);
     return h;
 }

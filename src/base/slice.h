@@ -64,5 +64,11 @@ MUST_USE enum err slice_int(struct slice s, int64_t min, int64_t max, int64_t *r
 
 /* FNV-1a over the bytes; for in-memory tables of trusted size, not for secrets. */
 uint64_t slice_hash(struct slice s);
+/* That of one byte more. */
+static inline uint64_t
+slice_hash_on(uint64_t hash, char c)
+{
+    return (hash ^ (unsigned char)c) * 1099511628211u;
+}
 
 #endif

@@ -90,6 +90,8 @@ struct certification {
     struct day valid_until;
 };
 
+struct module_texts; /* domain/module_text.h */
+
 struct module {
     struct module_id id;
     struct slice code; /* stable, unique, in addresses: "ki-im-rathaus-verstehen" */
@@ -124,6 +126,8 @@ struct module {
     struct slice feed; /* code of the feed it came from; empty = our own */
     struct run *runs;  /* in order of first */
     int runs_len;
+    const struct module_texts *texts; /* packed: summary and description, which are then empty; read
+                                         them by domain/module_text.h */
 };
 
 /* "mooc", "on_demand", "in_person", "live_online", "follow_up" */

@@ -42,10 +42,8 @@ steps(struct index_building *b, struct slice synonyms)
     TRY(dictionary_build(b->arena, b->x->words_folded, b->x->words_len, &b->x->word_at));
     TRY(dictionary_build(b->arena, b->x->stems, b->x->stems_len, &b->x->stem_at));
     TRY(hints_build(b->arena, b->x, stem, synonyms, &b->x->hints));
-    for (int i = 0; i < b->ranges_len; i++) {
-        arena_close(b->ranges[i].arena);
-        b->ranges[i].arena = NULL;
-    }
+    for (int i = 0; i < b->ranges_len; i++)
+        index_collected_done(&b->ranges[i]);
     TRY(origin_finish(b));
     return index_fill(b);
 }
@@ -58,7 +56,7 @@ index_build(struct arena *arena, const struct catalogue *c, struct slice synonym
     enum err e = steps(&b, synonyms);
 
     for (int i = 0; i < b.ranges_len; i++)
-        arena_close(b.ranges[i].arena);
+        index_collected_done(&b.ranges[i]);
     arena_close(b.scratch);
     if (e == OK)
         *ret_index = b.x;

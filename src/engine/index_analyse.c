@@ -72,7 +72,6 @@ word_analyse(struct piece *p, uint32_t number)
 
     for (uint32_t i = 0; i < word.parts_len; i++)
         parts[i] = v->words.folded[v->parts[raw->from.parts_at + i]];
-    p->a->words[number].shown = raw->shown;
     return term_lists_add(&p->lists, &word, &p->a->words[number]);
 }
 
@@ -200,6 +199,19 @@ words_order(struct analysis *a, struct slice **ret_folded)
     return OK;
 }
 
+/* How a word is shown, where the index is: what was read passes. */
+static enum err
+shown_keep(struct analysis *a, uint32_t number)
+{
+    struct slice shown = a->v->raw[a->word_old[number]].shown;
+
+    if (slice_eq(shown, a->b->x->words_folded[number]))
+        a->words[number].shown = a->b->x->words_folded[number];
+    else if (shown.len > 0)
+        return arena_copy(a->b->arena, shown, &a->words[number].shown);
+    return OK;
+}
+
 /* Where each word is from, by its final number; and how often it stands, as a part too. */
 static enum err
 origins_make(struct analysis *a)
@@ -215,6 +227,7 @@ origins_make(struct analysis *a)
         parts[i] = a->word_new[v->parts[i]];
     for (uint32_t n = 0; n < v->words.len; n++) {
         words[n] = v->raw[a->word_old[n]].from;
+        TRY(shown_keep(a, n));
         a->words[n].count += words[n].whole;
         for (uint32_t k = 0; k < words[n].parts_len; k++)
             a->words[parts[words[n].parts_at + k]].count += words[n].whole;

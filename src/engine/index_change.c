@@ -45,7 +45,7 @@ texts_collect(struct index_changing *g, const struct index_building *b)
 {
     const struct words *own;
 
-    arena_close(g->texts.arena);
+    index_collected_done(&g->texts);
     g->texts = (struct collected){.arena = NULL};
     TRY(index_collected_init(&g->texts, b));
     for (uint32_t i = 0; i < g->changed_len; i++) {
@@ -80,8 +80,7 @@ has_same_words(const struct index_changing *g, const struct edited_module *e)
     if (e->before == SLOT_NONE)
         return false;
     old = g->origin->modules[e->before];
-    if (!slice_eq(m->title, old->title) || !slice_eq(m->summary, old->summary) ||
-        !slice_eq(m->description, old->description))
+    if (!index_has_same_texts(m, old))
         return false;
     was = index_stream(g->full, e->before);
     for (size_t at = e->stream_from; fields < FIELDS; at++, was++) {
@@ -182,7 +181,7 @@ index_change(struct arena *arena, const struct index *before, const struct catal
         .full = before->origin->full, .origin = before->origin, .c = c, .arena = arena};
     enum err e = steps(&g, synonyms);
 
-    arena_close(g.texts.arena);
+    index_collected_done(&g.texts);
     arena_close(g.scratch);
     if (e == OK)
         *ret_index = g.x;

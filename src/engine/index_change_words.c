@@ -124,10 +124,11 @@ module_reread(struct index_changing *g, uint32_t before, uint32_t number, bool h
         e = index_collected_read(&one, g->slot_of[before]);
     if (e == OK) {
         own = words_number(&v->words, change_folded(g, number));
-        if (own != WORDS_NONE && (!hyphenated || v->raw[own].from.parts_len > 0))
-            *ret_shown = v->raw[own].shown;
+        if (own != WORDS_NONE && v->raw[own].shown.at != NULL &&
+            (!hyphenated || v->raw[own].from.parts_len > 0))
+            e = arena_copy(g->scratch, v->raw[own].shown, ret_shown);
     }
-    arena_close(one.arena);
+    index_collected_done(&one);
     return e;
 }
 

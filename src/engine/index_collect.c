@@ -2,6 +2,7 @@
 /* Reads every text once. What later steps need of it is the stream of word numbers. */
 #include <string.h>
 
+#include "domain/module_text.h"
 #include "engine/columns.h"
 #include "engine/index_parts.h"
 #include "engine/tokens.h"
@@ -141,8 +142,13 @@ chunk_collect(struct collected *r, const struct chunk_key *key, uint32_t *length
     bool fresh;
 
     TRY(chunks_find(&r->chunks, key, &number, &fresh));
-    if (fresh)
-        TRY(chunk_read(&r->vocabulary, key->chunk, &r->chunks, r->slot));
+    if (fresh) { /* the text itself may be unpacked and pass */
+        struct slice chunk;
+
+        TRY(arena_copy(r->arena, key->chunk, &chunk));
+        r->chunks.at[number].at = chunk.at;
+        TRY(chunk_read(&r->vocabulary, chunk, &r->chunks, r->slot));
+    }
     known = &r->chunks.at[number];
     known->count++;
     items = chunk_items(&r->chunks, known);
@@ -222,8 +228,13 @@ index_collected_read(struct collected *r, uint32_t slot)
     TRY(stream_push(r, STREAM_FIELD_END));
     TRY(provider_collect(r, row, &lengths[FIELD_PROVIDER]));
     TRY(stream_push(r, STREAM_FIELD_END));
-    TRY(text_collect(r, m->summary, &lengths[FIELD_TEXT]));
-    TRY(text_collect(r, m->description, &lengths[FIELD_TEXT]));
+    arena_reset(r->texts);
+    for (int t = 0; t < MODULE_TEXTS; t++) {
+        struct slice text;
+
+        TRY(module_text(m, r->texts, (enum module_text)t, &text));
+        TRY(text_collect(r, text, &lengths[FIELD_TEXT]));
+    }
     TRY(stream_push(r, STREAM_FIELD_END));
     for (int f = 0; f < FIELDS; f++)
         r->lengths_sum[f] += lengths[f];
@@ -291,11 +302,20 @@ index_collected_init(struct collected *r, const struct index_building *b)
 {
     r->b = b;
     r->arena = arena_open(SIZE_MAX);
-    if (r->arena == NULL)
+    r->texts = arena_open(SIZE_MAX);
+    if (r->arena == NULL || r->texts == NULL)
         return ERR_LIMIT;
     r->vocabulary.words = words_init(r->arena);
     r->chunks = chunks_init(r->arena);
     return OK;
+}
+
+void
+index_collected_done(struct collected *r)
+{
+    arena_close(r->arena);
+    arena_close(r->texts);
+    r->arena = r->texts = NULL;
 }
 
 static enum err
@@ -408,6 +428,23 @@ has_same_places(const struct catalogue *a, const struct column_row *ra, const st
 }
 
 bool
+index_has_same_texts(const struct module *a, const struct module *b)
+{
+    CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
+    bool same = scratch != NULL && slice_eq(a->title, b->title);
+
+    for (int t = 0; same && t < MODULE_TEXTS; t++) {
+        struct slice text_a;
+        struct slice text_b;
+
+        same = module_text(a, scratch, (enum module_text)t, &text_a) == OK &&
+               module_text(b, scratch, (enum module_text)t, &text_b) == OK &&
+               slice_eq(text_a, text_b);
+    }
+    return same;
+}
+
+bool
 index_has_same_words(const struct catalogue *before, const struct catalogue *c, uint32_t slot)
 {
     const struct module *a = before->modules[slot];
@@ -419,9 +456,8 @@ index_has_same_words(const struct catalogue *before, const struct catalogue *c, 
         return false;
     if (!is_offered(ra))
         return true;
-    if (!slice_eq(a->title, b->title) || !slice_eq(a->summary, b->summary) ||
-        !slice_eq(a->description, b->description) || a->format != b->format ||
-        ra->topics != rb->topics || ra->provider != rb->provider || a->gives_len != b->gives_len)
+    if (!index_has_same_texts(a, b) || a->format != b->format || ra->topics != rb->topics ||
+        ra->provider != rb->provider || a->gives_len != b->gives_len)
         return false;
     for (int i = 0; i < a->gives_len; i++) {
         if (a->gives[i].competence.n != b->gives[i].competence.n)

@@ -64,6 +64,7 @@ struct collected {
     uint32_t to;
     uint32_t slot;       /* being read */
     struct arena *arena; /* its own: closed when the index is built */
+    struct arena *texts; /* of the module being read */
     struct vocabulary vocabulary;
     struct chunks chunks;
     uint32_t **blocks;
@@ -91,12 +92,15 @@ struct index_building {
     uint64_t lengths_sum[FIELDS]; /* words in each field */
 };
 
-/* An empty range; `r->arena` is to be closed. ERR_LIMIT: no memory. */
+/* An empty range; to be done with in any case. ERR_LIMIT: no memory. */
 MUST_USE enum err index_collected_init(struct collected *r, const struct index_building *b);
+void index_collected_done(struct collected *r);
 /* One more module. */
 MUST_USE enum err index_collected_read(struct collected *r, uint32_t slot);
 /* When all are read: how often words stand in them. */
 void index_collected_count(struct collected *r);
+/* Whether title, summary and description are the same. False when there is no memory to tell. */
+bool index_has_same_texts(const struct module *a, const struct module *b);
 static inline uint32_t
 index_collected_stream(const struct collected *r, size_t at)
 {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/unicode.h"
+#include "domain/module_text.h"
 #include "engine/facets.h"
 #include "engine/hits.h"
 #include "engine/rank.h"
@@ -362,13 +363,14 @@ hit_mark(struct searching *s, uint32_t slot, struct search_hit *hit)
     const struct module *m = s->c->modules[slot];
     const struct index *x = s->c->index;
     const struct snippet_text title = {m->title, index_text(x, slot, FIELD_TITLE, 0)};
-    const struct snippet_text texts[] = {
-        {m->summary, index_text(x, slot, FIELD_TEXT, 0)},
-        {m->description, index_text(x, slot, FIELD_TEXT, 1)},
-    };
+    struct snippet_text texts[MODULE_TEXTS];
 
+    for (int t = 0; t < MODULE_TEXTS; t++) {
+        TRY(module_text(m, s->arena, (enum module_text)t, &texts[t].text));
+        texts[t].words = index_text(x, slot, FIELD_TEXT, t);
+    }
     TRY(snippet_whole(s->arena, &s->marker, title, &hit->title));
-    return snippet_best(s->arena, &s->marker, texts, ARRAY_LEN(texts), &hit->passage);
+    return snippet_best(s->arena, &s->marker, texts, MODULE_TEXTS, &hit->passage);
 }
 
 static enum err

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The plan as a calendar: each sitting at its time; what has none as whole weeks of free time. */
+#include "domain/module_text.h"
 #include "exchange/icalendar.h"
 #include "service/learning_service.h"
 
@@ -51,10 +52,12 @@ note_make(const struct calendar *c, const struct curriculum_entry *e, struct sli
     const struct provider *p = catalogue_provider(c->snap->catalogue, e->module->provider);
     const struct framework *f = c->snap->catalogue->framework;
     struct text t = text_init(c->ctx->arena, NOTE_BYTES_MAX);
+    struct slice summary;
 
+    TRY(module_text(e->module, c->ctx->arena, MODULE_SUMMARY, &summary));
     text_put(&t, p ? p->name : SLICE(""));
     text_putc(&t, '\n');
-    text_put(&t, e->module->summary);
+    text_put(&t, summary);
     for (int i = 0; i < e->steps_len; i++) {
         const struct competence *comp = f->by_id[e->steps[i].competence.n];
 

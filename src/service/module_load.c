@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "service/module_load.h"
 
+#include "base/text_pack.h"
 #include "service/threads.h"
 #include "storage/module_store.h"
 #include "storage/revision_store.h"
@@ -23,6 +24,8 @@ void
 module_memory_done(struct module_memory *m)
 {
     for (int i = 0; m != NULL && i < JOBS_WIDTH_MAX; i++) {
+        text_pack_drop(m->packs[i]);
+        m->packs[i] = NULL;
         arena_close(m->arenas[i]);
         m->arenas[i] = NULL;
     }
@@ -71,7 +74,8 @@ memory_open(struct module_memory *m, int len)
     module_memory_done(m);
     for (int i = 0; i < len; i++) {
         m->arenas[i] = arena_open(m->bytes_max);
-        if (m->arenas[i] == NULL)
+        m->packs[i] = m->arenas[i] ? text_pack_open(m->arenas[i]) : NULL;
+        if (m->packs[i] == NULL)
             return ERR_LIMIT;
     }
     return OK;
@@ -81,7 +85,7 @@ memory_open(struct module_memory *m, int len)
 static enum err
 readings_init(struct db *db, struct module_memory *m, struct reading *readings, int len)
 {
-    struct module_range parts[JOBS_WIDTH_MAX];
+    struct module_range parts[JOBS_WIDTH_MAX] = {{0}};
     struct module *modules;
     int64_t revision = 0;
     size_t all = 0;
@@ -98,6 +102,7 @@ readings_init(struct db *db, struct module_memory *m, struct reading *readings, 
         readings[i].arena = m->arenas[i];
         readings[i].ctx.arena = m->arenas[i];
         readings[i].range = parts[i];
+        readings[i].range.pack = m->packs[i];
         readings[i].modules = modules;
         readings[i].revision = revision;
         modules += parts[i].len;
@@ -105,29 +110,45 @@ readings_init(struct db *db, struct module_memory *m, struct reading *readings, 
     return OK;
 }
 
-enum err
-modules_load(struct db *db, struct database *database, struct module_memory *m,
-             struct module **ret_modules, int *ret_len)
+struct loaded {
+    struct module *modules;
+    size_t len;
+};
+
+/* Read by `len` jobs at once. */
+static enum err
+read_by(struct db *db, struct database *database, struct module_memory *m, int len,
+        struct loaded *ret_loaded)
 {
     struct reading readings[JOBS_WIDTH_MAX] = {{.db = db}};
-    const struct reading *last;
-    int len = jobs_width(threads_jobs());
-    enum err e;
+    const struct reading *last = &readings[len - 1];
+    size_t all;
 
     for (int i = 1; i < len; i++)
         readings[i].database = database;
     TRY(readings_init(db, m, readings, len));
-    last = &readings[len - 1];
-    e = (last->modules - readings[0].modules) + (ptrdiff_t)last->range.len < RANGES_MODULES_MIN
-            ? ERR_BUSY
-            : readings_run(db, readings, len);
-    if (e == OK) {
-        *ret_modules = readings[0].modules;
-        *ret_len = (int)(last->modules - readings[0].modules) + (int)last->range.len;
-        return OK;
-    }
-    if (e != ERR_BUSY)
-        return e;
-    TRY(memory_open(m, 1));
-    return module_store_load(db, m->arenas[0], ret_modules, ret_len);
+    all = (size_t)(last->modules - readings[0].modules) + last->range.len;
+    if (len > 1 && all < RANGES_MODULES_MIN)
+        return ERR_BUSY;
+    TRY(readings_run(db, readings, len));
+    for (int i = 0; i < len; i++)
+        TRY(text_pack_finish(m->packs[i]));
+    *ret_loaded = (struct loaded){readings[0].modules, all};
+    return OK;
+}
+
+enum err
+modules_load(struct db *db, struct database *database, struct module_memory *m,
+             struct module **ret_modules, int *ret_len)
+{
+    int len = jobs_width(threads_jobs());
+    struct loaded loaded;
+    enum err e = len > 1 ? read_by(db, database, m, len, &loaded) : ERR_BUSY;
+
+    if (e == ERR_BUSY)
+        e = read_by(db, database, m, 1, &loaded);
+    TRY(e);
+    *ret_modules = loaded.modules;
+    *ret_len = (int)loaded.len;
+    return OK;
 }

@@ -7,19 +7,22 @@
 #include "domain/module.h"
 #include "storage/db.h"
 
-/* Where they are: each connection reads into an arena of its own. */
+struct text_pack;
+
+/* Where they are: each connection reads into an arena of its own, texts packed. */
 struct module_memory {
     struct arena *arenas[JOBS_WIDTH_MAX];
-    size_t bytes_max; /* of each */
+    struct text_pack *packs[JOBS_WIDTH_MAX]; /* in them */
+    size_t bytes_max;                        /* of each */
 };
 
 /* NULL or empty is allowed. */
 void module_memory_done(struct module_memory *m);
 
 /*
- * All modules, gone ones too, by id. Other connections help that see the same revision of the
- * catalogue as `db`; when one does not, or is not free, `db` reads alone. What the memory held
- * before is gone.
+ * All modules, gone ones too, by id, their texts packed (domain/module_text.h). Other connections
+ * help that see the same revision of the catalogue as `db`; when one does not, or is not free, `db`
+ * reads alone. What the memory held before is gone.
  *
  *   as module_store_load()
  */

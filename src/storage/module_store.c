@@ -5,13 +5,19 @@
  */
 #include "storage/module_store.h"
 
+#include "domain/module_text.h"
 #include "storage/module_children.h"
 #include "storage/query.gen.h"
 #include "storage/revision_store.h"
 #include "storage/row.h"
 #include "storage/run_store.h"
 
-enum { MODULE_PAGE = 500, SCRATCH_BYTES_MAX = 16 << 20 };
+enum {
+    MODULE_PAGE = 500,
+    SCRATCH_BYTES_MAX = 16 << 20,
+    PAGE_TEXT_BYTES_MAX =
+        MODULE_PAGE * (MODULE_SUMMARY_BYTES_MAX + MODULE_DESCRIPTION_BYTES_MAX + 1000)
+};
 
 static enum err
 gains_save(struct db *db, const struct module *m)
@@ -122,7 +128,7 @@ module_save(struct db *db, struct module *m)
 enum err
 module_store_save(struct db *db, struct module *m)
 {
-    assert(module_is_sound(m));
+    assert(module_is_sound(m) && m->texts == NULL);
     TRY(module_save(db, m));
     TRY(gains_save(db, m));
     TRY(needs_save(db, m));
@@ -179,31 +185,40 @@ module_store_mark_gone(struct db *db, struct module_id id, bool gone)
     return revision_store_raise_module(db, id);
 }
 
+/* Where a page is read to. */
+struct page_memory {
+    struct arena *kept;
+    struct arena *texts;   /* summary and description */
+    struct arena *passing; /* what is parsed and not kept */
+};
+
 /* Columns of module/page.sql. */
 static enum err
-texts_read(struct stmt *q, struct arena *a, struct module *m, struct slice *ret_codes)
+texts_read(struct stmt *q, const struct page_memory *to, struct module *m, struct slice *ret_codes)
 {
+    struct arena *a = to->kept;
+
     TRY(stmt_text(q, 1, a, &m->code));
     TRY(stmt_text(q, 3, a, &m->title));
-    TRY(stmt_text(q, 4, a, &m->summary));
-    TRY(stmt_text(q, 5, a, &m->description));
+    TRY(stmt_text(q, 4, to->texts, &m->summary));
+    TRY(stmt_text(q, 5, to->texts, &m->description));
     TRY(stmt_text(q, 6, a, &m->language));
     TRY(stmt_text(q, 7, a, &m->url));
     for (int i = 0; i < 3; i++)
-        TRY(stmt_text(q, 8 + i, a, &ret_codes[i]));
+        TRY(stmt_text(q, 8 + i, to->passing, &ret_codes[i]));
     TRY(stmt_text(q, 14, a, &m->certification.by));
     TRY(stmt_text(q, 15, a, &m->certification.criteria));
     return stmt_text(q, 21, a, &m->feed);
 }
 
 static enum err
-module_read(struct db *db, struct stmt *q, struct arena *a, struct module *m)
+module_read(struct db *db, struct stmt *q, const struct page_memory *to, struct module *m)
 {
     struct slice codes[3];
 
     m->id.n = stmt_int(q, 0);
     m->provider.n = stmt_int(q, 2);
-    TRY(texts_read(q, a, m, codes));
+    TRY(texts_read(q, to, m, codes));
     m->minutes = (int32_t)stmt_int(q, 11);
     m->price.n = stmt_int(q, 12);
     m->accessibility = (uint32_t)stmt_int(q, 13);
@@ -313,8 +328,8 @@ struct page_range {
 
 /* Up to `most` modules after `after`, without children. */
 static enum err
-page_read(struct db *db, struct arena *arena, struct page_range range, struct module *modules,
-          size_t *ret_len)
+page_read(struct db *db, const struct page_memory *to, struct page_range range,
+          struct module *modules, size_t *ret_len)
 {
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_MODULE_PAGE);
     size_t len = 0;
@@ -326,7 +341,7 @@ page_read(struct db *db, struct arena *arena, struct page_range range, struct mo
         TRY(stmt_next(&q, &row));
         if (!row)
             break;
-        TRY(module_read(db, &q, arena, &modules[len]));
+        TRY(module_read(db, &q, to, &modules[len]));
     }
     *ret_len = len;
     return OK;
@@ -364,6 +379,7 @@ module_store_split(struct db *db, struct module_range *ret_ranges, int parts)
         struct module_range *r = &ret_ranges[i];
         int64_t len = 0;
 
+        r->pack = NULL;
         r->after = i == 0 ? 0 : ret_ranges[i - 1].last;
         r->last = i + 1 == parts ? last : r->after + (last - r->after) / (parts - i);
         stmt_bind_int(&q, 1, r->after);
@@ -379,9 +395,11 @@ module_store_load_range(struct db *db, struct arena *arena, const struct module_
                         struct module *ret_modules)
 {
     CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SCRATCH_BYTES_MAX);
+    CLEANUP(arena_cleanup) struct arena *passing = arena_open(PAGE_TEXT_BYTES_MAX);
+    const struct page_memory to = {arena, range->pack ? passing : arena, passing};
     int64_t after = range->after;
 
-    if (scratch == NULL)
+    if (scratch == NULL || passing == NULL)
         return fail(db_ctx(db), ERR_LIMIT, "load the modules: no memory");
     for (size_t len = 0; len < range->len;) {
         size_t left = range->len - len;
@@ -389,10 +407,13 @@ module_store_load_range(struct db *db, struct arena *arena, const struct module_
         struct module *page = ret_modules + len;
         size_t got = 0;
 
-        TRY(page_read(db, arena, (struct page_range){after, most}, page, &got));
+        arena_reset(passing);
+        TRY(page_read(db, &to, (struct page_range){after, most}, page, &got));
         if (got != (size_t)most)
             return row_corrupt(db, "module", after);
         TRY(page_complete(db, arena, &(struct module_page){page, got, scratch}));
+        for (size_t i = 0; i < got && range->pack != NULL; i++)
+            TRY(module_pack(arena, range->pack, &page[i]));
         len += got;
         after = page[got - 1].id.n;
     }
@@ -462,6 +483,7 @@ module_store_load_changed(struct db *db, struct arena *arena, int64_t since,
     CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SCRATCH_BYTES_MAX);
     CLEANUP(arena_cleanup) struct arena *list = arena_open(SCRATCH_BYTES_MAX);
     int64_t *ids = list ? arena_array(list, int64_t, MODULE_CHANGES_MAX + 1) : NULL;
+    const struct page_memory to = {arena, arena, list};
     struct module *modules;
     size_t len = 0;
 
@@ -476,7 +498,7 @@ module_store_load_changed(struct db *db, struct arena *arena, int64_t since,
     for (size_t i = 0; i < len; i++) {
         size_t got = 0;
 
-        TRY(page_read(db, arena, (struct page_range){ids[i] - 1, 1}, modules + i, &got));
+        TRY(page_read(db, &to, (struct page_range){ids[i] - 1, 1}, modules + i, &got));
         if (got != 1 || modules[i].id.n != ids[i])
             return row_corrupt(db, "module change", ids[i]);
         TRY(page_complete(db, arena, &(struct module_page){modules + i, 1, scratch}));

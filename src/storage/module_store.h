@@ -40,13 +40,17 @@ MUST_USE enum err module_store_load(struct db *db, struct arena *arena, struct m
                                     int *ret_len);
 
 /* A part of all modules: those with after < id <= last. */
+struct text_pack;
+
 struct module_range {
     int64_t after;
     int64_t last;
-    size_t len; /* how many there are */
+    size_t len;             /* how many there are */
+    struct text_pack *pack; /* for their texts (domain/module_text.h); NULL: they are plain */
 };
 
-/* Cut all modules into parts of about as many ids each; together in order they are all. */
+/* Cut all modules into parts of about as many ids each; together in order they are all. Without
+ * packs. */
 MUST_USE enum err module_store_split(struct db *db, struct module_range *ret_ranges, int parts);
 /*
  * A part of them, as module_store_load(), into room for range->len. It may be read on another

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/module_card.h"
 
+#include "domain/module_text.h"
 #include "service/browse_service.h"
 #include "web/words.h"
 
@@ -105,6 +106,7 @@ module_card_make(const struct page *page, const struct module *m, const struct r
 {
     const struct provider *provider = browse_provider(page->snap, m->provider);
     struct module_card card = {.module = m, .run = run};
+    struct slice summary;
 
     card.url = page_module_url(page, m);
     card.format = words_format(m->format);
@@ -122,7 +124,8 @@ module_card_make(const struct page *page, const struct module *m, const struct r
     if (run != NULL)
         put_run(page, &card);
     TRY(mark_plain(page->req->arena, m->title, &card.title));
-    TRY(mark_plain(page->req->arena, m->summary, &card.text));
+    TRY(module_text(m, page->req->arena, MODULE_SUMMARY, &summary));
+    TRY(mark_plain(page->req->arena, summary, &card.text));
     *ret_card = card;
     return OK;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/page_module.h"
 
+#include "domain/module_text.h"
 #include "service/browse_service.h"
 #include "service/experience_service.h"
 #include "service/learning_service.h"
@@ -263,12 +264,16 @@ put_words(struct page_module *p)
 static enum err
 put_all(struct page_module *p)
 {
+    struct slice description;
+
     put_words(p);
     TRY(put_runs(p));
     TRY(put_levels(p));
     put_links(p);
     put_audience(p);
-    TRY(prose_parse(p->page->req->arena, p->module->description, &p->prose));
+    TRY(module_text(p->module, p->page->req->arena, MODULE_SUMMARY, &p->summary));
+    TRY(module_text(p->module, p->page->req->arena, MODULE_DESCRIPTION, &description));
+    TRY(prose_parse(p->page->req->arena, description, &p->prose));
     return module_card_make(p->page, p->module, next_run(p), -1, &p->card);
 }
 

@@ -75,6 +75,7 @@ struct page_module {
     enum say_key provider_kind;
     struct slice provider_url; /* all its blocks */
     struct slice seal_url;     /* criteria and reasons; empty: it has none */
+    struct slice summary;
     struct prose prose;
     struct module_run *runs;
     int runs_len;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "domain/module_text.h"
 #include "engine/search.h"
 #include "service/given.h"
 #include "service/suite.h"
@@ -77,9 +78,10 @@ save_and_forget(struct db *db, void *arg)
 
 /* A module of the present snapshot that has an open run, to be changed and saved. */
 static struct module
-given_module_with_runs(const struct snapshot *s)
+given_module_with_runs(struct given *g, const struct snapshot *s)
 {
     static struct run runs[MODULE_RUNS_MAX];
+    static char texts[MODULE_TEXTS][MODULE_DESCRIPTION_BYTES_MAX];
 
     for (uint32_t i = 0; i < s->catalogue->modules_len; i++) {
         const struct module *m = s->catalogue->modules[i];
@@ -90,6 +92,11 @@ given_module_with_runs(const struct snapshot *s)
             continue;
         copy.runs = runs;
         memcpy(copy.runs, m->runs, (size_t)m->runs_len * sizeof *m->runs);
+        assert_int_equal(module_unpack(&copy, g->arena), OK);
+        memcpy(texts[0], copy.summary.at, copy.summary.len);
+        memcpy(texts[1], copy.description.at, copy.description.len);
+        copy.summary.at = texts[0];
+        copy.description.at = texts[1];
         return copy;
     }
     fail_msg("no module has runs");
@@ -121,7 +128,7 @@ a_changed_module_is_seen_and_what_did_not_change_is_shared(void **state)
     struct given *g = *state;
     struct platform *p = given_platform(g);
     const struct snapshot *s[6] = {snapshot_acquire(p)};
-    struct module m = given_module_with_runs(s[0]);
+    struct module m = given_module_with_runs(g, s[0]);
     uint32_t slot = catalogue_slot(s[0]->catalogue, catalogue_module(s[0]->catalogue, m.id));
     uint32_t other = slot == 0 ? 1 : 0;
 
@@ -200,7 +207,7 @@ a_new_base_is_built_beside_and_nothing_is_lost_with_it(void **state)
     struct given *g = *state;
     struct platform *p = given_platform(g);
     const struct snapshot *first = snapshot_acquire(p);
-    struct many many = {.like = given_module_with_runs(first)};
+    struct many many = {.like = given_module_with_runs(g, first)};
     const struct module *other = first->catalogue->modules[0];
     bool rebased = false;
 

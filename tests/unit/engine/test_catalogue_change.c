@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "domain/module_text.h"
 #include "engine/search.h"
 #include "unit/engine/given_situation.h"
 #include "unit/engine/same_index.h"
@@ -262,9 +263,13 @@ anew(struct world *w)
     struct given *g = w->g;
     struct catalogue_source source = given_source(g);
     struct module *copy = arena_array(g->arena, struct module, MODULES_MAX);
+    struct text_pack *pack = text_pack_open(g->arena);
     const struct catalogue *c;
 
     memcpy(copy, g->modules, (size_t)g->modules_len * sizeof *copy);
+    for (int i = 0; i < g->modules_len; i += 2) /* as the platform keeps them, and as others do */
+        OK_OR_ABORT(module_pack(g->arena, pack, &copy[i]));
+    OK_OR_ABORT(text_pack_finish(pack));
     source.modules = copy;
     OK_OR_ABORT(catalogue_build(g->arena, &source, &c));
     return c;
