@@ -10,6 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #if defined(__SANITIZE_ADDRESS__)
 #define KC_ASAN 1
 #elif defined(__has_feature)
@@ -73,6 +77,14 @@ arena_close(struct arena *a)
         chunk_free(c);
     }
     free(a);
+}
+
+void
+arena_trim(void)
+{
+#ifdef __GLIBC__
+    (void)malloc_trim(0);
+#endif
 }
 
 void

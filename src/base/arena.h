@@ -24,6 +24,8 @@ struct arena *arena_open(size_t bytes_max);
 void arena_close(struct arena *a);
 /* Everything allocated is gone; the first chunk is kept for reuse. */
 void arena_reset(struct arena *a);
+/* Memory of closed arenas goes back to the system, as far as it can: after much was built. */
+void arena_trim(void);
 size_t arena_used_bytes(const struct arena *a);
 
 /* Zeroed memory, or NULL past the maximum. `align` is a power of two <= 64. */

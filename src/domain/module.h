@@ -76,9 +76,9 @@ struct run {
     struct day first;
     struct day last;
     struct session *sessions; /* may be none: a MOOC run has dates but no sittings */
+    struct venue_id venue;    /* n == 0: online */
     int sessions_len;
-    struct venue_id venue; /* n == 0: online */
-    int32_t seats;         /* SEATS_MAX = unlimited */
+    int32_t seats; /* SEATS_MAX = unlimited */
     int32_t taken;
     int32_t seats_min; /* participants without whom it does not take place; 0 = none stated */
 };
@@ -106,28 +106,28 @@ struct module {
     enum module_certificate certificate;
     int32_t minutes; /* of work in all; 0 = not stated */
     struct cents price;
-    struct module_gain *gives;
-    int gives_len;
-    struct module_need *needs;
-    int needs_len;
-    struct job_profile_id *target_groups; /* none = everybody */
-    int target_groups_len;
-    struct module_id *excludes; /* the same content in another form */
-    int excludes_len;
     uint64_t topics;
+    struct module_gain *gives;
+    struct module_need *needs;
+    struct job_profile_id *target_groups; /* none = everybody */
+    struct module_id *excludes;           /* the same content in another form */
+    struct run *runs;                     /* in order of first */
+    int gives_len; /* lengths together: there may be a million of these structs */
+    int needs_len;
+    int target_groups_len;
+    int excludes_len;
+    int runs_len;
     uint32_t accessibility;
     struct certification certification;
-    struct module_id chain_after; /* made to be taken after this one; n == 0: none */
-    struct module_id follows;     /* FORMAT_FOLLOW_UP: the course; n == 0: none */
-    int16_t follow_within_weeks;  /* must start within; 0 = no limit */
-    bool self_paced;
-    bool demo;
-    bool gone;         /* vanished from its feed: kept, but not offered */
-    struct slice feed; /* code of the feed it came from; empty = our own */
-    struct run *runs;  /* in order of first */
-    int runs_len;
+    struct module_id chain_after;     /* made to be taken after this one; n == 0: none */
+    struct module_id follows;         /* FORMAT_FOLLOW_UP: the course; n == 0: none */
+    struct slice feed;                /* code of the feed it came from; empty = our own */
     const struct module_texts *texts; /* packed: summary and description, which are then empty; read
                                          them by domain/module_text.h */
+    int16_t follow_within_weeks;      /* must start within; 0 = no limit */
+    bool self_paced;
+    bool demo;
+    bool gone; /* vanished from its feed: kept, but not offered */
 };
 
 /* "mooc", "on_demand", "in_person", "live_online", "follow_up" */

@@ -56,24 +56,42 @@ static enum err
 slots_build(struct arena *a, const struct module *const *list, struct catalogue *c,
             struct catalogue_ids *ids)
 {
+    CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
     const struct module **modules = arena_array(a, const struct module *, c->modules_len);
+    struct lookup_code *codes =
+        scratch ? arena_array(scratch, struct lookup_code, c->modules_len) : NULL;
 
     ids->modules = arena_array(a, struct lookup_id, c->modules_len);
-    ids->module_codes = arena_array(a, struct lookup_code, c->modules_len);
-    if (modules == NULL || ids->modules == NULL || ids->module_codes == NULL)
+    if (modules == NULL || ids->modules == NULL || codes == NULL)
         return ERR_LIMIT;
     for (uint32_t i = 0; i < c->modules_len; i++)
-        ids->module_codes[i] = (struct lookup_code){list[i]->code, i};
-    TRY(lookup_codes_sort(ids->module_codes, c->modules_len));
-    TRY(lookup_codes_unique(ids->module_codes, c->modules_len));
+        codes[i] = (struct lookup_code){list[i]->code, i};
+    TRY(lookup_codes_sort(codes, c->modules_len));
+    TRY(lookup_codes_unique(codes, c->modules_len));
     for (uint32_t slot = 0; slot < c->modules_len; slot++) {
-        modules[slot] = list[ids->module_codes[slot].at];
-        ids->module_codes[slot].at = slot;
+        modules[slot] = list[codes[slot].at];
         ids->modules[slot] = (struct lookup_id){modules[slot]->id.n, slot};
     }
     c->modules = modules;
     lookup_ids_sort(ids->modules, c->modules_len);
     return lookup_ids_unique(ids->modules, c->modules_len);
+}
+
+uint32_t
+frame_code_place(const struct catalogue *c, struct slice code)
+{
+    uint32_t low = 0;
+    uint32_t high = c->modules_len;
+
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+
+        if (slice_cmp(c->modules[mid]->code, code) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
 }
 
 int
@@ -394,9 +412,10 @@ catalogue_module(const struct catalogue *c, struct module_id id)
 const struct module *
 catalogue_module_by_code(const struct catalogue *c, struct slice code)
 {
-    uint32_t slot = lookup_code(c->ids->module_codes, c->modules_len, code);
+    uint32_t slot = frame_code_place(c, code);
 
-    return slot == LOOKUP_NONE ? NULL : c->modules[slot];
+    return slot < c->modules_len && slice_eq(c->modules[slot]->code, code) ? c->modules[slot]
+                                                                           : NULL;
 }
 
 const struct provider *

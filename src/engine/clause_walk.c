@@ -59,7 +59,9 @@ clause_walk_init(struct arena *arena, const struct catalogue *c, const struct cl
 
     w.forms = arena_array(arena, struct form_walk, (size_t)w.forms_len);
     w.looks = arena_array(arena, struct form_walk, (size_t)w.forms_len);
-    if (w.forms == NULL || w.looks == NULL)
+    if (clause->phrase != NULL)
+        w.room = arena_array(arena, uint32_t, x->stream_most);
+    if (w.forms == NULL || w.looks == NULL || (clause->phrase != NULL && w.room == NULL))
         return ERR_LIMIT;
     for (int i = 0; i < w.forms_len; i++) {
         const struct form *form = &clause->forms[i];
@@ -127,7 +129,7 @@ phrase_stands(const struct clause_walk *w, uint32_t slot)
     const struct index *x = w->x;
     int fields = 0;
 
-    for (const uint32_t *at = index_stream(x, slot); fields < FIELDS; at++) {
+    for (const uint32_t *at = index_stream(x, slot, w->room); fields < FIELDS; at++) {
         if (phrase_stands_at(x, w->clause, at))
             return true;
         fields += *at == STREAM_FIELD_END;

@@ -18,6 +18,7 @@ struct clause_walk {
     struct form_walk *forms; /* for walking on */
     struct form_walk *looks; /* for looking up what was walked over */
     int forms_len;
+    uint32_t *room;     /* for the stream of a module; NULL where no phrase is asked for */
     uint32_t slots_max; /* so many slots fit it at most */
     bool plain;         /* one form of one term, no phrase: one posting list says it all */
 };

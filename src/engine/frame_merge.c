@@ -37,12 +37,11 @@ inserted_find(struct merging *g, const struct module *const *list, struct lookup
     TRY(lookup_codes_sort(codes, len));
     TRY(lookup_codes_unique(codes, len));
     for (uint32_t i = 0; i < len; i++) {
-        size_t place = lookup_code_place(origin->ids->module_codes, g->m.before_len, codes[i].code);
+        uint32_t place = frame_code_place(origin, codes[i].code);
 
-        if (place < g->m.before_len &&
-            slice_eq(origin->ids->module_codes[place].code, codes[i].code))
+        if (place < g->m.before_len && slice_eq(origin->modules[place]->code, codes[i].code))
             return ERR_CONFLICT;
-        slots[i] = (uint32_t)place + i;
+        slots[i] = place + i;
     }
     g->m.inserted = (struct catalogue_slots){slots, (int)len};
     *ret_codes = codes;
@@ -85,25 +84,17 @@ changed_find(struct merging *g, const struct module *const *list)
 static enum err
 slots_merge(struct merging *g, const struct module *const *list)
 {
-    const struct catalogue_ids *was = g->origin->ids;
     struct lookup_code *fresh;
     const struct module **modules;
-    struct lookup_code *codes;
 
     TRY(inserted_find(g, list, &fresh));
     TRY(changed_find(g, list));
     modules = SLOT_MERGE(g->arena, &g->m, const struct module *, list);
-    codes = SLOT_MERGE(g->arena, &g->m, struct lookup_code, was->module_codes);
-    if (modules == NULL || codes == NULL)
+    if (modules == NULL)
         return ERR_LIMIT;
     for (int i = 0; i < g->m.inserted.len; i++)
         modules[g->m.inserted.at[i]] = list[fresh[i].at];
-    for (int i = 0; i < g->m.changed.len; i++)
-        codes[g->m.changed.at[i]].code = modules[g->m.changed.at[i]]->code;
-    for (uint32_t slot = 0; slot < g->m.len; slot++)
-        codes[slot].at = slot;
     g->c->modules = modules;
-    g->ids->module_codes = codes;
     return OK;
 }
 

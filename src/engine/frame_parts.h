@@ -11,7 +11,6 @@ struct catalogue_ids {
     struct lookup_id *providers;
     struct lookup_id *venues;
     struct lookup_id *jobs;
-    struct lookup_code *module_codes;
     struct lookup_code *provider_codes;
     struct lookup_code *job_codes;
     struct lookup_id *successors; /* id of the one before -> slot; may repeat */
@@ -24,6 +23,8 @@ MUST_USE enum err frame_small_ids(struct arena *arena, const struct catalogue *c
                                   struct catalogue_ids *ids);
 /* The blocks that it comes after, each with `slot`; how many. */
 int frame_successor_ids(const struct module *m, uint32_t slot, struct lookup_id ret_ids[2]);
+/* How many modules stand before a code. */
+uint32_t frame_code_place(const struct catalogue *c, struct slice code);
 /* The order of rungs in a ladder. */
 int frame_rung_cmp(const void *a, const void *b);
 /* The frame of `c` is `c` as it is, without its words. ERR_LIMIT: the arena is full. */

@@ -108,9 +108,9 @@ index_word(const struct index *x, struct slice folded)
 }
 
 struct index_text
-index_text(const struct index *x, uint32_t slot, enum index_field field, int nth)
+index_text(const uint32_t *stream, enum index_field field, int nth)
 {
-    const uint32_t *at = index_stream(x, slot);
+    const uint32_t *at = stream;
     struct index_text t = {NULL, 0};
 
     for (int f = 0; f < (int)field; at++)

@@ -82,9 +82,11 @@ struct index {
     const struct index_list *lists; /* by term */
     uint32_t bits_words;            /* of a bitmap, 64 slots each */
     const uint64_t *stream_at;      /* by slot: where the words of its fields begin */
-    const uint32_t *stream;
-    const uint32_t *stream_changed;
-    const uint32_t *stream_words; /* words by their numbers in both streams */
+    const uint16_t *stream;         /* engine/index_stream.c says how it is kept */
+    const uint32_t *stream_ranks;   /* words by how often they stand in texts */
+    uint32_t stream_most;           /* numbers of the longest module */
+    const uint32_t *stream_changed; /* plain numbers */
+    const uint32_t *stream_words;   /* words by their numbers in both streams */
     struct synonyms synonyms;
     struct hints hints;
     const struct index_origin *origin;
@@ -107,14 +109,11 @@ bool index_has_same_words(const struct catalogue *before, const struct catalogue
  */
 float index_mean(uint64_t words, uint32_t modules);
 
-/* The words of a module: FIELDS fields. */
-static inline const uint32_t *
-index_stream(const struct index *x, uint32_t slot)
-{
-    uint64_t at = x->stream_at[slot];
-
-    return at & STREAM_CHANGED ? x->stream_changed + (at & ~STREAM_CHANGED) : x->stream + at;
-}
+/*
+ * The words of a module: FIELDS fields. In `room`, of x->stream_most numbers, or where it lasts as
+ * long as the index.
+ */
+const uint32_t *index_stream(const struct index *x, uint32_t slot, uint32_t *room);
 
 /* Stream numbers of the whole words of one text, in order. */
 struct index_text {
@@ -122,8 +121,9 @@ struct index_text {
     size_t len;
 };
 
-/* Text number `nth` (from 0) of a field of an offered module; empty when there is none. */
-struct index_text index_text(const struct index *x, uint32_t slot, enum index_field field, int nth);
+/* Text number `nth` (from 0) of a field of an offered module, of which `stream` is; empty when
+ * there is none. */
+struct index_text index_text(const uint32_t *stream, enum index_field field, int nth);
 struct postings index_postings(const struct index *x, uint32_t term);
 /* Whether any module holds it. */
 bool index_has(const struct index *x, uint32_t term);

@@ -237,52 +237,17 @@ origins_make(struct analysis *a)
     return OK;
 }
 
-struct stream_copy {
-    const struct analysis *a;
-    uint32_t *to[JOBS_WIDTH_MAX];
-};
-
-/* The words of a range get their final numbers. */
-static void
-stream_copy(void *arg, int piece)
-{
-    const struct stream_copy *s = arg;
-    const struct collected *r = &s->a->b->ranges[piece];
-    uint32_t *to = s->to[piece];
-
-    for (size_t i = 0; i < r->stream_len; i++) {
-        uint32_t word = r->blocks[i / STREAM_BLOCK][i % STREAM_BLOCK];
-
-        if (word < STREAM_FIELD_END) {
-            word = r->number_of != NULL ? r->number_of[word] : word;
-            word = s->a->word_new[word];
-        }
-        *to++ = word;
-    }
-}
-
 static enum err
 stream_finish(struct analysis *a)
 {
-    struct index_building *b = a->b;
-    struct stream_copy copy = {.a = a};
-    uint32_t *stream = arena_array(b->arena, uint32_t, b->stream_len);
-    uint32_t *words = arena_array(b->arena, uint32_t, a->v->words.len);
-    size_t at = 0;
+    uint32_t *words = arena_array(a->b->arena, uint32_t, a->v->words.len);
 
-    if (stream == NULL || words == NULL)
+    if (words == NULL)
         return ERR_LIMIT;
     for (uint32_t n = 0; n < a->v->words.len; n++)
         words[n] = n;
-    for (int i = 0; i < b->ranges_len; i++) {
-        copy.to[i] = stream + at;
-        at += b->ranges[i].stream_len;
-    }
-    jobs_run(b->jobs, b->ranges_len, stream_copy, &copy);
-    b->x->stream = stream;
-    b->x->stream_at = b->stream_at;
-    b->x->stream_words = words;
-    return OK;
+    a->b->x->stream_words = words;
+    return index_stream_build(a->b, a->word_new);
 }
 
 /* Own stems of the words of a synonym; its hyphenated parts do not count. */

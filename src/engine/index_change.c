@@ -82,7 +82,7 @@ has_same_words(const struct index_changing *g, const struct edited_module *e)
     old = g->origin->modules[e->before];
     if (!index_has_same_texts(m, old))
         return false;
-    was = index_stream(g->full, e->before);
+    was = index_stream(g->full, e->before, g->room);
     for (size_t at = e->stream_from; fields < FIELDS; at++, was++) {
         uint32_t now = index_collected_stream(&g->texts, at);
 
@@ -137,7 +137,7 @@ means_compare(const struct index_changing *g)
 
             if (g->changed[i].before == SLOT_NONE)
                 continue;
-            for (at = index_stream(g->full, g->changed[i].before); field <= f; at++) {
+            for (at = index_stream(g->full, g->changed[i].before, g->room); field <= f; at++) {
                 sum -= field == f && *at < STREAM_FIELD_END;
                 field += *at == STREAM_FIELD_END;
             }
@@ -160,6 +160,9 @@ steps(struct index_changing *g, struct slice synonyms)
         return ERR_LIMIT;
     g->stem = stem;
     *g->x = *g->full;
+    g->room = arena_array(g->scratch, uint32_t, g->full->stream_most);
+    if (g->room == NULL)
+        return ERR_LIMIT;
     TRY(change_modules(g));
     if (g->changed_len == 0)
         return OK;

@@ -242,9 +242,9 @@ module_edit(struct editing *e, const struct edited_module *m)
 
     e->was.only = own ? NULL : &e->only_was;
     e->is.only = own ? NULL : &e->only_is;
-    index_sums_add(&e->is, index_stream(g->x, m->slot));
+    index_sums_add(&e->is, index_stream(g->x, m->slot, g->room));
     if (m->before != SLOT_NONE)
-        index_sums_add(&e->was, index_stream(g->full, m->before));
+        index_sums_add(&e->was, index_stream(g->full, m->before, g->room));
     err = module_edit_adds(e, m);
     if (err == OK)
         err = module_edit_takes(e, m);

@@ -46,6 +46,7 @@ struct index_changing {
     struct arena *scratch;
     struct stem *stem;
     struct index *x;
+    uint32_t *room; /* for the stream of a module */
 
     /* modules */
     struct edited_module *changed;

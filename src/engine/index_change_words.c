@@ -97,7 +97,7 @@ change_decode(const struct index_changing *g, uint32_t term)
 bool
 change_holds(const struct index_changing *g, uint32_t before, uint32_t number)
 {
-    const uint32_t *at = index_stream(g->full, before);
+    const uint32_t *at = index_stream(g->full, before, g->room);
 
     for (int fields = 0; fields < FIELDS; at++) {
         if (*at == number)
@@ -253,7 +253,7 @@ words_touch(struct index_changing *g)
 
         if (g->changed[i].before == SLOT_NONE)
             continue;
-        for (at = index_stream(g->full, g->changed[i].before); fields < FIELDS; at++) {
+        for (at = index_stream(g->full, g->changed[i].before, g->room); fields < FIELDS; at++) {
             fields += *at == STREAM_FIELD_END;
             if (*at >= STREAM_FIELD_END)
                 continue;

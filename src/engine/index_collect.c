@@ -290,10 +290,8 @@ range_collect(void *arg, int piece)
     struct index_building *b = arg;
     struct collected *r = &b->ranges[piece];
 
-    for (uint32_t slot = r->from; slot < r->to && r->answer == OK; slot++) {
-        b->stream_at[slot] = r->stream_len;
+    for (uint32_t slot = r->from; slot < r->to && r->answer == OK; slot++)
         r->answer = index_collected_read(r, slot);
-    }
     index_collected_count(r);
 }
 
@@ -374,11 +372,6 @@ words_join(struct vocabulary *all, struct collected *r)
 enum err
 index_collect(struct index_building *b, struct slice synonyms)
 {
-    uint32_t len = b->c->modules_len;
-
-    b->stream_at = arena_array(b->arena, uint64_t, len);
-    if (b->stream_at == NULL)
-        return ERR_LIMIT;
     TRY(ranges_init(b, synonyms));
     jobs_run(b->jobs, b->ranges_len, range_collect, b);
     for (int i = 0; i < b->ranges_len; i++) {
@@ -387,9 +380,6 @@ index_collect(struct index_building *b, struct slice synonyms)
         TRY(r->answer);
         if (i > 0)
             TRY(words_join(b->vocabulary, r));
-        for (uint32_t slot = r->from; slot < r->to; slot++)
-            b->stream_at[slot] += b->stream_len;
-        b->stream_len += r->stream_len;
         for (int f = 0; f < FIELDS; f++)
             b->lengths_sum[f] += r->lengths_sum[f];
     }

@@ -14,8 +14,9 @@ struct filling {
     uint32_t from;
     uint32_t to;
     struct index_sums sums;
-    uint32_t *seen; /* by term: the slot after the last one that held it */
-    uint64_t *next; /* by term: how many of its slots hold it; then where its next impact goes */
+    uint32_t *words; /* for the stream of a module */
+    uint32_t *seen;  /* by term: the slot after the last one that held it */
+    uint64_t *next;  /* by term: how many of its slots hold it; then where its next impact goes */
 };
 
 /* The postings as they are being written. */
@@ -46,7 +47,7 @@ piece_count(void *arg, int i)
     const struct index *x = f->sums.x;
 
     for (uint32_t slot = f->from; slot < f->to; slot++) {
-        const uint32_t *text_end = index_stream(x, slot);
+        const uint32_t *text_end = index_stream(x, slot, f->words);
         int fields = 0;
 
         for (const uint32_t *at = text_end; fields < FIELDS; at++) {
@@ -84,7 +85,8 @@ filling_init(struct room *r, struct index_building *b, int i)
         i + 1 < r->pieces_len ? index_piece_from(modules, i + 1, r->pieces_len) / 64 * 64 : modules;
     f->seen = arena_array(f->arena, uint32_t, terms);
     f->next = arena_array(f->arena, uint64_t, terms);
-    if (f->seen == NULL || f->next == NULL)
+    f->words = arena_array(f->arena, uint32_t, b->x->stream_most);
+    if (f->seen == NULL || f->next == NULL || f->words == NULL)
         return ERR_LIMIT;
     return index_sums_init(f->arena, b->x, b->origin->mean, &f->sums);
 }
@@ -173,7 +175,7 @@ piece_fill(void *arg, int i)
     struct filling *f = &r->pieces[i];
 
     for (uint32_t slot = f->from; slot < f->to; slot++) {
-        index_sums_add(&f->sums, index_stream(f->sums.x, slot));
+        index_sums_add(&f->sums, index_stream(f->sums.x, slot, f->words));
         for (uint32_t k = 0; k < f->sums.terms_len; k++)
             posting_put(f, f->sums.terms[k], slot);
         index_sums_clear(&f->sums);

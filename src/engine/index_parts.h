@@ -88,8 +88,7 @@ struct index_building {
     int ranges_len;
     struct vocabulary *vocabulary; /* of all: that of the first range */
     uint64_t *stream_at;           /* by slot */
-    size_t stream_len;
-    uint64_t lengths_sum[FIELDS]; /* words in each field */
+    uint64_t lengths_sum[FIELDS];  /* words in each field */
 };
 
 /* An empty range; to be done with in any case. ERR_LIMIT: no memory. */
@@ -111,6 +110,9 @@ index_collected_stream(const struct collected *r, size_t at)
 MUST_USE enum err index_collect(struct index_building *b, struct slice synonyms);
 /* 2: words in order, their terms; synonyms. */
 MUST_USE enum err index_analyse(struct index_building *b, struct slice synonyms);
+/* In step 2, when words have their numbers: the stream as it is kept. `word_new`: of the words of
+ * the vocabulary. */
+MUST_USE enum err index_stream_build(struct index_building *b, const uint32_t *word_new);
 /* 3: posting lists. */
 MUST_USE enum err index_fill(struct index_building *b);
 

@@ -132,8 +132,8 @@ lookup_id(const struct lookup_id *ids, size_t len, int64_t id)
     return low < len && ids[low].id == id ? ids[low].at : LOOKUP_NONE;
 }
 
-size_t
-lookup_code_place(const struct lookup_code *codes, size_t len, struct slice code)
+uint32_t
+lookup_code(const struct lookup_code *codes, size_t len, struct slice code)
 {
     size_t low = 0;
     size_t high = len;
@@ -146,13 +146,5 @@ lookup_code_place(const struct lookup_code *codes, size_t len, struct slice code
         else
             high = mid;
     }
-    return low;
-}
-
-uint32_t
-lookup_code(const struct lookup_code *codes, size_t len, struct slice code)
-{
-    size_t place = lookup_code_place(codes, len, code);
-
-    return place < len && slice_eq(codes[place].code, code) ? codes[place].at : LOOKUP_NONE;
+    return low < len && slice_eq(codes[low].code, code) ? codes[low].at : LOOKUP_NONE;
 }

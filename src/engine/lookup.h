@@ -23,8 +23,6 @@ MUST_USE enum err lookup_codes_sort(struct lookup_code *codes, size_t len);
 /* Of sorted ones: ERR_CONFLICT when two are the same. */
 MUST_USE enum err lookup_ids_unique(const struct lookup_id *ids, size_t len);
 MUST_USE enum err lookup_codes_unique(const struct lookup_code *codes, size_t len);
-/* How many of the codes stand before `code`. */
-size_t lookup_code_place(const struct lookup_code *codes, size_t len, struct slice code);
 /* `at` of the id (code), or LOOKUP_NONE. */
 uint32_t lookup_id(const struct lookup_id *ids, size_t len, int64_t id);
 uint32_t lookup_code(const struct lookup_code *codes, size_t len, struct slice code);

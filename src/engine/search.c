@@ -71,6 +71,7 @@ struct searching {
     struct facet_counts counts;
     struct rank rank;
     struct marker marker;
+    uint32_t *room; /* for the stream of a hit */
     struct hits hits;
     uint32_t total;
 };
@@ -362,12 +363,19 @@ hit_mark(struct searching *s, uint32_t slot, struct search_hit *hit)
 {
     const struct module *m = s->c->modules[slot];
     const struct index *x = s->c->index;
-    const struct snippet_text title = {m->title, index_text(x, slot, FIELD_TITLE, 0)};
     struct snippet_text texts[MODULE_TEXTS];
+    struct snippet_text title = {.text = m->title};
+    const uint32_t *stream;
 
+    if (s->room == NULL)
+        s->room = arena_array(s->arena, uint32_t, x->stream_most);
+    if (s->room == NULL)
+        return ERR_LIMIT;
+    stream = index_stream(x, slot, s->room);
+    title.words = index_text(stream, FIELD_TITLE, 0);
     for (int t = 0; t < MODULE_TEXTS; t++) {
         TRY(module_text(m, s->arena, (enum module_text)t, &texts[t].text));
-        texts[t].words = index_text(x, slot, FIELD_TEXT, t);
+        texts[t].words = index_text(stream, FIELD_TEXT, t);
     }
     TRY(snippet_whole(s->arena, &s->marker, title, &hit->title));
     return snippet_best(s->arena, &s->marker, texts, MODULE_TEXTS, &hit->passage);

@@ -295,6 +295,7 @@ image_build(struct ctx *ctx, struct database *database, struct image **ret_image
     e = reach_read(database, ctx, ACROSS_CATALOGUE, image_load, &load);
     if (e == OK)
         e = base_build(&load, ctx);
+    arena_trim();
     if (e != OK) {
         image_free(image);
         return e;

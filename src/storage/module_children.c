@@ -17,15 +17,20 @@ struct gather {
 static enum err
 flush(struct gather *g, struct arena *arena)
 {
-    void *kept;
+    struct module *m = &g->page->modules[g->at];
+    void *kept = g->elements;
 
     if (g->len == 0)
         return OK;
-    kept = arena_alloc_many(arena, g->len, g->child->bytes, alignof(max_align_t));
-    if (kept == NULL)
-        return ERR_LIMIT;
-    memcpy(kept, g->elements, g->len * g->child->bytes);
-    g->child->give(&g->page->modules[g->at], kept, g->len);
+    if (g->child->pack != NULL)
+        g->child->pack(m, g->elements, g->len);
+    if (g->child->kept > 0) {
+        kept = arena_alloc_raw(arena, g->len * g->child->kept, alignof(void *));
+        if (kept == NULL)
+            return ERR_LIMIT;
+        memcpy(kept, g->elements, g->len * g->child->kept);
+    }
+    g->child->give(m, kept, g->len);
     g->len = 0;
     return OK;
 }

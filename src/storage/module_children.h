@@ -14,10 +14,12 @@
 struct module_child {
     int query;
     const char *name; /* for a message */
-    size_t bytes;     /* of an element */
+    size_t bytes;     /* of an element as it is read */
+    size_t kept;      /* as it is kept and given; 0: what was read is given, and passes */
     size_t max;       /* per module */
     enum err (*read)(struct stmt *q, struct arena *a, void *ret_element);
     void (*give)(struct module *m, void *elements, size_t len);
+    void (*pack)(struct module *m, void *elements, size_t len); /* in place; NULL: it is as read */
 };
 
 /* All modules of a range of ids, by id. */

@@ -134,12 +134,9 @@ session_read(struct stmt *q, struct arena *a, void *ret_element)
     return OK;
 }
 
-/*
- * The sittings of a module come in the order of its runs. They are packed in place (a
- * session is smaller than its row), so each run points to its part of the array.
- */
+/* The sittings of a module come in the order of its runs; a session is smaller than its row. */
 static void
-session_give(struct module *m, void *elements, size_t len)
+session_pack(struct module *m, void *elements, size_t len)
 {
     const struct session_row *rows = elements;
     struct session *packed = elements;
@@ -153,9 +150,20 @@ session_give(struct module *m, void *elements, size_t len)
         if (at == m->runs_len)
             return; /* impossible: it was joined with its run */
         packed[i] = row.session;
-        if (m->runs[at].sessions_len == 0)
-            m->runs[at].sessions = &packed[i];
         m->runs[at].sessions_len++;
+    }
+}
+
+static void
+session_give(struct module *m, void *elements, size_t len)
+{
+    struct session *next = elements;
+
+    (void)len;
+    for (int i = 0; i < m->runs_len; i++) {
+        if (m->runs[i].sessions_len > 0)
+            m->runs[i].sessions = next;
+        next += m->runs[i].sessions_len;
     }
 }
 
@@ -163,15 +171,23 @@ enum err
 run_store_load(struct db *db, struct arena *arena, const struct module_page *page)
 {
     static const struct module_child runs = {
-        Q_RUN_PAGE, "run", sizeof(struct run), MODULE_RUNS_MAX, run_read, run_give,
+        .query = Q_RUN_PAGE,
+        .name = "run",
+        .bytes = sizeof(struct run),
+        .kept = sizeof(struct run),
+        .max = MODULE_RUNS_MAX,
+        .read = run_read,
+        .give = run_give,
     };
     static const struct module_child sessions = {
-        Q_RUN_SESSION_PAGE,
-        "run session",
-        sizeof(struct session_row),
-        (size_t)MODULE_RUNS_MAX * RUN_SESSIONS_MAX,
-        session_read,
-        session_give,
+        .query = Q_RUN_SESSION_PAGE,
+        .name = "run session",
+        .bytes = sizeof(struct session_row),
+        .kept = sizeof(struct session),
+        .max = (size_t)MODULE_RUNS_MAX * RUN_SESSIONS_MAX,
+        .read = session_read,
+        .give = session_give,
+        .pack = session_pack,
     };
 
     TRY(module_children_load(db, arena, &runs, page));

@@ -4,6 +4,7 @@
 #define KC_TESTS_SAME_INDEX_H
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/index.h"
@@ -50,18 +51,22 @@ same_postings(const struct index *a, const struct index *b, uint32_t term)
 static inline bool
 same_stream(const struct index *a, const struct index *b, uint32_t slot)
 {
-    const uint32_t *sa = index_stream(a, slot);
-    const uint32_t *sb = index_stream(b, slot);
+    uint32_t *room_a = malloc(a->stream_most * sizeof *room_a);
+    uint32_t *room_b = malloc(b->stream_most * sizeof *room_b);
+    const uint32_t *sa = index_stream(a, slot, room_a);
+    const uint32_t *sb = index_stream(b, slot, room_b);
+    bool same = true;
 
     for (int fields = 0; fields < FIELDS; sa++, sb++) {
         uint32_t wa = *sa < STREAM_FIELD_END ? a->stream_words[*sa] : *sa;
         uint32_t wb = *sb < STREAM_FIELD_END ? b->stream_words[*sb] : *sb;
 
-        if (wa != wb)
-            return false;
-        fields += wa == STREAM_FIELD_END;
+        same = same && wa == wb;
+        fields += !same ? FIELDS : wa == STREAM_FIELD_END;
     }
-    return true;
+    free(room_a);
+    free(room_b);
+    return same;
 }
 
 static inline bool
