@@ -26,7 +26,7 @@ struct retention_rule {
 };
 extern const struct retention_rule RETENTION_RULES[];
 extern const int RETENTION_RULES_LEN;
-enum { RETENTION_RULES_MAX = 16 };
+enum { RETENTION_RULES_MAX = 32 };
 
 struct retention_wish {
     int guest_days;
