@@ -6,8 +6,8 @@
  *   bench_snapshot change OFFERS.jsonl N SYNONYMS    one block changed, in memory: seconds
  *   bench_snapshot fill DATABASE OFFERS.jsonl N      writes them into an empty database
  *   bench_snapshot load DATABASE                     from the database, as the server does
- *   bench_snapshot visible DATABASE CHANGES EVERY    commits, each EVERYth of a text: until readers
- * see them
+ *   bench_snapshot visible DATABASE CHANGES TEXT NEW commits, each TEXTth of a text, each NEWth (0:
+ *                                                    none) of a new block: until readers see them
  */
 #include <pthread.h>
 #include <stdio.h>
@@ -130,6 +130,10 @@ enum change_kind {
     CHANGE_KINDS
 };
 
+static const char *const CHANGE_NAMES[] = {"seats booked", "a new title",
+                                           "a title that takes other words apart", "a new block",
+                                           "a block gone"};
+
 /* One block, changed; the `i`-th time another. */
 static struct module
 changed_module(struct offers *o, enum change_kind kind, int i)
@@ -166,9 +170,6 @@ changed_module(struct offers *o, enum change_kind kind, int i)
 static int
 change(char **args)
 {
-    static const char *const NAMES[] = {"seats booked", "a new title",
-                                        "a title that takes other words apart", "a new block",
-                                        "a block gone"};
     static const char *const INDEX[] = {"kept", "changed", "built anew"};
     struct offers *o = offers_read(args[0], atoi(args[1]));
     struct arena *arena = arena_open((size_t)16 << 30);
@@ -192,7 +193,7 @@ change(char **args)
 
         OFFERS_MUST(catalogue_change(own, &what, &c, &index));
         cpu = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
-        (void)printf("| %s | %s | %.0f | %.1f MB |\n", NAMES[kind], INDEX[index], 1e3 * cpu,
+        (void)printf("| %s | %s | %.0f | %.1f MB |\n", CHANGE_NAMES[kind], INDEX[index], 1e3 * cpu,
                      (double)arena_used_bytes(own) / 1e6);
         arena_close(own);
     }
@@ -319,8 +320,8 @@ load(char **args)
 struct seen {
     int64_t revision;
     double committed;
-    double visible; /* 0: not yet */
-    bool text;
+    double visible;        /* 0: not yet */
+    enum change_kind kind; /* seats, a title or a new block */
 };
 
 struct changing {
@@ -360,19 +361,19 @@ double_cmp(const void *pa, const void *pb)
 }
 
 static void
-seen_say(const struct seen *seen, int len, bool text)
+seen_say(const struct seen *seen, int len, enum change_kind kind)
 {
     double *ms = calloc((size_t)len, sizeof *ms);
     int n = 0;
 
     for (int i = 0; i < len && ms != NULL; i++) {
-        if (seen[i].text == text)
+        if (seen[i].kind == kind)
             ms[n++] = 1e3 * (seen[i].visible - seen[i].committed);
     }
     if (n > 0) {
         qsort(ms, (size_t)n, sizeof *ms, double_cmp);
-        (void)printf("| %s | %d | %.0f | %.0f | %.0f |\n", text ? "title edited" : "seats booked",
-                     n, ms[n / 2], ms[n * 99 / 100], ms[n - 1]);
+        (void)printf("| %s | %d | %.0f | %.0f | %.0f |\n", CHANGE_NAMES[kind], n, ms[n / 2],
+                     ms[n * 99 / 100], ms[n - 1]);
     }
     free(ms);
 }
@@ -383,7 +384,7 @@ wait_ms(long ms)
     (void)nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000}, NULL);
 }
 
-/* One block of the catalogue, saved otherwise than it is: seats, or its title. */
+/* One block of the catalogue, saved otherwise than it is: seats, its title, or as a new one. */
 static void
 change_make(struct ctx *ctx, struct database *d, struct platform *p, int i, struct seen *ret_seen)
 {
@@ -392,8 +393,13 @@ change_make(struct ctx *ctx, struct database *d, struct platform *p, int i, stru
     struct changing c = {.m = &m};
 
     OFFERS_MUST(module_unpack(&m, ctx->arena));
-    if (ret_seen->text)
+    if (ret_seen->kind == CHANGE_WORDS)
         m.title = offers_say(ctx->arena, "Neuer Titel Nummer ", i);
+    if (ret_seen->kind == CHANGE_NEW) {
+        m.code = offers_say(ctx->arena, i % 2 == 0 ? "neu" : "o1000", i);
+        m.runs_len = 0;
+        m.self_paced = true;
+    }
     m.runs = arena_array(ctx->arena, struct run, (size_t)m.runs_len);
     for (int k = 0; k < m.runs_len; k++) {
         m.runs[k] = s->catalogue->modules[(uint32_t)i * 7919u % s->catalogue->modules_len]->runs[k];
@@ -415,6 +421,7 @@ visible(char **args)
     struct database *d = database_open(&ctx, args[0]);
     int len = atoi(args[1]);
     int texts = atoi(args[2]);
+    int news = args[3] ? atoi(args[3]) : 0;
     struct seen *seen = calloc((size_t)len, sizeof *seen);
     struct platform *p;
     const struct platform_watch watching = {.guest_days = 90};
@@ -424,7 +431,9 @@ visible(char **args)
     OFFERS_MUST(platform_open(&ctx, d, &p));
     OFFERS_MUST(platform_watch_start(&ctx, p, &watching));
     for (int i = 0; i < len && seen != NULL; i++) {
-        seen[i].text = texts > 0 && i % texts == 0;
+        seen[i].kind = news > 0 && i % news == news / 2 ? CHANGE_NEW
+                       : texts > 0 && i % texts == 0    ? CHANGE_WORDS
+                                                        : CHANGE_SEATS;
         change_make(&ctx, d, p, i, &seen[i]);
         for (int k = 0; k < 10; k++) {
             noted = seen_note(p, seen, noted, i + 1);
@@ -437,8 +446,9 @@ visible(char **args)
     }
     (void)printf(
         "| change | commits | median ms | 99 %% ms | most ms |\n| --- | --- | --- | --- | --- |\n");
-    seen_say(seen, len, false);
-    seen_say(seen, len, true);
+    seen_say(seen, len, CHANGE_SEATS);
+    seen_say(seen, len, CHANGE_WORDS);
+    seen_say(seen, len, CHANGE_NEW);
     platform_close(p);
     db_close(d);
     arena_close(ctx.arena);
@@ -461,6 +471,6 @@ main(int argc, char **argv)
         return visible(argv + 2);
     (void)fprintf(stderr, "bench_snapshot build OFFERS.jsonl N [SYNONYMS] | change "
                           "OFFERS.jsonl N SYNONYMS | fill DATABASE "
-                          "OFFERS.jsonl N | load DATABASE | visible DATABASE CHANGES TEXT_EVERY\n");
+                          "OFFERS.jsonl N | load DATABASE | visible DATABASE CHANGES TEXT NEW\n");
     return 2;
 }

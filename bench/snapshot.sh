@@ -26,7 +26,7 @@ for n in $sizes; do
     # On a copy: what is changed once is read anew with every change.
     for every in 0 20; do
         cp "$database" "$database.changed"
-        "$run" visible "sqlite:$database.changed" "$([ "$every" = 0 ] && echo "$changes" || echo $((changes / 5)))" "$every"
+        "$run" visible "sqlite:$database.changed" "$([ "$every" = 0 ] && echo "$changes" || echo $((changes / 5)))" "$every" "$every"
         rm -f "$database.changed"*
         echo
     done

@@ -238,13 +238,17 @@ module_edit(struct editing *e, const struct edited_module *m)
 {
     const struct index_changing *g = e->g;
     bool own = m->before == SLOT_NONE || change_is_changed(g, m->before);
+    const uint32_t *stream;
     enum err err;
 
     e->was.only = own ? NULL : &e->only_was;
     e->is.only = own ? NULL : &e->only_is;
-    index_sums_add(&e->is, index_stream(g->x, m->slot, g->room));
+    stream = index_stream(g->x, m->slot, g->room);
+    index_sums_add(&e->is, stream);
+    if (own && m->before != SLOT_NONE)
+        stream = index_stream(g->full, m->before, g->room);
     if (m->before != SLOT_NONE)
-        index_sums_add(&e->was, index_stream(g->full, m->before, g->room));
+        index_sums_add(&e->was, stream); /* of the others it is the same */
     err = module_edit_adds(e, m);
     if (err == OK)
         err = module_edit_takes(e, m);

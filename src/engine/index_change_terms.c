@@ -319,7 +319,10 @@ stems_merge(struct index_changing *g)
         if (m.number_of[i] != UINT32_MAX)
             g->term_before[m.number_of[i]] = i < m.kept_len ? (uint32_t)i : UINT32_MAX;
     }
-    return dictionary_build(g->arena, m.to, m.to_len, &g->x->stem_at);
+    return dictionary_change(g->arena,
+                             &(struct dictionary_change){&g->full->stem_at, m.kept_len, m.to,
+                                                         m.to_len, m.number_of, (uint32_t)most},
+                             &g->x->stem_at);
 }
 
 static enum err
@@ -343,7 +346,10 @@ words_merge(struct index_changing *g)
     g->x->words_len = m.to_len;
     g->x->stream_words = m.number_of;
     g->word_of = m.number_of;
-    return dictionary_build(g->arena, m.to, m.to_len, &g->x->word_at);
+    return dictionary_change(g->arena,
+                             &(struct dictionary_change){&g->full->word_at, m.kept_len, m.to,
+                                                         m.to_len, m.number_of, (uint32_t)most},
+                             &g->x->word_at);
 }
 
 uint32_t

@@ -367,9 +367,9 @@ is_first_gain(const struct match_building *b, const struct catalogue_rung *rung,
     return g->from == rung->from && g->to == rung->to;
 }
 
-/* One competence: its rungs come by from, to, slot; those of blocks that give others go apart. */
-static enum err
-ladder_build(struct match_building *b, uint16_t competence, uint32_t **slots)
+/* Its rungs come by from, to, slot; those of blocks that give others go apart. */
+enum err
+match_ladder_build(struct match_building *b, uint16_t competence, uint32_t **slots)
 {
     const struct catalogue_ladder *rungs = &b->c->ladders[competence];
     struct match_ladder *ladder = &b->index->ladders[competence];
@@ -403,8 +403,8 @@ ladder_build(struct match_building *b, uint16_t competence, uint32_t **slots)
     return OK;
 }
 
-enum err
-match_ladders_build(struct match_building *b)
+static enum err
+ladders_build(struct match_building *b)
 {
     uint32_t *slots;
     size_t rungs = 0;
@@ -417,7 +417,7 @@ match_ladders_build(struct match_building *b)
     b->index->slots = slots;
     for (int k = 0; k < COMPETENCES_MAX; k++) {
         if (b->c->ladders[k].rungs_len > 0)
-            TRY(ladder_build(b, (uint16_t)k, &slots));
+            TRY(match_ladder_build(b, (uint16_t)k, &slots));
     }
     return OK;
 }
@@ -439,7 +439,7 @@ match_index_build(struct arena *arena, const struct catalogue *c,
     TRY(bitmaps_build(&b));
     TRY(topics_build(&b));
     TRY(cells_build(&b));
-    TRY(match_ladders_build(&b));
+    TRY(ladders_build(&b));
     *ret_index = b.index;
     return OK;
 }

@@ -14,6 +14,7 @@ struct merging {
     struct match_building b;
     struct arena *scratch;
     const struct match_index *was;
+    const struct catalogue *origin;
     const struct slot_merge *m;
     uint16_t *step_now;
 };
@@ -257,13 +258,85 @@ cells_merge(struct merging *g)
     return OK;
 }
 
+/* Competences that a changed block gives or gave. */
+static void
+competences_touch(const struct merging *g, bool touched[COMPETENCES_MAX])
+{
+    for (int i = 0; i < g->m->changed.len; i++) {
+        uint32_t slot = g->m->changed.at[i];
+        uint32_t before = slot_merge_before(g->m, slot);
+        const struct module *now = g->b.c->modules[slot];
+        const struct module *was = before != UINT32_MAX ? g->origin->modules[before] : NULL;
+
+        for (int k = 0; k < now->gives_len; k++)
+            touched[now->gives[k].competence.n] = true;
+        for (int k = 0; was != NULL && k < was->gives_len; k++)
+            touched[was->gives[k].competence.n] = true;
+    }
+}
+
+/* A ladder of which no block has changed: only slots are counted up. */
+static enum err
+ladder_move(struct merging *g, int competence, uint32_t **slots)
+{
+    const struct match_ladder *was = &g->was->ladders[competence];
+    struct match_ladder *to = &g->b.index->ladders[competence];
+    struct match_step *steps =
+        ARRAY_COPY(g->b.arena, struct match_step, was->steps, (size_t)was->steps_len);
+    uint32_t *several =
+        arena_alloc_raw(g->b.arena, was->several_len * sizeof *several, alignof(uint32_t));
+    struct slot_cursor cursor = {.m = g->m};
+
+    if (steps == NULL || several == NULL)
+        return ERR_LIMIT;
+    for (int i = 0; i < was->steps_len; i++) {
+        steps[i].step = g->step_now[steps[i].step];
+        steps[i].at = (uint32_t)(*slots - g->b.index->slots);
+        for (uint32_t k = 0; k < steps[i].len; k++)
+            *(*slots)++ = slot_cursor_now(&cursor, g->was->slots[was->steps[i].at + k]);
+    }
+    for (uint32_t i = 0; i < was->several_len; i++)
+        several[i] = slot_cursor_now(&cursor, was->several[i]);
+    *to = (struct match_ladder){steps, was->steps_len, several, was->several_len};
+    return OK;
+}
+
+static enum err
+ladders_merge(struct merging *g)
+{
+    const struct catalogue *c = g->b.c;
+    bool touched[COMPETENCES_MAX] = {false};
+    uint32_t *slots;
+    size_t rungs = 0;
+
+    competences_touch(g, touched);
+    for (int k = 0; k < COMPETENCES_MAX; k++)
+        rungs += (size_t)c->ladders[k].rungs_len;
+    slots = arena_alloc_raw(g->b.arena, rungs * sizeof *slots, alignof(uint32_t));
+    if (slots == NULL)
+        return ERR_LIMIT;
+    g->b.index->slots = slots;
+    for (int k = 0; k < COMPETENCES_MAX; k++) {
+        if (c->ladders[k].rungs_len == 0)
+            continue;
+        if (touched[k])
+            TRY(match_ladder_build(&g->b, (uint16_t)k, &slots));
+        else
+            TRY(ladder_move(g, k, &slots));
+    }
+    return OK;
+}
+
 enum err
 match_index_merge(struct arena *arena, const struct catalogue *origin, const struct catalogue *c,
                   const struct slot_merge *m, const struct match_index **ret_index)
 {
     CLEANUP(arena_cleanup) struct arena *scratch = arena_open(SIZE_MAX);
-    struct merging g = {
-        .b = {.arena = arena, .c = c}, .scratch = scratch, .was = origin->match, .m = m};
+    struct merging g = {.b = {.arena = arena, .c = c},
+                        .scratch = scratch,
+                        .was = origin->match,
+                        .origin = origin,
+                        .m = m};
 
     g.b.index = ARRAY_COPY(arena, struct match_index, origin->match, 1);
     if (scratch == NULL || g.b.index == NULL)
@@ -274,7 +347,7 @@ match_index_merge(struct arena *arena, const struct catalogue *origin, const str
     TRY(rows_merge(&g));
     TRY(bitmaps_merge(&g));
     TRY(cells_merge(&g));
-    TRY(match_ladders_build(&g.b));
+    TRY(ladders_merge(&g));
     *ret_index = g.b.index;
     return OK;
 }

@@ -30,8 +30,10 @@ struct match_bits {
     int format;
 };
 struct match_bits match_bits_of(const struct catalogue *c, uint32_t slot);
-/* Steps of blocks that give one competence alone, and blocks that give several; hints stand. */
-MUST_USE enum err match_ladders_build(struct match_building *b);
+/* Steps of blocks that give `competence` alone, whose slots go to *slots and it behind them; and
+ * blocks that give several. Hints stand. */
+MUST_USE enum err match_ladder_build(struct match_building *b, uint16_t competence,
+                                     uint32_t **slots);
 
 static inline void
 match_bit_set(uint64_t *bits, uint32_t slot)

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/unicode.h"
-#include "domain/module_text.h"
 #include "engine/facets.h"
 #include "engine/hits.h"
 #include "engine/rank.h"
@@ -373,10 +372,9 @@ hit_mark(struct searching *s, uint32_t slot, struct search_hit *hit)
         return ERR_LIMIT;
     stream = index_stream(x, slot, s->room);
     title.words = index_text(stream, FIELD_TITLE, 0);
-    for (int t = 0; t < MODULE_TEXTS; t++) {
-        TRY(module_text(m, s->arena, (enum module_text)t, &texts[t].text));
-        texts[t].words = index_text(stream, FIELD_TEXT, t);
-    }
+    for (int t = 0; t < MODULE_TEXTS; t++)
+        texts[t] = (struct snippet_text){
+            .words = index_text(stream, FIELD_TEXT, t), .module = m, .which = (enum module_text)t};
     TRY(snippet_whole(s->arena, &s->marker, title, &hit->title));
     return snippet_best(s->arena, &s->marker, texts, MODULE_TEXTS, &hit->passage);
 }

@@ -288,6 +288,13 @@ best_mark(const struct marks *marks, size_t *ret_mark)
     return most;
 }
 
+static enum err
+text_read(struct arena *arena, const struct snippet_text *t, struct slice *ret_text)
+{
+    *ret_text = t->text;
+    return t->module ? module_text(t->module, arena, t->which, ret_text) : OK;
+}
+
 enum err
 snippet_best(struct arena *arena, const struct marker *marker, const struct snippet_text *texts,
              int texts_len, struct search_snippet *ret_snippet)
@@ -301,20 +308,26 @@ snippet_best(struct arena *arena, const struct marker *marker, const struct snip
 
     for (int i = 0; i < texts_len; i++) {
         struct marks marks;
+        struct slice own;
         size_t at;
+        bool better; /* it cannot be with no more words than what was found */
         int n;
 
-        if (text.len == 0)
-            text = texts[i].text;
         TRY(words_mark(arena, marker, texts[i].words, &marks));
-        if (__builtin_popcount(marks.clauses) <= most)
-            continue; /* it cannot be better than what was found */
-        marks_place(texts[i].text, false, &marks);
+        better = __builtin_popcount(marks.clauses) > most;
+        if (!better && text.len > 0)
+            continue;
+        TRY(text_read(arena, &texts[i], &own));
+        if (text.len == 0)
+            text = own;
+        if (!better)
+            continue;
+        marks_place(own, false, &marks);
         n = best_mark(&marks, &at);
         if (n > most) {
             most = n;
             mark = at;
-            text = texts[i].text;
+            text = own;
             best_marks = marks;
         }
     }

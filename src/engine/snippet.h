@@ -3,6 +3,7 @@
 #ifndef KC_ENGINE_SNIPPET_H
 #define KC_ENGINE_SNIPPET_H
 
+#include "domain/module_text.h"
 #include "engine/clauses.h"
 
 /* A term that is marked, and for which clauses (bits). */
@@ -26,6 +27,8 @@ MUST_USE enum err marker_init(struct arena *arena, const struct index *x,
 struct snippet_text {
     struct slice text;
     struct index_text words;
+    const struct module *module; /* whose text it is, unpacked when it is shown; NULL: see `text` */
+    enum module_text which;
 };
 
 /* All of the text, marked. ERR_LIMIT: the arena is full. */
