@@ -44,10 +44,10 @@ report_follow(const struct report_count *kept, const struct report_count *now)
 }
 
 static bool
-is_there(const struct report_count *all, int len, int64_t subject)
+is_there(struct report_list all, int64_t subject)
 {
-    for (int i = 0; i < len; i++) {
-        if (all[i].subject == subject)
+    for (int i = 0; i < all.len; i++) {
+        if (all.at[i].subject == subject)
             return true;
     }
     return false;
@@ -59,30 +59,41 @@ apart(const struct report_count *a, const struct report_count *b)
     return a->people > b->people ? a->people - b->people : b->people - a->people;
 }
 
+/* Of those that are no more, the one that the fewest people make differ; -1: none is near. */
+static int
+nearest(struct report_list kept, const bool *taken, struct report_list now,
+        const struct report_count *n)
+{
+    int found = -1;
+
+    for (int i = 0; i < kept.len; i++) {
+        if (!taken[i] && !is_there(now, kept.at[i].subject) &&
+            apart(&kept.at[i], n) < DISCLOSURE_PEOPLE_MIN &&
+            (found < 0 || apart(&kept.at[i], n) < apart(&kept.at[found], n)))
+            found = i;
+    }
+    return found;
+}
+
 /* REPORT-10. Groups of now come in the order in which they were met: whoever comes first takes. */
 int
-report_predecessor(const struct report_count *kept, int kept_len, bool *taken,
-                   const struct report_count *now, int now_len, int at)
+report_predecessor(struct report_list kept, bool *taken, struct report_list now, int at)
 {
-    const struct report_count *n = &now[at];
-    int nearest = -1;
+    const struct report_count *n = &now.at[at];
+    int found = -1;
 
-    for (int i = 0; i < kept_len; i++) {
-        if (kept[i].subject == n->subject)
-            return taken[i] = true, i;
+    for (int i = 0; i < kept.len && found < 0; i++)
+        found = kept.at[i].subject == n->subject ? i : -1;
+    for (int i = 0; i < kept.len && found < 0; i++) {
+        bool is_free = !taken[i] && !is_there(now, kept.at[i].subject);
+
+        found = is_free && n->label.len > 0 && slice_eq(kept.at[i].label, n->label) ? i : -1;
     }
-    for (int i = 0; i < kept_len; i++) {
-        if (taken[i] || is_there(now, now_len, kept[i].subject))
-            continue;
-        if (n->label.len > 0 && slice_eq(kept[i].label, n->label))
-            return taken[i] = true, i;
-        if (apart(&kept[i], n) < DISCLOSURE_PEOPLE_MIN &&
-            (nearest < 0 || apart(&kept[i], n) < apart(&kept[nearest], n)))
-            nearest = i;
-    }
-    if (nearest >= 0)
-        taken[nearest] = true;
-    return nearest;
+    if (found < 0)
+        found = nearest(kept, taken, now, n);
+    if (found >= 0)
+        taken[found] = true;
+    return found;
 }
 
 /* --- what may be seen ---------------------------------------------------- */

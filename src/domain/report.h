@@ -70,12 +70,15 @@ struct report_months {
 
 /* What this month counts: `kept` is what the one before did, `now` what is so (REPORT-5). */
 struct report_count report_follow(const struct report_count *kept, const struct report_count *now);
+struct report_list {
+    const struct report_count *at;
+    int len;
+};
 /*
  * The group of the month before that number `at` of `now` goes on as: of the same number; else one
  * that is no more, of the same name, or the nearest one that fewer than five people make differ
- * (REPORT-10). Each is taken once: `taken` has room for `kept_len`. -1: none.
+ * (REPORT-10). Each is taken once: `taken` has room for all of `kept`. -1: none.
  */
-int report_predecessor(const struct report_count *kept, int kept_len, bool *taken,
-                       const struct report_count *now, int now_len, int at);
+int report_predecessor(struct report_list kept, bool *taken, struct report_list now, int at);
 
 #endif

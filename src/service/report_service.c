@@ -184,7 +184,8 @@ keep(struct db *db, const struct use *u, struct slice part, struct groups *g)
     TRY(load_before(db, u, part, &rows, &len));
     pick_part(rows, len, part, before);
     for (int i = 0; i < g->len; i++) {
-        int from = report_predecessor(before->at, before->len, taken, g->at, g->len, i);
+        int from = report_predecessor((struct report_list){before->at, before->len}, taken,
+                                      (struct report_list){g->at, g->len}, i);
         struct report_kept row = {part, g->at[i]};
 
         if (from >= 0)

@@ -228,7 +228,9 @@ a_group_made_anew_goes_on_as_the_one_that_is_no_more(void **state)
         bool taken[2] = {false, false};
 
         for (int k = 0; k < 2; k++)
-            CHECK_INT(rows[i].why, report_predecessor(rows[i].kept, 2, taken, rows[i].now, 2, k),
+            CHECK_INT(rows[i].why,
+                      report_predecessor((struct report_list){rows[i].kept, 2}, taken,
+                                         (struct report_list){rows[i].now, 2}, k),
                       rows[i].from[k]);
     }
 }
