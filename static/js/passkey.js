@@ -29,7 +29,8 @@ function reasonOf(error, began) {
 }
 
 function say(box, reason) {
-  const note = box.querySelector("[role=alert]");
+  const note = box.querySelector("[data-kc-problem]");
+  note.setAttribute("role", "alert");
   note.querySelector("p").textContent = box.dataset[`kc${reason[0].toUpperCase()}${reason.slice(1)}`] ?? box.dataset.kcSilent;
   note.hidden = false;
 }
@@ -102,7 +103,7 @@ function listen(box, form, run) {
     const began = performance.now();
     if (button.getAttribute("aria-busy") === "true") return;
     waiting?.abort();
-    box.querySelector("[role=alert]").hidden = true;
+    box.querySelector("[data-kc-problem]").hidden = true;
     button.setAttribute("aria-busy", "true");
     try {
       await run();

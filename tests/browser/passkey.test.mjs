@@ -9,7 +9,7 @@ import {startProgram} from "../program.mjs";
 const PASSWORD = "Regenschirm im Aufzug 7";
 const SUBMIT = "main form.kc-form button[type=submit]";
 const ENTER = "#passkey button[type=submit]";
-const PROBLEM = "#passkey [role=alert]";
+const PROBLEM = "#passkey [data-kc-problem]";
 
 function freePort() {
   return new Promise((resolve) => {
