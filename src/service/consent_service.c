@@ -20,6 +20,12 @@ const struct consent_rule CONSENT_PURPOSES[CONSENT_PURPOSES_LEN] = {
                        .asked = {SAY_SHARE_WHAT_SEEN, SAY_SHARE_WHAT_NOT, SAY_SHARE_WHAT_END,
                                  SAY_SHARE_WHAT_FREE},
                        .asked_len = 4},
+    [CONSENT_LEARNING] = {.code = "learning",
+                          .wording = 1,
+                          .title = SAY_CONSENT_LEARNING_TITLE,
+                          .text = SAY_CONSENT_LEARNING,
+                          .asked = {SAY_MATCH_LEARN_HEAD, SAY_MATCH_LEARN_WHY},
+                          .asked_len = 2},
 };
 
 struct consent_person

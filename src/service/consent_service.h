@@ -32,8 +32,9 @@ struct db;
 enum consent_purpose {
     CONSENT_CALIBRATION, /* answers of a check help to calibrate items (CHECK-43) */
     CONSENT_SHARE,       /* one person sees one result (CHECK-22) */
+    CONSENT_LEARNING,    /* the match learns from the lists that one is shown (LEARN-10) */
 };
-enum { CONSENT_PURPOSES_LEN = CONSENT_SHARE + 1, CONSENT_ASKED_MAX = 4 };
+enum { CONSENT_PURPOSES_LEN = CONSENT_LEARNING + 1, CONSENT_ASKED_MAX = 4 };
 
 struct consent_person {
     uint8_t bytes[CRYPTO_HASH_BYTES];

@@ -8,6 +8,7 @@
 
 struct experience_use {
     const struct guest_key *key;
+    const struct consent_person *person;
     struct instant now;
     struct experience_consent consent;
     bool known; /* something lies under the key */
@@ -21,10 +22,14 @@ key_of(const struct experience_use *u)
     return (struct slice){(const char *)u->key->bytes, GUEST_KEY_BYTES};
 }
 
+/* CONSENT-2, CONSENT-6: as consent_holds() says of the act, of the row that lists hang on. */
 static bool
-is_given(const struct experience_consent *c)
+is_given(const struct experience_use *u)
 {
-    return c->guest != 0 && c->wording == EXPERIENCE_WORDING;
+    const struct experience_consent *c = &u->consent;
+
+    return c->guest != 0 && c->wording == CONSENT_PURPOSES[CONSENT_LEARNING].wording &&
+           day_of(u->now).n - day_of(c->since).n < CONSENT_DAYS;
 }
 
 /* --- the yes ------------------------------------------------------------------ */
@@ -47,14 +52,14 @@ enum err
 experience_state_load(struct ctx *ctx, struct platform *p, struct guest_key key,
                       struct experience_state *ret_state)
 {
-    struct experience_use u = {.key = &key};
+    struct experience_use u = {.key = &key, .now = ctx->now};
 
     *ret_state = (struct experience_state){.offered = false};
     if (!platform_collects(p))
         return OK;
     TRY(db_read(platform_db(p), ctx, use_consent, &u));
     ret_state->offered = u.known;
-    ret_state->given = is_given(&u.consent);
+    ret_state->given = is_given(&u);
     if (ret_state->given)
         ret_state->since = u.consent.since;
     return OK;
@@ -65,13 +70,15 @@ use_agree(struct db *db, void *arg)
 {
     struct experience_use *u = arg;
 
-    return experience_store_agree(db, key_of(u), EXPERIENCE_WORDING, u->now);
+    TRY(experience_store_agree(db, key_of(u), CONSENT_PURPOSES[CONSENT_LEARNING].wording, u->now));
+    return consent_note(db, u->person, CONSENT_LEARNING, true);
 }
 
 enum err
-experience_agree(struct ctx *ctx, struct platform *p, struct guest_key key)
+experience_agree(struct ctx *ctx, struct platform *p, struct guest_key key,
+                 const struct consent_person *person)
 {
-    struct experience_use u = {.key = &key, .now = ctx->now};
+    struct experience_use u = {.key = &key, .person = person, .now = ctx->now};
 
     if (!platform_collects(p))
         return ERR_NOT_FOUND;
@@ -83,13 +90,15 @@ use_withdraw(struct db *db, void *arg)
 {
     struct experience_use *u = arg;
 
-    return experience_store_withdraw(db, key_of(u));
+    TRY(experience_store_withdraw(db, key_of(u)));
+    return consent_note(db, u->person, CONSENT_LEARNING, false);
 }
 
 enum err
-experience_withdraw(struct ctx *ctx, struct platform *p, struct guest_key key)
+experience_withdraw(struct ctx *ctx, struct platform *p, struct guest_key key,
+                    const struct consent_person *person)
 {
-    struct experience_use u = {.key = &key};
+    struct experience_use u = {.key = &key, .person = person};
 
     return db_write(platform_db(p), ctx, use_withdraw, &u);
 }
@@ -103,7 +112,7 @@ may_note(struct ctx *ctx, struct platform *p, struct experience_use *u)
     if (!platform_collects(p))
         return false;
     if (db_read(platform_db(p), ctx, use_consent, u) == OK)
-        return is_given(&u->consent);
+        return is_given(u);
     ctx_clear(ctx);
     return false;
 }
@@ -115,7 +124,7 @@ use_shown(struct db *db, void *arg)
     struct experience_use *u = arg;
 
     TRY(experience_store_consent(db, key_of(u), &u->consent));
-    return is_given(&u->consent) ? experience_store_add(db, u->consent.guest, &u->list) : OK;
+    return is_given(u) ? experience_store_add(db, u->consent.guest, &u->list) : OK;
 }
 
 static struct experience_shown

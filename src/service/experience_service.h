@@ -10,24 +10,27 @@
 
 #include "domain/experience.h"
 #include "engine/match.h"
+#include "service/consent_service.h"
 #include "service/guest_service.h"
-
-/* Which text people agree to (text/match.de.txt, match.learn_why): whoever changes what it means
- * counts up, and everybody is asked again. */
-enum { EXPERIENCE_WORDING = 1 };
 
 struct experience_state {
     bool offered;         /* lists are collected here, and something is known of the person */
-    bool given;           /* to the text of today */
+    bool given;           /* to the text of today, and not longer ago than CONSENT_DAYS */
     struct instant since; /* when; only when given */
 };
 
 MUST_USE enum err experience_state_load(struct ctx *ctx, struct platform *p, struct guest_key key,
                                         struct experience_state *ret_state);
-/* ERR_NOT_FOUND: lists are not collected here, or nothing is known of the person. */
-MUST_USE enum err experience_agree(struct ctx *ctx, struct platform *p, struct guest_key key);
-/* All that was kept is deleted; not an error when nothing was. */
-MUST_USE enum err experience_withdraw(struct ctx *ctx, struct platform *p, struct guest_key key);
+/*
+ * The person's act (CONSENT_LEARNING), and the row that lists hang on, in one transaction.
+ *   ERR_NOT_FOUND   lists are not collected here, or nothing is known of the person
+ *   ERR_LIMIT       as consent_note()
+ */
+MUST_USE enum err experience_agree(struct ctx *ctx, struct platform *p, struct guest_key key,
+                                   const struct consent_person *person);
+/* The same taken back: all that was kept is deleted; not an error when nothing was. */
+MUST_USE enum err experience_withdraw(struct ctx *ctx, struct platform *p, struct guest_key key,
+                                      const struct consent_person *person);
 
 /* Matches that somebody is shown. */
 struct experience_page {

@@ -2,8 +2,10 @@
 #include "web/page_consent.h"
 
 #include "service/check_share.h"
+#include "service/experience_service.h"
 #include "web/check_owner.h"
 #include "web/consent_owner.h"
+#include "web/guest_data.h"
 #include "web/page.gen.h"
 #include "web/route.h"
 
@@ -76,6 +78,15 @@ drop_shares(struct http_request *req)
     return OK;
 }
 
+/* LEARN-10: all lists that were kept are deleted with it. */
+static enum err
+learning_take_back(struct http_request *req, const struct consent_person *person)
+{
+    const struct web_app *app = req->app;
+
+    return experience_withdraw(&req->ctx, app->platform, guest_data_key(req), person);
+}
+
 enum err
 page_consent_save(struct http_request *req, struct http_response *res)
 {
@@ -90,6 +101,8 @@ page_consent_save(struct http_request *req, struct http_response *res)
         return ERR_INVALID;
     if (gives) {
         TRY(consent_give(&req->ctx, database_of(req), &person, (enum consent_purpose)purpose));
+    } else if (purpose == CONSENT_LEARNING) {
+        TRY(learning_take_back(req, &person));
     } else {
         if (purpose == CONSENT_SHARE)
             TRY(drop_shares(req));

@@ -3,6 +3,7 @@
 
 #include "service/browse_service.h"
 #include "service/learning_service.h"
+#include "web/consent_owner.h"
 #include "web/guest_data.h"
 #include "web/match_left_out.h"
 #include "web/page.gen.h"
@@ -214,16 +215,17 @@ page_match_learn(struct http_request *req, struct http_response *res)
 {
     const struct web_app *app = req->app;
     struct guest_key key = guest_data_key(req);
+    struct consent_person person = consent_owner_of(req);
     struct slice answer = form_value(&req->form, "lernen");
     enum err e;
 
     if (slice_is(answer, "nein")) {
-        TRY(experience_withdraw(&req->ctx, app->platform, key));
+        TRY(experience_withdraw(&req->ctx, app->platform, key, &person));
         return http_redirect(res, SLICE("/passung#lernen"));
     }
     if (!slice_is(answer, "ja"))
         return ERR_INVALID;
-    e = experience_agree(&req->ctx, app->platform, key);
+    e = experience_agree(&req->ctx, app->platform, key, &person);
     if (e != OK && e != ERR_NOT_FOUND) /* not offered here: the page says so by not asking */
         return e;
     return http_redirect(res, SLICE("/passung#lernen"));

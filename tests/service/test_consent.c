@@ -149,6 +149,7 @@ static const struct {
 } WORDINGS[CONSENT_PURPOSES_LEN] = {
     [CONSENT_CALIBRATION] = {.wording = 1, .hash = "ce28c31e1f278046"},
     [CONSENT_SHARE] = {.wording = 1, .hash = "8f4d9256d5f5d230"},
+    [CONSENT_LEARNING] = {.wording = 1, .hash = "8706d5d64a99982d"},
 };
 
 static void
@@ -243,7 +244,7 @@ taking_back_works_at_the_limit_too(void **state)
 
     scene_open(&s, *state, 1);
     for (int i = 0; i < CONSENT_ACTS_MAX - CONSENT_PURPOSES_LEN; i++) {
-        act.given = i % 2 != 0;
+        act.given = (CONSENT_ACTS_MAX - CONSENT_PURPOSES_LEN - i) % 2 != 0; /* the last is a yes */
         add(&s, act);
     }
     CHECK_ERR("one more", consent_give(&s.g->ctx, s.g->database, &s.person, CONSENT_CALIBRATION),

@@ -36,6 +36,31 @@ person(struct ground *t, uint8_t n)
     CHECK_ERR("situation", guest_situation_save(&t->g->ctx, t->p, key_of(n), &s), OK);
 }
 
+static struct consent_person
+consents_of(uint8_t n)
+{
+    struct consent_person p;
+
+    memset(p.bytes, n + 100, sizeof p.bytes);
+    return p;
+}
+
+static enum err
+agree(struct ground *t, uint8_t n)
+{
+    struct consent_person person_of = consents_of(n);
+
+    return experience_agree(&t->g->ctx, t->p, key_of(n), &person_of);
+}
+
+static enum err
+withdraw(struct ground *t, uint8_t n)
+{
+    struct consent_person person_of = consents_of(n);
+
+    return experience_withdraw(&t->g->ctx, t->p, key_of(n), &person_of);
+}
+
 /* Two people; the first agreed. */
 static struct ground
 ground_open(struct given *g, bool collects)
@@ -49,7 +74,7 @@ ground_open(struct given *g, bool collects)
             .module = t.snap->catalogue->modules[i], .score = (uint8_t)(90 - i), .correction = 200};
     person(&t, 1);
     person(&t, 2);
-    CHECK_ERR("yes", experience_agree(&g->ctx, t.p, key_of(1)), collects ? OK : ERR_NOT_FOUND);
+    CHECK_ERR("yes", agree(&t, 1), collects ? OK : ERR_NOT_FOUND);
     ctx_clear(&g->ctx);
     return t;
 }
@@ -114,7 +139,7 @@ nothing_is_kept_without_a_yes(void **state)
     show(&t, 1, 0, SHOWN);
     assert_int_equal(lists(g), 0);
     /* Control: the same with a yes is kept, so the count above could have been another. */
-    CHECK_ERR("yes", experience_agree(&g->ctx, t.p, key_of(1)), OK);
+    CHECK_ERR("yes", agree(&t, 1), OK);
     show(&t, 1, 0, SHOWN);
     assert_int_equal(lists(g), 1);
     assert_int_equal(deeds(g, "score = 88 AND place = 1 AND deed = 0"),
@@ -150,6 +175,21 @@ the_database_takes_none_without_a_yes(void **state)
 }
 
 static void
+a_yes_ends_after_three_years(void **state)
+{
+    struct given *g = *state;
+    struct ground t = ground_open(g, true);
+
+    (void)given_later(g, CONSENT_DAYS);
+    show(&t, 1, 0, 10);
+    assert_int_equal(lists(g), 0);
+    CHECK_ERR("yes again", agree(&t, 1), OK);
+    show(&t, 1, 0, 10);
+    assert_int_equal(lists(g), 1);
+    ground_close(&t);
+}
+
+static void
 a_list_is_kept_once_and_fifty_of_a_person(void **state)
 {
     struct given *g = *state;
@@ -173,7 +213,7 @@ a_deed_belongs_to_the_newest_list_and_never_shrinks(void **state)
     struct given *g = *state;
     struct ground t = ground_open(g, true);
 
-    CHECK_ERR("yes", experience_agree(&g->ctx, t.p, key_of(2)), OK);
+    CHECK_ERR("yes", agree(&t, 2), OK);
     show(&t, 2, 0, 10);
     show(&t, 1, 0, 10);
     show(&t, 1, 5, 10);
@@ -196,14 +236,15 @@ a_yes_taken_back_takes_all_with_it(void **state)
     struct given *g = *state;
     struct ground t = ground_open(g, true);
 
-    CHECK_ERR("yes", experience_agree(&g->ctx, t.p, key_of(2)), OK);
+    CHECK_ERR("yes", agree(&t, 2), OK);
     show(&t, 1, 0, 10);
     show(&t, 2, 0, 10);
-    CHECK_ERR("no", experience_withdraw(&g->ctx, t.p, key_of(1)), OK);
+    CHECK_ERR("no", withdraw(&t, 1), OK);
     assert_int_equal(lists(g), 1);
     show(&t, 1, 0, 10);
     assert_int_equal(lists(g), 1);
-    CHECK_ERR("again", experience_withdraw(&g->ctx, t.p, key_of(1)), OK);
+    CHECK_ERR("again", withdraw(&t, 1), OK);
+    assert_int_equal(own_raw_int(g, "SELECT count(*) FROM consent WHERE purpose = 'learning'"), 3);
     CHECK_ERR("forget me", guest_delete(&g->ctx, t.p, key_of(2)), OK);
     assert_int_equal(lists(g) + deeds(g, "1 = 1"), 0);
     ground_close(&t);
@@ -257,7 +298,7 @@ lists_are_handed_on_under_names_of_chance(void **state)
     struct slice once;
     struct slice again;
 
-    CHECK_ERR("yes", experience_agree(&g->ctx, t.p, key_of(2)), OK);
+    CHECK_ERR("yes", agree(&t, 2), OK);
     show(&t, 1, 0, 10);
     show(&t, 2, 0, SHOWN);
     show(&t, 1, 10, 10);
@@ -308,6 +349,7 @@ suite_experience(void)
         cmocka_unit_test_setup_teardown(nothing_is_kept_without_a_yes, given_demo, given_done),
         cmocka_unit_test_setup_teardown(the_database_takes_none_without_a_yes, given_demo,
                                         given_done),
+        cmocka_unit_test_setup_teardown(a_yes_ends_after_three_years, given_demo, given_done),
         cmocka_unit_test_setup_teardown(a_list_is_kept_once_and_fifty_of_a_person, given_demo,
                                         given_done),
         cmocka_unit_test_setup_teardown(a_deed_belongs_to_the_newest_list_and_never_shrinks,
