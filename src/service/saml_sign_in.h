@@ -18,6 +18,8 @@ struct saml_claim {
     struct slice email;
     struct slice given_name;
     struct slice family_name;
+    struct slice claims; /* "groups:BASE64,unit:BASE64"; values of a list are separated by ";" */
+    const struct actor *actor; /* who links it to the own account; NULL: who signs in */
     struct accounts_visitor visitor;
 };
 /* Who that is, to be asked whether it is (ISSUER-14); nothing is changed. Errors as below. */
@@ -33,5 +35,12 @@ MUST_USE enum err saml_look(const struct accounts *acc, struct ctx *ctx,
  */
 MUST_USE enum err saml_sign_in(const struct accounts *acc, struct ctx *ctx,
                                const struct saml_claim *claim, struct identity_sign_in *ret);
+
+/*
+ * Where to sign out at the server in front and at the identity provider, and come back from there.
+ *   ERR_NOT_FOUND  there is no such service that speaks SAML
+ */
+MUST_USE enum err saml_end_url(const struct accounts *acc, struct ctx *ctx, struct slice code,
+                               struct slice *ret_url);
 
 #endif

@@ -58,7 +58,7 @@ leave_out_linked(struct page_account *p)
 
         for (int k = 0; k < p->linked.identities_len; k++)
             is_linked |= slice_eq(p->linked.identities[k].name, p->issuers[i].name);
-        if (!is_linked && p->issuers[i].kind == ISSUER_OIDC)
+        if (!is_linked)
             p->issuers[kept++] = p->issuers[i];
     }
     p->issuers_len = kept;

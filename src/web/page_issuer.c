@@ -6,9 +6,12 @@
  */
 #include "web/page_issuer.h"
 
+#include "service/issuer_service.h"
 #include "service/oidc_sign_in.h"
+#include "service/saml_sign_in.h"
 #include "web/account_prove.h"
 #include "web/page_language.h"
+#include "web/page_saml.h"
 #include "web/page_sign_in.h"
 #include "web/route.h"
 #include "web/session.h"
@@ -125,6 +128,21 @@ page_issuer_return(struct http_request *req, struct http_response *res)
  * follows form-action would not leave, and whoever has been led here unawares
  * sees where it goes.
  */
+/* Of a service that speaks SAML the address is one of ours, where the server in front stands. */
+static enum err
+link_begin(struct http_request *req, const struct oidc_begin *begin, struct slice *ret_url)
+{
+    struct issuer_choice *choices = NULL;
+    struct slice name = SLICE("");
+    int len = 0;
+
+    TRY(issuer_list(oidc_of(req)->accounts, &req->ctx, &choices, &len));
+    for (int i = 0; i < len; i++)
+        if (choices[i].kind == ISSUER_SAML && slice_eq(choices[i].code, begin->issuer))
+            return page_saml_url(req, begin->issuer, ret_url);
+    return oidc_begin(oidc_of(req), &req->ctx, begin, ret_url, &name);
+}
+
 enum err
 page_issuer_link(struct http_request *req, struct http_response *res)
 {
@@ -136,14 +154,13 @@ page_issuer_link(struct http_request *req, struct http_response *res)
                                .actor = req->actor,
                                .guest = req->guest};
     struct slice url = SLICE("");
-    struct slice name = SLICE("");
     bool is_proved = false;
     enum err e;
 
     TRY(account_prove(req, res, &how, &is_proved)); /* ISSUER-13 */
     if (!is_proved)
         return OK;
-    e = oidc_begin(oidc_of(req), &req->ctx, &begin, &url, &name);
+    e = link_begin(req, &begin, &url);
     if (e != OK)
         return page_issuer_failure(req, res, e);
     return account_form_word(req, res,
@@ -187,8 +204,12 @@ enum err
 page_issuer_end(struct http_request *req, struct http_response *res)
 {
     struct slice url = SLICE("");
-    enum err e = oidc_end_url(oidc_of(req), &req->ctx, http_param(req, "code"), &url);
+    enum err e = saml_end_url(oidc_of(req)->accounts, &req->ctx, http_param(req, "code"), &url);
 
+    if (e == ERR_NOT_FOUND) {
+        ctx_clear(&req->ctx);
+        e = oidc_end_url(oidc_of(req), &req->ctx, http_param(req, "code"), &url);
+    }
     if (e == ERR_NOT_FOUND) {
         ctx_clear(&req->ctx);
         return http_redirect(res, SLICE("/anmelden?abgemeldet"));

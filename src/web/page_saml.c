@@ -16,6 +16,8 @@
 #include "web/session.h"
 #include "web/web_app.h"
 
+enum { MARK_BYTES_MAX = ISSUER_CODE_BYTES_MAX + GUEST_ID_CHARS + ISSUER_SUBJECT_BYTES_MAX + 128 };
+
 static struct slice
 header_once(const struct http_request *req, const char *name)
 {
@@ -43,6 +45,8 @@ claim_of(struct http_request *req)
         .email = header_once(req, "KC-Saml-Mail"),
         .given_name = header_once(req, "KC-Saml-Given-Name"),
         .family_name = header_once(req, "KC-Saml-Family-Name"),
+        .claims = header_once(req, "KC-Saml-Claims"),
+        .actor = req->actor,
         .visitor = {.address = {(const char *)&req->peer, sizeof req->peer},
                     .browser = session_browser(req),
                     .guest = req->guest},
@@ -51,23 +55,34 @@ claim_of(struct http_request *req)
 
 /* --- who chose it ---------------------------------------------------------- */
 
+/* What a mark is for: this browser, this service, who is signed in, and whom a page has named. */
 static enum err
-mark_of(const struct http_request *req, struct slice code, int64_t expires_ms,
+mark_of(const struct http_request *req, struct slice code, struct slice subject, int64_t expires_ms,
         struct slice *ret_mark)
 {
     const struct web_app *app = req->app;
-    struct text t = text_init(req->arena, ISSUER_CODE_BYTES_MAX + GUEST_ID_CHARS + 32);
+    struct slice account = req->actor != NULL ? req->actor->code : SLICE("-");
+    struct text t = text_init(req->arena, MARK_BYTES_MAX);
     struct text mark = text_init(req->arena, 80);
     struct slice what = SLICE("");
     struct slice hash = SLICE("");
     struct crypto_hash h;
 
-    text_printf(&t, "%" PRId64 " %.*s %.*s", expires_ms, SLICE_ARG(code), SLICE_ARG(req->guest));
+    text_printf(&t, "%" PRId64 " %.*s %.*s %.*s %.*s", expires_ms, SLICE_ARG(code),
+                SLICE_ARG(req->guest), SLICE_ARG(account), SLICE_ARG(subject));
     TRY(text_end(&t, &what));
     h = crypto_mac(&app->key, "choice of a service that speaks SAML", what);
     TRY(crypto_base64url(req->arena, (struct slice){(const char *)h.bytes, sizeof h.bytes}, &hash));
     text_printf(&mark, "%" PRId64 ".%.*s", expires_ms, SLICE_ARG(hash));
     return text_end(&mark, ret_mark);
+}
+
+static enum err
+mark_new(const struct http_request *req, struct slice code, struct slice subject,
+         struct slice *ret_mark)
+{
+    return mark_of(req, code, subject, req->ctx.now.ms + (int64_t)ISSUER_STATE_MINUTES * 60000,
+                   ret_mark);
 }
 
 enum err
@@ -76,39 +91,27 @@ page_saml_url(const struct http_request *req, struct slice code, struct slice *r
     struct text t = text_init(req->arena, HTTP_TARGET_BYTES_MAX);
     struct slice mark = SLICE("");
 
-    TRY(mark_of(req, code, req->ctx.now.ms + (int64_t)ISSUER_STATE_MINUTES * 60000, &mark));
+    TRY(mark_new(req, code, SLICE(""), &mark));
     text_printf(&t, "/anmelden/saml/%.*s?wahl=%.*s", SLICE_ARG(code), SLICE_ARG(mark));
     return text_end(&t, ret_url);
 }
 
-/* ISSUER-14: the mark of a link of our own page, made for this browser and this service. */
+/* ISSUER-14: a mark of our own page, made for this browser and this service, not too long ago. */
 static bool
-is_chosen(const struct http_request *req, struct slice code)
+is_mark(const struct http_request *req, struct slice mark, struct slice code, struct slice subject)
 {
-    struct slice mark = form_value(&req->query, "wahl");
     struct slice number = slice_sub(mark, 0, slice_find_char(mark, '.'));
     struct slice right = SLICE("");
     int64_t expires = 0;
 
     if (req->guest.len == 0 || code.len > ISSUER_CODE_BYTES_MAX ||
-        slice_int(number, 1, INT64_MAX, &expires) != OK || expires <= req->ctx.now.ms ||
-        mark_of(req, code, expires, &right) != OK)
+        subject.len > ISSUER_SUBJECT_BYTES_MAX || slice_int(number, 1, INT64_MAX, &expires) != OK ||
+        expires <= req->ctx.now.ms || mark_of(req, code, subject, expires, &right) != OK)
         return false;
     return crypto_eq(mark, right);
 }
 
 /* --- signing in ------------------------------------------------------------ */
-
-/* Whom the page named: another one who came meanwhile is asked anew. */
-static enum err
-person_mark(const struct http_request *req, const struct saml_claim *claim, struct slice *ret_mark)
-{
-    const struct web_app *app = req->app;
-    struct crypto_hash h = crypto_mac(&app->key, "who is asked to sign in by SAML", claim->subject);
-
-    return crypto_base64url(req->arena, (struct slice){(const char *)h.bytes, sizeof h.bytes},
-                            ret_mark);
-}
 
 /* Headers alone may be somebody else's doing: then they sign in nobody who does not say so. */
 static enum err
@@ -123,51 +126,55 @@ ask(struct http_request *req, struct http_response *res, const struct saml_claim
 
     if (e != OK)
         return page_issuer_failure(req, res, e);
-    TRY(account_form_init(&f, &page, SAY_ISSUER_CONFIRM_TITLE));
-    f.lead = page_tell(&page, SAY_ISSUER_CONFIRM_TEXT,
-                       SAY_ARGS(SAY_AS_TEXT(person.name), SAY_AS_TEXT(person.service)));
+    TRY(account_form_init(&f, &page,
+                          claim->actor != NULL ? SAY_ISSUER_LINK_TITLE : SAY_ISSUER_CONFIRM_TITLE));
+    f.lead = page_tell(
+        &page, claim->actor != NULL ? SAY_ISSUER_LINK_CONFIRM_TEXT : SAY_ISSUER_CONFIRM_TEXT,
+        SAY_ARGS(SAY_AS_TEXT(person.name), SAY_AS_TEXT(person.service)));
     text_printf(&t, "/anmelden/saml/%.*s", SLICE_ARG(claim->code));
     TRY(text_end(&t, &f.action));
-    f.submit = SAY_ISSUER_CONFIRM;
+    f.submit = claim->actor != NULL ? SAY_ISSUER_LINK_CONFIRM : SAY_ISSUER_CONFIRM;
     f.hidden_name = "wer";
-    TRY(person_mark(req, claim, &f.hidden));
-    f.links[f.links_len++] = (struct account_form_link){SAY_ACCOUNT_SIGN_IN, SLICE("/anmelden")};
+    TRY(mark_new(req, claim->code, claim->subject, &f.hidden));
+    f.links[f.links_len++] =
+        claim->actor != NULL ? (struct account_form_link){SAY_ACCOUNT_TITLE, SLICE("/konto")}
+                             : (struct account_form_link){SAY_ACCOUNT_SIGN_IN, SLICE("/anmelden")};
     res->is_personal = true;
     return account_form_show(&f, res);
 }
 
+/* ISSUER-15: who is signed in links it, from the page of the own account alone, and is asked by
+ * name: the browser may be signed in there as somebody else, by somebody else's doing. */
 enum err
 page_saml_return(struct http_request *req, struct http_response *res)
 {
     const struct web_app *app = req->app;
     struct saml_claim claim = claim_of(req);
     struct identity_sign_in who = {.answer = IDENTITY_REFUSED};
+    bool chosen = is_mark(req, form_value(&req->query, "wahl"), claim.code, SLICE(""));
     enum err e;
 
     if (req->actor != NULL)
-        return http_redirect(res, SLICE("/konto"));
-    if (!is_chosen(req, claim.code))
+        return chosen ? ask(req, res, &claim) : http_redirect(res, SLICE("/konto"));
+    if (!chosen)
         return ask(req, res, &claim);
     e = saml_sign_in(app->accounts, &req->ctx, &claim, &who);
     return e == OK ? page_issuer_answer(req, res, &who, SLICE("/konto"))
                    : page_issuer_failure(req, res, e);
 }
 
-/* What a guest entered stays the guest's: who was led here has not said that it goes along. */
+/* Whom the page named: another one who came meanwhile is asked anew, or sent away. What a guest
+ * entered stays the guest's: who was led here has not said that it goes along. */
 enum err
 page_saml_enter(struct http_request *req, struct http_response *res)
 {
     const struct web_app *app = req->app;
     struct saml_claim claim = claim_of(req);
     struct identity_sign_in who = {.answer = IDENTITY_REFUSED};
-    struct slice mark = SLICE("");
     enum err e;
 
-    if (req->actor != NULL)
-        return http_redirect(res, SLICE("/konto"));
-    TRY(person_mark(req, &claim, &mark));
-    if (!crypto_eq(mark, form_value(&req->form, "wer")))
-        return ask(req, res, &claim);
+    if (!is_mark(req, form_value(&req->form, "wer"), claim.code, claim.subject))
+        return req->actor != NULL ? http_redirect(res, SLICE("/konto")) : ask(req, res, &claim);
     e = saml_sign_in(app->accounts, &req->ctx, &claim, &who);
     if (e != OK)
         return page_issuer_failure(req, res, e);

@@ -12,6 +12,8 @@ import {promisify} from "node:util";
 import samlp from "samlp";
 import {ROOT} from "../program.mjs";
 import {Visitor} from "../visitor.mjs";
+import {createSign, randomBytes} from "node:crypto";
+import {deflateRawSync, inflateRawSync} from "node:zlib";
 
 const run_file = promisify(execFile);
 const IDP = "https://idp.example/metadata";
@@ -26,20 +28,43 @@ async function keyPair(folder, name) {
 
 const bare = (cert) => cert.replace(/-----[^-]+-----|\s/g, "");
 
+/* A message in the query, as the redirect binding has it (SAML bindings 3.4.4), signed. */
+function redirectTo(address, kind, xml, key, relay) {
+  const fields = [[kind, deflateRawSync(Buffer.from(xml)).toString("base64")], ...(relay ? [["RelayState", relay]] : []),
+    ["SigAlg", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"]].map(([k, v]) => `${k}=${encodeURIComponent(v)}`).join("&");
+  return `${address}?${fields}&Signature=${encodeURIComponent(createSign("RSA-SHA256").update(fields).sign(key, "base64"))}`;
+}
+const ids = 'xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"';
+
+/* Somebody signs out: the identity provider says that it is done. */
+function answerLogout(idp, url) {
+  const asked = inflateRawSync(Buffer.from(url.searchParams.get("SAMLRequest"), "base64")).toString();
+  idp.logouts.push(asked);
+  return redirectTo(idp.logout_at, "SAMLResponse", `<samlp:LogoutResponse ${ids} ID="_${randomBytes(8).toString("hex")}" Version="2.0" IssueInstant="${new Date().toISOString()}"
+    Destination="${idp.logout_at}" InResponseTo="${asked.match(/ ID="([^"]+)"/)[1]}"><saml:Issuer>${IDP}</saml:Issuer>
+    <samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status></samlp:LogoutResponse>`, idp.keys.key, url.searchParams.get("RelayState"));
+}
+
 /* Signs in whoever comes as `idp.user`, with the keys that `idp.keys` are just now. */
 async function startIdp(keys, reply) {
-  const idp = {keys, user: {}};
+  const idp = {keys, user: {}, logouts: [], count: 0, logout_at: reply.replace("postResponse", "logout")};
   const server = createServer((request, response) => {
     const url = new URL(request.url, "http://127.0.0.1");
+    if (url.pathname === "/slo") {
+      response.writeHead(302, {Location: answerLogout(idp, url)});
+      response.end();
+      return;
+    }
     request.query = Object.fromEntries(url.searchParams);
     request.body = {};
     request.user = idp.user;
     response.set = response.setHeader;
     response.send = (body) => response.end(body);
     samlp.auth({
-      issuer: IDP, destination: reply, recipient: reply, cert: idp.keys.cert, key: idp.keys.key, getPostURL: (audience, dom, req, done) => done(null, reply),
+      issuer: IDP, destination: reply, recipient: reply, cert: idp.keys.cert, key: idp.keys.key, sessionIndex: `_session${idp.count++}`, getPostURL: (audience, dom, req, done) => done(null, reply),
       profileMapper: (user) => ({
-        getClaims: () => ({"urn:oid:0.9.2342.19200300.100.1.3": user.mail, "urn:oid:2.5.4.42": user.given, "urn:oid:2.5.4.4": user.family}),
+        getClaims: () => ({"urn:oid:0.9.2342.19200300.100.1.3": user.mail, "urn:oid:2.5.4.42": user.given, "urn:oid:2.5.4.4": user.family,
+          ...(user.groups ? {groups: user.groups} : {})}),
         getNameIdentifier: () => ({nameIdentifier: user.id, nameIdentifierFormat: "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"}),
       }),
       ...idp.options,
@@ -60,12 +85,14 @@ async function startApache(folder, port, program, idp, idpKeys) {
   await keyPair(folder, "sp");
   await writeFile(`${folder}/sp.xml`, `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${at}/saml/metadata">
 <SPSSODescriptor AuthnRequestsSigned="false" protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+<SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${at}/saml/logout"/>
 <NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:persistent</NameIDFormat>
 <AssertionConsumerService index="0" isDefault="true" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="${at}/saml/postResponse"/>
 </SPSSODescriptor></EntityDescriptor>`);
   await writeFile(`${folder}/idp.xml`, `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${IDP}">
 <IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
 <KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>${bare(idpKeys.cert)}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>
+<SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${idp.url.replace("/sso", "/slo")}"/>
 <SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${idp.url}"/>
 </IDPSSODescriptor></EntityDescriptor>`);
   const shipped = (await readFile(path.join(ROOT, "packaging/apache/kommunalcampus-saml.conf"), "utf8"))
@@ -87,10 +114,10 @@ async function startApache(folder, port, program, idp, idpKeys) {
 }
 
 /* To the identity provider and back, as a browser does it; the last answer. */
-async function signIn(visitor, change = (fields) => fields) {
-  const link = (await visitor.ask("/anmelden")).body_text.match(/href="(\/anmelden\/saml\/campus\?wahl=[^"]+)"/);
+async function signIn(visitor, change = (fields) => fields, from = undefined) {
+  const link = from ?? (await visitor.ask("/anmelden")).body_text.match(/href="(\/anmelden\/saml\/campus\?wahl=[^"]+)"/)?.[1];
   assert.ok(link, "the link of our own page");
-  let away = await visitor.ask(link[1]);
+  let away = await visitor.ask(link);
   assert.equal(away.status, 303, `${away.status} ${away.body_text}`);
   away = await visitor.ask(away.headers.get("Location")); // mod_auth_mellon's own, which sets its cookie
   const page = await (await fetch(away.headers.get("Location"))).text();
@@ -114,7 +141,8 @@ export async function run({program, check, freePort}) {
   const other = await keyPair(folder, "other");
   const port = await freePort();
   const idp = await startIdp(keys, `http://127.0.0.1:${port}/saml/postResponse`);
-  await program.issuer({format: "kommunalcampus-issuer/1", code: "campus", kind: "saml", name: "eGov-Campus", issuer: IDP, mail_domains: ["idp.example"]});
+  await program.issuer({format: "kommunalcampus-issuer/1", code: "campus", kind: "saml", name: "eGov-Campus", issuer: IDP, mail_domains: ["idp.example"],
+    rules: [{claim: "groups", value: "personalamt", organisation: "heidelberg", role: "hr"}]});
   const apache = await startApache(folder, port, program, idp, keys);
   const person = {id: "_p1", mail: "erika@idp.example", given: "Erika", family: "Mustér"};
 
@@ -160,6 +188,71 @@ export async function run({program, check, freePort}) {
     idp.user = {id: "_p9", given: "N", family: "N"};
     await nobody(visitor, await signIn(visitor));
     idp.user = person;
+  });
+  /* Signed in at mod_auth_mellon: not sent away to the identity provider. */
+  const knows = async (visitor) => !/\/saml\/login/.test((await visitor.ask("/anmelden/saml/campus")).headers.get("Location") ?? "");
+  await check("groups give roles by the operator's rules", async () => {
+    for (const [groups, status] of [[["leute", "personalamt"], 200], ["personalamt", 200], [["leute", "x"], 403]]) {
+      const visitor = new Visitor(apache.url);
+      await visitor.ask("/anmelden");
+      idp.user = {...person, groups};
+      await signIn(visitor);
+      assert.equal((await visitor.ask("/verwaltung/heidelberg")).status, status, `${groups}`);
+    }
+    idp.user = person;
+  });
+  await check("an account that one has is linked, after the proof, by name", async () => {
+    const visitor = new Visitor(apache.url);
+    await visitor.ask("/anmelden");
+    idp.user = {id: "_first", mail: "first@idp.example", given: "Erste", family: "Kennung"};
+    assert.equal((await signIn(visitor)).status, 303);
+    await visitor.ask("/saml/logout?ReturnTo=/");
+    for (const name of [...visitor.cookies.keys()]) if (name.startsWith("mellon")) visitor.cookies.delete(name);
+    idp.user = {id: "_second", mail: "x@elsewhere.example", given: "Zweite", family: "Kennung"};
+    const form = await visitor.send("/konto/dienste", {dienst: "campus"}, "/konto");
+    const link = form.body_text.match(/href="(\/anmelden\/saml\/campus\?wahl=[^"]+)"/);
+    assert.ok(link, form.body_text);
+    const asked = await signIn(visitor, undefined, link[1]);
+    assert.match(asked.body_text, /als Zweite Kennung angemeldet/);
+    const hidden = Object.fromEntries([...asked.body_text.matchAll(/<input type="hidden" name="(token|wer)" value="([^"]+)"/g)].map((m) => [m[1], m[2]]));
+    const done = await visitor.ask("/anmelden/saml/campus", {method: "POST", body: new URLSearchParams(hidden).toString(),
+      headers: {"Content-Type": "application/x-www-form-urlencoded"}});
+    assert.equal(done.headers.get("Location"), "/konto?dienste", done.body_text);
+    const again = new Visitor(apache.url);
+    await again.ask("/anmelden");
+    await signIn(again);
+    assert.match((await again.ask("/konto")).body_text, /first@idp\.example/);
+    idp.user = person;
+  });
+  await check("signing out here, then there: mod_auth_mellon tells the identity provider and comes back", async () => {
+    const visitor = new Visitor(apache.url);
+    await visitor.ask("/anmelden");
+    await signIn(visitor);
+    assert.equal(await knows(visitor), true);
+    const out = await visitor.send("/abmelden", {}, "/konto");
+    assert.match(out.headers.get("Location"), /dienst=campus/);
+    assert.equal(await knows(visitor), true, "still signed in there: the page says so");
+    const to = new URL((await visitor.ask("/anmelden/dienst/campus/abmelden")).headers.get("Location"));
+    assert.equal(to.pathname, "/saml/logout");
+    /* the setting public_url is the program's own address in this test; the server in front has another */
+    const local = await visitor.ask(`/saml/logout?ReturnTo=${encodeURIComponent(`${apache.url}/anmelden?abgemeldet`)}`);
+    const at_idp = await fetch(local.headers.get("Location"), {redirect: "manual"});
+    assert.equal(idp.logouts.length, 1, "the identity provider was told");
+    assert.match(idp.logouts[0], /_p1/);
+    const back = await visitor.ask(at_idp.headers.get("Location"));
+    assert.equal(back.headers.get("Location"), `${apache.url}/anmelden?abgemeldet`, `${back.status} ${back.body_text} ${await apache.log()}`);
+    assert.equal(await knows(visitor), false, "signed out there, too");
+  });
+  await check("a logout that begins at the identity provider ends its session with mod_auth_mellon, not ours", async () => {
+    const visitor = new Visitor(apache.url);
+    await visitor.ask("/anmelden");
+    await signIn(visitor);
+    const request = `<samlp:LogoutRequest ${ids} ID="_${randomBytes(8).toString("hex")}" Version="2.0" IssueInstant="${new Date().toISOString()}" Destination="${idp.logout_at}">
+      <saml:Issuer>${IDP}</saml:Issuer><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">_p1</saml:NameID></samlp:LogoutRequest>`;
+    const answer = await visitor.ask(redirectTo(idp.logout_at, "SAMLRequest", request, keys.key));
+    assert.match(answer.headers.get("Location") ?? "", /SAMLResponse=/, `${answer.status} ${await apache.log()}`);
+    assert.equal(await knows(visitor), false, "its own session has ended");
+    assert.equal((await visitor.ask("/konto")).status, 200, "ours goes on, as docs/signing-in.md says");
   });
   await apache.stop();
   await idp.stop();

@@ -109,4 +109,111 @@ export async function run({program, check}) {
     assert.ok(before);
     assert.equal(await situation(visitor), undefined);
   });
+
+  /* --- linking --- */
+  const OTHER = "https://other.example/metadata";
+  const there = {...right, "KC-Saml-Issuer": OTHER, "KC-Saml-Name-Id": "_there", "KC-Saml-Given-Name": "Erika", "KC-Saml-Family-Name": "Anderswo"};
+  const entering = async (id, mail) => {
+    const visitor = new Visitor(program.url);
+    await visitor.ask(await chosen(visitor), {headers: {...right, "KC-Saml-Name-Id": id, "KC-Saml-Mail": mail}});
+    assert.ok(visitor.cookies.has("kc_session"), id);
+    return visitor;
+  };
+  const linkOf = async (visitor) => {
+    const page = await visitor.send("/konto/dienste", {dienst: "anderer"}, "/konto");
+    assert.equal(page.status, 200, page.body_text);
+    return page.body_text.match(/href="(\/anmelden\/saml\/anderer\?wahl=[^"]+)"/)[1];
+  };
+  const confirm = (visitor, page, headers) => {
+    const hidden = Object.fromEntries([...page.body_text.matchAll(/<input type="hidden" name="(token|wer)" value="([^"]+)"/g)].map((m) => [m[1], m[2]]));
+    return visitor.ask("/anmelden/saml/anderer", {method: "POST", body: new URLSearchParams(hidden).toString(),
+      headers: {...headers, "Content-Type": "application/x-www-form-urlencoded"}});
+  };
+  const links = async (visitor) => (await visitor.ask("/konto")).body_text.split("/konto/dienste/loesen").length - 1;
+  const by_other = async (headers = there) => {
+    const visitor = new Visitor(program.url);
+    const page = await visitor.ask("/anmelden");
+    await visitor.ask(page.body_text.match(/href="(\/anmelden\/saml\/anderer\?wahl=[^"]+)"/)[1], {headers});
+    return visitor;
+  };
+
+  await check("linking: from the own account, asked by name, then both lead there", async () => {
+    const visitor = await entering("_link", "link@idp.example");
+    const link = await linkOf(visitor);
+    const page = await visitor.ask(link, {headers: there});
+    assert.match(page.body_text, /als Erika Anderswo angemeldet/);
+    assert.equal(await links(visitor), 1, "not before it was confirmed");
+    const done = await confirm(visitor, page, there);
+    assert.equal(done.headers.get("Location"), "/konto?dienste", done.body_text);
+    assert.equal(await links(visitor), 2);
+    const again = await by_other();
+    assert.ok(again.cookies.has("kc_session"), "signs in with the other one");
+    assert.match((await again.ask("/konto")).body_text, /link@idp\.example/, "to the same account");
+  });
+  await check("linking: nothing without the mark of the own account's page", async () => {
+    const visitor = await entering("_alone", "alone@idp.example");
+    const victim = await entering("_victim", "victim@idp.example");
+    const of_another = await linkOf(visitor);
+    const before = new Visitor(program.url);
+    const of_sign_in = (await before.ask("/anmelden")).body_text.match(/href="(\/anmelden\/saml\/anderer\?wahl=[^"]+)"/)[1];
+    const headers = {...there, "KC-Saml-Name-Id": "_mallory"};
+    for (const path of ["/anmelden/saml/anderer", of_another, of_sign_in, of_another.replace(/wahl=\d/, "wahl=9")]) {
+      assert.equal((await victim.ask(path, {headers})).headers.get("Location"), "/konto", path);
+    }
+    const page = await victim.ask(await linkOf(victim), {headers});
+    const switched = await confirm(victim, page, {...headers, "KC-Saml-Name-Id": "_other"});
+    assert.equal(switched.headers.get("Location"), "/konto", "another person than the page named");
+    const foreign = await visitor.ask(of_another, {headers});
+    assert.equal((await confirm(victim, {body_text: foreign.body_text.replace(/name="token" value="[^"]+"/g, page.body_text.match(/name="token" value="[^"]+"/)[0])},
+      headers)).headers.get("Location"), "/konto", "a form of somebody else");
+    assert.equal(await links(victim), 1);
+    assert.equal((await confirm(victim, page, {...headers, "KC-Saml-Secret": "x"})).status, 403, "without the secret");
+  });
+  await check("linking: what is another account's stays there", async () => {
+    const visitor = await entering("_third", "third@idp.example");
+    const page = await visitor.ask(await linkOf(visitor), {headers: there});
+    assert.equal((await confirm(visitor, page, there)).status, 409);
+    assert.equal(await links(visitor), 1);
+  });
+
+  /* --- rules --- */
+  const b64 = (text) => Buffer.from(text).toString("base64");
+  await program.issuer({format: "kommunalcampus-issuer/1", code: "stadt", kind: "saml", name: "Stadt", issuer: "https://stadt.example/metadata",
+    organisation: "heidelberg", mail_domains: ["stadt.example"], rules: [
+      {claim: "groups", value: "personalamt", organisation: "heidelberg", role: "hr"}]});
+  const is_hr = async (number, claims, more = {}) => {
+    const visitor = new Visitor(program.url);
+    const page = await visitor.ask("/anmelden");
+    const headers = {...right, "KC-Saml-Issuer": "https://stadt.example/metadata", "KC-Saml-Name-Id": `_s${number}`, "KC-Saml-Mail": `s${number}@stadt.example`,
+      ...(claims === undefined ? {} : {"KC-Saml-Claims": claims}), ...more};
+    await visitor.ask(page.body_text.match(/href="(\/anmelden\/saml\/stadt\?wahl=[^"]+)"/)[1], {headers});
+    assert.ok(visitor.cookies.has("kc_session"));
+    return (await visitor.ask("/verwaltung/heidelberg")).status === 200;
+  };
+  await check("rules: a group gives the role, alone or in a list, and takes it again", async () => {
+    assert.equal(await is_hr(1, `groups:${b64("personalamt")}`), true);
+    assert.equal(await is_hr(2, `unit:${b64("x")}, groups:${b64("leute; personalamt;Größe ß")}`), true);
+    assert.equal(await is_hr(1, `groups:${b64("leute")}`), false, "no longer in it");
+  });
+  const nothing = [
+    ["no claims", undefined], ["an empty one", "groups:"], ["another claim", `unit:${b64("personalamt")}`], ["not in base64", "groups:personalamt"],
+    ["the claim twice", `groups:${b64("personalamt")},groups:${b64("personalamt")}`], ["a longer word", `groups:${b64("personalamt2")}`],
+    ["a value that looks like a claim", `unit:${b64("x,groups:" + b64("personalamt"))}`], ["a name with more before it", `xgroups:${b64("personalamt")}`],
+    ["other capitals", `groups:${b64("Personalamt")}`], ["a value of 8,000 letters", `groups:${b64("a".repeat(6000) + ";personalamt")}`],
+  ];
+  for (const [number, [why, claims]] of nothing.entries()) {
+    await check(`rules: ${why} gives nothing`, async () => assert.equal(await is_hr(20 + number, claims), false));
+  }
+
+  /* --- signing out --- */
+  await check("signing out: here at once, there by a link that comes back", async () => {
+    const visitor = await entering("_out", "out@idp.example");
+    const out = await visitor.send("/abmelden", {}, "/konto");
+    const page = await visitor.ask(out.headers.get("Location"));
+    const link = page.body_text.match(/href="(\/anmelden\/dienst\/campus\/abmelden)"/);
+    assert.ok(link, page.body_text);
+    assert.equal((await visitor.ask(link[1])).headers.get("Location"),
+      `${program.url}/saml/logout?ReturnTo=${encodeURIComponent(`${program.url}/anmelden?abgemeldet`)}`);
+    assert.equal((await visitor.ask("/konto")).status, 303, "signed out already");
+  });
 }
