@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "service/demo_people.h"
+#include "service/demo_seals.h"
 #include "service/seed_service.h"
 
 static const char HELP[] =
@@ -30,6 +31,7 @@ cmd_seed(struct command *c)
 {
     struct command_opened opened;
     struct seed_report r;
+    int seals = 0;
     bool demo = c->argc >= 2 && strcmp(c->argv[1], "--demo") == 0;
     const char *password =
         demo && c->argc == 4 && strcmp(c->argv[2], "--password") == 0 ? c->argv[3] : NULL;
@@ -43,6 +45,8 @@ cmd_seed(struct command *c)
     if (e != OK)
         return command_failed(c, e);
     e = seed_run(&c->ctx, opened.database, demo, &r);
+    if (e == OK && demo)
+        e = demo_seals_make(&c->ctx, opened.database, &seals);
     if (e == OK) {
         printf("framework %.*s: %d competences, %d job profiles, %d topics, %d members\n",
                SLICE_ARG(r.framework_version), r.competences, r.job_profiles, r.topics, r.members);
@@ -50,8 +54,8 @@ cmd_seed(struct command *c)
                r.items.added, r.items.replaced);
         if (demo)
             printf("demo catalogue: %d blocks with %d dates, %d providers, %d venues, "
-                   "%d organisations, %d people\n",
-                   r.modules, r.runs, r.providers, r.venues, r.organisations, r.people);
+                   "%d organisations, %d people, %d blocks judged\n",
+                   r.modules, r.runs, r.providers, r.venues, r.organisations, r.people, seals);
         if (password != NULL)
             e = set_password(c, opened.database, password);
     }

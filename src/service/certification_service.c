@@ -320,14 +320,25 @@ board_of(struct db *db, const struct actor *actor, struct slice *ret_board)
     return fail(db_ctx(db), ERR_DENIED, "no expert of a board");
 }
 
+/* What the catalogue says of it. */
+static enum err
+show_seal(struct db *db, const struct certification_look *l)
+{
+    struct text t = text_init(db_ctx(db)->arena, 300);
+    struct certification_seal seal = {.by = l->reviews[0].board,
+                                      .until = l->certification.last_day};
+
+    text_printf(&t, "%.*s, Fassung %d", SLICE_ARG(l->criteria.name), l->criteria.version);
+    TRY(text_end(&t, &seal.criteria));
+    return certification_store_show(db, &l->certification, &seal);
+}
+
 static enum err
 decide(struct db *db, const struct actor *actor, struct certification_look *l)
 {
     struct certification_request *c = &l->certification;
     enum certification_state outcome =
         certification_outcome(&l->criteria, l->reviews, l->reviews_all);
-    struct text t = text_init(db_ctx(db)->arena, 300);
-    struct certification_seal seal = {.by = l->reviews[0].board};
 
     if (outcome == CERTIFICATION_ASKED)
         return OK;
@@ -336,10 +347,7 @@ decide(struct db *db, const struct actor *actor, struct certification_look *l)
     if (certification_is_seal(outcome)) {
         c->first_day = day_of(db_ctx(db)->now);
         c->last_day = certification_last_day(outcome, c->first_day);
-        text_printf(&t, "%.*s, Fassung %d", SLICE_ARG(l->criteria.name), l->criteria.version);
-        TRY(text_end(&t, &seal.criteria));
-        seal.until = c->last_day;
-        TRY(certification_store_show(db, c, &seal));
+        TRY(show_seal(db, l));
     }
     TRY(certification_store_move(db, c, CERTIFICATION_ASKED));
     return tell(db, actor, "certification.decide", c);
@@ -387,6 +395,35 @@ certification_judge(struct ctx *ctx, const struct certification_use *use,
             return fail(ctx, ERR_INVALID, "a reason has 1 to %d bytes", CERTIFY_REASON_BYTES_MAX);
     }
     return reach_write(platform_db(use->platform), ctx, ACROSS_EXPERTS, use_judge, &u);
+}
+
+static enum err
+use_show_again(struct db *db, void *arg)
+{
+    struct certify_use *u = arg;
+    struct certification_list all = {.at = NULL};
+
+    TRY(certification_store_of_block(db, u->code, &all));
+    for (int i = 0; i < all.len; i++) {
+        if (!certification_is_seal(all.at[i].state) ||
+            all.at[i].organisation.n != u->desk->organisation.id.n)
+            continue;
+        TRY(read_look(db, &all.at[i], u->look));
+        return show_seal(db, u->look);
+    }
+    return OK;
+}
+
+enum err
+certification_show_again(struct ctx *ctx, const struct publish_desk *desk, struct slice code)
+{
+    struct certification_look *l = arena_new(ctx->arena, struct certification_look);
+    struct certify_use u = {.desk = desk, .code = code, .look = l};
+
+    TRY(publish_need(ctx, desk));
+    if (l == NULL)
+        return fail(ctx, ERR_LIMIT, "no memory for a seal");
+    return db_write(platform_db(desk->platform), ctx, use_show_again, &u);
 }
 
 /* --- ends ------------------------------------------------------------------------- */

@@ -76,6 +76,10 @@ MUST_USE enum err certification_judge(struct ctx *ctx, const struct certificatio
 MUST_USE enum err certification_withdraw(struct ctx *ctx, const struct certification_use *use,
                                          struct certification_id id, struct slice reason);
 
+/* For who read the catalogue's files anew: it says again what is so of the block's seal. */
+MUST_USE enum err certification_show_again(struct ctx *ctx, const struct publish_desk *desk,
+                                           struct slice code);
+
 struct db;
 /* CERT-12: the block has another text now; inside the use case that published it. */
 MUST_USE enum err certification_lapse(struct db *db, const struct publish_desk *desk,

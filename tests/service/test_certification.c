@@ -6,6 +6,7 @@
 
 #include "service/browse_service.h"
 #include "service/criteria_service.h"
+#include "service/demo_seals.h"
 #include "service/given.h"
 #include "service/given_publish.h"
 #include "service/own_ground.h"
@@ -243,6 +244,49 @@ the_end_of_a_seal_is_announced_once(void **state)
     platform_close(s.platform);
 }
 
+/* Each seal of the demo's provider has what two experts said behind it; seeding again keeps it. */
+static void
+seals_of_the_demo_have_their_records(void **state)
+{
+    static const char *const some[] = {"personenstand-mit-auslandsbezug",
+                                       "aufenthaltsrecht-aktuell", "entscheidungen-vorbereiten",
+                                       "buergerservice-mit-plan"};
+    static const enum certification_state outcome[] = {
+        CERTIFICATION_GRANTED, CERTIFICATION_CONDITIONS, CERTIFICATION_CONDITIONS,
+        CERTIFICATION_GRANTED};
+    struct given *g = *state;
+    struct platform *platform;
+    struct certification_look look;
+    int seals = 0;
+    int before = 0;
+
+    for (int round = 0; round < 2; round++) {
+        CHECK_ERR("seals", demo_seals_make(given_ctx(g), g->database, &seals), OK);
+        CHECK_INT("blocks judged", seals, 14);
+        platform = given_platform(g);
+        for (size_t i = 0; i < ARRAY_LEN(some); i++) {
+            struct certification_use nobody = {platform, NULL};
+            const struct snapshot *snap = snapshot_acquire(platform);
+            const struct module *m = browse_module_by_code(snap, slice_of(some[i]));
+
+            CHECK_TRUE(some[i], m != NULL && module_is_certified(m, snap->today));
+            snapshot_release(platform, snap);
+            CHECK_ERR(some[i],
+                      certification_public(given_ctx(g), &nobody, slice_of(some[i]), &look), OK);
+            CHECK_INT(some[i], look.certification.state, outcome[i]);
+            CHECK_INT("two experts", look.reviews_len, 2);
+            if (i < 2)
+                CHECK_TRUE("ends soon", look.certification.last_day.n - day_of(g->ctx.now).n <
+                                            CERTIFY_REMIND_DAYS);
+        }
+        if (round == 0)
+            before = mails(g);
+        CHECK_TRUE("who publishes is told", before >= 2);
+        CHECK_INT("once", mails(g), before);
+        platform_close(platform);
+    }
+}
+
 /* --- the lists ------------------------------------------------------------------ */
 
 static const struct grant OFFICE_GRANT = {{1}, ROLE_OPERATOR};
@@ -449,6 +493,8 @@ suite_certification(void)
         cmocka_unit_test_setup_teardown(a_seal_is_withdrawn_with_a_reason, given_seeded,
                                         given_done),
         cmocka_unit_test_setup_teardown(the_end_of_a_seal_is_announced_once, given_seeded,
+                                        given_done),
+        cmocka_unit_test_setup_teardown(seals_of_the_demo_have_their_records, given_demo,
                                         given_done),
         cmocka_unit_test_setup_teardown(a_review_under_way_keeps_its_list, given_seeded,
                                         given_done),
