@@ -6,11 +6,14 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { OWNER_ALONE = 0600 };
+
 enum err
 whole_file_begin(struct ctx *ctx, const char *path, struct whole_file *ret_file)
 {
     struct text part = text_init(ctx->arena, WHOLE_FILE_PATH_BYTES_MAX + 8);
     struct slice name = {0};
+    int fd;
 
     if (strlen(path) > WHOLE_FILE_PATH_BYTES_MAX)
         return fail(ctx, ERR_INVALID, "the name of a file is longer than %d bytes",
@@ -20,10 +23,15 @@ whole_file_begin(struct ctx *ctx, const char *path, struct whole_file *ret_file)
     *ret_file = (struct whole_file){.path = path};
     if (text_end(&part, &name) != OK || (ret_file->part = arena_cstr(ctx->arena, name)) == NULL)
         return fail(ctx, ERR_LIMIT, "no memory for the name of a file");
-    ret_file->file = fopen(ret_file->part, "we");
-    return ret_file->file != NULL
-               ? OK
-               : fail(ctx, ERR_IO, "opening %s: %s", ret_file->part, strerror(errno));
+    (void)unlink(ret_file->part); /* of one that was killed */
+    fd = open(ret_file->part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, OWNER_ALONE);
+    ret_file->file = fd >= 0 ? fdopen(fd, "w") : NULL;
+    if (ret_file->file != NULL)
+        return OK;
+    (void)fail(ctx, ERR_IO, "opening %s: %s", ret_file->part, strerror(errno));
+    if (fd >= 0)
+        (void)close(fd);
+    return ERR_IO;
 }
 
 enum err
@@ -63,9 +71,11 @@ whole_file_end(struct ctx *ctx, struct whole_file *f)
     if (fflush(file) != 0 || fsync(fileno(file)) != 0)
         return fail(ctx, ERR_IO, "writing %s: %s", f->part, strerror(errno));
     f->file = NULL;
-    if (fclose(file) != 0 || rename(f->part, f->path) != 0 || !folder_sync(f->path))
-        return fail(ctx, ERR_IO, "writing %s: %s", f->path, strerror(errno));
-    return OK;
+    if (fclose(file) == 0 && rename(f->part, f->path) == 0 && folder_sync(f->path))
+        return OK;
+    (void)fail(ctx, ERR_IO, "writing %s: %s", f->path, strerror(errno));
+    (void)unlink(f->part);
+    return ERR_IO;
 }
 
 void

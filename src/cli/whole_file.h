@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A file that appears whole or not at all: written beside its place under a name that nobody reads
+ * A file that appears whole or not at all, for its owner alone (0600): written beside its place
+ * under a name that nobody reads
  * ("NAME.part"), made durable, then renamed; an old one stays until then.
  *
  *     CLEANUP(whole_file_done) struct whole_file f = {0};

@@ -30,12 +30,13 @@ const uint32_t *
 index_stream(const struct index *x, uint32_t slot, uint32_t *room)
 {
     uint64_t at = x->stream_at[slot];
-    const uint16_t *from = x->stream + at;
+    const uint16_t *from;
     uint32_t *to = room;
     int fields = 0;
 
     if ((at & STREAM_CHANGED) != 0)
         return x->stream_changed + (at & ~STREAM_CHANGED);
+    from = x->stream + at;
     while (fields < FIELDS) {
         uint32_t unit = *from++;
 

@@ -7,11 +7,11 @@
 #include "storage/guest_store.h"
 
 struct experience_use {
-    const struct guest_key *key;
-    const struct consent_person *person;
+    const struct experience_person *person;
     struct instant now;
-    struct experience_consent consent;
-    bool known; /* something lies under the key */
+    struct experience_consent consent; /* the row that lists hang on */
+    bool known;                        /* something lies under the key */
+    bool holds;                        /* what the person said */
     struct experience_list list;
     struct experience_did did;
 };
@@ -19,17 +19,23 @@ struct experience_use {
 static struct slice
 key_of(const struct experience_use *u)
 {
-    return (struct slice){(const char *)u->key->bytes, GUEST_KEY_BYTES};
+    return (struct slice){(const char *)u->person->key.bytes, GUEST_KEY_BYTES};
 }
 
-/* CONSENT-2, CONSENT-6: as consent_holds() says of the act, of the row that lists hang on. */
+/* CONSENT-1: what was said decides, and there must be the row that lists hang on. */
 static bool
 is_given(const struct experience_use *u)
 {
-    const struct experience_consent *c = &u->consent;
+    return u->holds && u->consent.guest != 0;
+}
 
-    return c->guest != 0 && c->wording == CONSENT_PURPOSES[CONSENT_LEARNING].wording &&
-           day_of(u->now).n - day_of(c->since).n < CONSENT_DAYS;
+static enum err
+use_given(struct db *db, void *arg)
+{
+    struct experience_use *u = arg;
+
+    TRY(consent_holds(db, &u->person->consents, CONSENT_LEARNING, &u->holds));
+    return experience_store_consent(db, key_of(u), &u->consent);
 }
 
 /* --- the yes ------------------------------------------------------------------ */
@@ -45,14 +51,14 @@ use_consent(struct db *db, void *arg)
     if (e == ERR_NOT_FOUND)
         return OK;
     TRY(e);
-    return experience_store_consent(db, key_of(u), &u->consent);
+    return use_given(db, u);
 }
 
 enum err
-experience_state_load(struct ctx *ctx, struct platform *p, struct guest_key key,
+experience_state_load(struct ctx *ctx, struct platform *p, const struct experience_person *person,
                       struct experience_state *ret_state)
 {
-    struct experience_use u = {.key = &key, .now = ctx->now};
+    struct experience_use u = {.person = person};
 
     *ret_state = (struct experience_state){.offered = false};
     if (!platform_collects(p))
@@ -71,14 +77,13 @@ use_agree(struct db *db, void *arg)
     struct experience_use *u = arg;
 
     TRY(experience_store_agree(db, key_of(u), CONSENT_PURPOSES[CONSENT_LEARNING].wording, u->now));
-    return consent_note(db, u->person, CONSENT_LEARNING, true);
+    return consent_note(db, &u->person->consents, CONSENT_LEARNING, true);
 }
 
 enum err
-experience_agree(struct ctx *ctx, struct platform *p, struct guest_key key,
-                 const struct consent_person *person)
+experience_agree(struct ctx *ctx, struct platform *p, const struct experience_person *person)
 {
-    struct experience_use u = {.key = &key, .person = person, .now = ctx->now};
+    struct experience_use u = {.person = person, .now = ctx->now};
 
     if (!platform_collects(p))
         return ERR_NOT_FOUND;
@@ -91,16 +96,32 @@ use_withdraw(struct db *db, void *arg)
     struct experience_use *u = arg;
 
     TRY(experience_store_withdraw(db, key_of(u)));
-    return consent_note(db, u->person, CONSENT_LEARNING, false);
+    return consent_note(db, &u->person->consents, CONSENT_LEARNING, false);
 }
 
 enum err
-experience_withdraw(struct ctx *ctx, struct platform *p, struct guest_key key,
-                    const struct consent_person *person)
+experience_withdraw(struct ctx *ctx, struct platform *p, const struct experience_person *person)
 {
-    struct experience_use u = {.key = &key, .person = person};
+    struct experience_use u = {.person = person};
 
     return db_write(platform_db(p), ctx, use_withdraw, &u);
+}
+
+static enum err
+use_settle(struct db *db, void *arg)
+{
+    struct experience_use *u = arg;
+
+    TRY(use_given(db, u));
+    return u->holds || u->consent.guest == 0 ? OK : experience_store_withdraw(db, key_of(u));
+}
+
+enum err
+experience_settle(struct ctx *ctx, struct platform *p, const struct experience_person *person)
+{
+    struct experience_use u = {.person = person};
+
+    return db_write(platform_db(p), ctx, use_settle, &u);
 }
 
 /* --- notes ---------------------------------------------------------------------- */
@@ -111,7 +132,7 @@ may_note(struct ctx *ctx, struct platform *p, struct experience_use *u)
 {
     if (!platform_collects(p))
         return false;
-    if (db_read(platform_db(p), ctx, use_consent, u) == OK)
+    if (db_read(platform_db(p), ctx, use_given, u) == OK)
         return is_given(u);
     ctx_clear(ctx);
     return false;
@@ -123,7 +144,7 @@ use_shown(struct db *db, void *arg)
 {
     struct experience_use *u = arg;
 
-    TRY(experience_store_consent(db, key_of(u), &u->consent));
+    TRY(use_given(db, u));
     return is_given(u) ? experience_store_add(db, u->consent.guest, &u->list) : OK;
 }
 
@@ -142,10 +163,10 @@ shown_of(const struct match *m, uint64_t interests)
 }
 
 void
-experience_note_shown(struct ctx *ctx, struct platform *p, struct guest_key key,
+experience_note_shown(struct ctx *ctx, struct platform *p, const struct experience_person *person,
                       const struct experience_page *page)
 {
-    struct experience_use u = {.key = &key, .now = ctx->now};
+    struct experience_use u = {.person = person, .now = ctx->now};
     int room = EXPERIENCE_POSITIONS_MAX - page->first_place + 1;
 
     if (page->len == 0 || room <= 0 || !may_note(ctx, p, &u))
@@ -164,16 +185,17 @@ use_did(struct db *db, void *arg)
     struct experience_use *u = arg;
     struct day since = day_plus(day_of(u->now), -EXPERIENCE_DEED_DAYS);
 
-    for (int i = 0; i < u->did.len; i++)
+    TRY(use_given(db, u));
+    for (int i = 0; is_given(u) && i < u->did.len; i++)
         TRY(experience_store_did(db, key_of(u), u->did.modules[i], u->did.deed, since));
     return OK;
 }
 
 void
-experience_note_did(struct ctx *ctx, struct platform *p, struct guest_key key,
+experience_note_did(struct ctx *ctx, struct platform *p, const struct experience_person *person,
                     struct experience_did did)
 {
-    struct experience_use u = {.key = &key, .now = ctx->now, .did = did};
+    struct experience_use u = {.person = person, .now = ctx->now, .did = did};
 
     if (did.len > 0 && may_note(ctx, p, &u) && db_write(platform_db(p), ctx, use_did, &u) != OK)
         ctx_clear(ctx);

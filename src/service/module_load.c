@@ -16,6 +16,7 @@ struct reading {
     struct module_range range;
     struct module *modules;
     int64_t revision; /* that it must see */
+    bool begun;       /* what it has read lies in its arena and pack */
     struct ctx ctx;
     enum err answer;
 };
@@ -31,12 +32,19 @@ module_memory_done(struct module_memory *m)
     }
 }
 
+/*
+ * Once: where a connection is lost PostgreSQL's driver begins anew with an arena that is rewound,
+ * and the pack would point into what is gone. Then all is read again on one connection.
+ */
 static enum err
 range_read(struct db *db, void *arg)
 {
     struct reading *r = arg;
     int64_t revision = 0;
 
+    if (r->begun)
+        return ERR_BUSY;
+    r->begun = true;
     TRY(revision_store_get(db, &revision));
     if (revision != r->revision)
         return ERR_BUSY;

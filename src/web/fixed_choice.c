@@ -3,7 +3,7 @@
 
 #include "domain/situation_change.h"
 #include "service/browse_service.h"
-#include "service/experience_service.h"
+#include "web/consent_owner.h"
 #include "web/guest_data.h"
 #include "web/page_language.h"
 #include "web/route.h"
@@ -85,6 +85,7 @@ page_fixed_choice_save(struct http_request *req, struct http_response *res)
     const struct web_app *app = req->app;
     CLEANUP(page_done) struct page page = page_begin(req, NAV_PLAN);
     const struct module *m = browse_module_by_code(page.snap, form_value(&req->form, "code"));
+    struct experience_person person = consent_experience_of(req);
     struct situation s;
     enum fixed_choice choice;
     bool known;
@@ -99,7 +100,7 @@ page_fixed_choice_save(struct http_request *req, struct http_response *res)
             page_tell(&page, SAY_PLAN_TOO_MANY_FIXED, SAY_ARGS(SAY_AS_INT(SITUATION_FIXED_MAX))));
     TRY(guest_situation_save(&req->ctx, app->platform, guest_data_key(req), &s));
     if (choice == FIXED_KEEP) /* LEARN-12 */
-        experience_note_did(&req->ctx, app->platform, guest_data_key(req),
+        experience_note_did(&req->ctx, app->platform, &person,
                             (struct experience_did){DEED_KEPT, &m->id, 1});
     return go_back(req, res, form_value(&req->form, "zurueck"), m->code);
 }

@@ -280,6 +280,7 @@ page_account_adopt_save(struct http_request *req, struct http_response *res)
     const struct web_app *app = req->app;
     struct check_move move = {check_owner_of_account(req, req->actor->code), true};
     struct check_desk desk;
+    struct experience_person person;
     struct consent_person guest;
     bool both = false;
 
@@ -296,6 +297,8 @@ page_account_adopt_save(struct http_request *req, struct http_response *res)
         TRY(check_delete_all(&req->ctx, &desk));
         TRY(consent_forget(&req->ctx, app->accounts->db, &guest));
     }
+    person = consent_experience_of(req);
+    TRY(experience_settle(&req->ctx, app->platform, &person));
     return http_redirect(res, SLICE("/situation"));
 }
 

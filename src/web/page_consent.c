@@ -2,10 +2,8 @@
 #include "web/page_consent.h"
 
 #include "service/check_share.h"
-#include "service/experience_service.h"
 #include "web/check_owner.h"
 #include "web/consent_owner.h"
-#include "web/guest_data.h"
 #include "web/page.gen.h"
 #include "web/route.h"
 
@@ -80,11 +78,12 @@ drop_shares(struct http_request *req)
 
 /* LEARN-10: all lists that were kept are deleted with it. */
 static enum err
-learning_take_back(struct http_request *req, const struct consent_person *person)
+learning_take_back(struct http_request *req)
 {
     const struct web_app *app = req->app;
+    struct experience_person person = consent_experience_of(req);
 
-    return experience_withdraw(&req->ctx, app->platform, guest_data_key(req), person);
+    return experience_withdraw(&req->ctx, app->platform, &person);
 }
 
 enum err
@@ -102,7 +101,7 @@ page_consent_save(struct http_request *req, struct http_response *res)
     if (gives) {
         TRY(consent_give(&req->ctx, database_of(req), &person, (enum consent_purpose)purpose));
     } else if (purpose == CONSENT_LEARNING) {
-        TRY(learning_take_back(req, &person));
+        TRY(learning_take_back(req));
     } else {
         if (purpose == CONSENT_SHARE)
             TRY(drop_shares(req));

@@ -2,7 +2,7 @@
 #include "web/page_curriculum.h"
 
 #include "service/browse_service.h"
-#include "service/experience_service.h"
+#include "web/consent_owner.h"
 #include "web/guest_data.h"
 #include "web/page.gen.h"
 #include "web/route.h"
@@ -216,13 +216,14 @@ static void
 note_kept(struct http_request *req, const struct curriculum *plan)
 {
     const struct web_app *app = req->app;
+    struct experience_person person = consent_experience_of(req);
     struct module_id *kept = arena_array(req->arena, struct module_id, (size_t)plan->entries_len);
 
     if (kept == NULL)
         return;
     for (int i = 0; i < plan->entries_len; i++)
         kept[i] = plan->entries[i].module->id;
-    experience_note_did(&req->ctx, app->platform, guest_data_key(req),
+    experience_note_did(&req->ctx, app->platform, &person,
                         (struct experience_did){DEED_KEPT, kept, plan->entries_len});
 }
 

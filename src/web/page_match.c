@@ -126,16 +126,16 @@ put_learning(struct page_match *p, const struct match_list *list, int from)
 {
     struct http_request *req = p->page->req;
     const struct web_app *app = req->app;
-    struct guest_key key = guest_data_key(req);
+    struct experience_person person = consent_experience_of(req);
     struct experience_page shown = {.matches = list->matches + from,
                                     .len = p->cards_len,
                                     .first_place = from + 1,
                                     .interests = p->situation->interests};
 
-    TRY(experience_state_load(&req->ctx, app->platform, key, &p->learn));
+    TRY(experience_state_load(&req->ctx, app->platform, &person, &p->learn));
     p->learn_since = day_of(p->learn.since);
     if (p->learn.given)
-        experience_note_shown(&req->ctx, app->platform, key, &shown);
+        experience_note_shown(&req->ctx, app->platform, &person, &shown);
     return OK;
 }
 
@@ -214,18 +214,17 @@ enum err
 page_match_learn(struct http_request *req, struct http_response *res)
 {
     const struct web_app *app = req->app;
-    struct guest_key key = guest_data_key(req);
-    struct consent_person person = consent_owner_of(req);
+    struct experience_person person = consent_experience_of(req);
     struct slice answer = form_value(&req->form, "lernen");
     enum err e;
 
     if (slice_is(answer, "nein")) {
-        TRY(experience_withdraw(&req->ctx, app->platform, key, &person));
+        TRY(experience_withdraw(&req->ctx, app->platform, &person));
         return http_redirect(res, SLICE("/passung#lernen"));
     }
     if (!slice_is(answer, "ja"))
         return ERR_INVALID;
-    e = experience_agree(&req->ctx, app->platform, key, &person);
+    e = experience_agree(&req->ctx, app->platform, &person);
     if (e != OK && e != ERR_NOT_FOUND) /* not offered here: the page says so by not asking */
         return e;
     return http_redirect(res, SLICE("/passung#lernen"));

@@ -3,8 +3,8 @@
 
 #include "domain/module_text.h"
 #include "service/browse_service.h"
-#include "service/experience_service.h"
 #include "service/learning_service.h"
+#include "web/consent_owner.h"
 #include "web/guest_data.h"
 #include "web/page.gen.h"
 #include "web/route.h"
@@ -283,8 +283,9 @@ note_opened(const struct page_module *p)
 {
     struct http_request *req = p->page->req;
     const struct web_app *app = req->app;
+    struct experience_person person = consent_experience_of(req);
 
-    experience_note_did(&req->ctx, app->platform, guest_data_key(req),
+    experience_note_did(&req->ctx, app->platform, &person,
                         (struct experience_did){DEED_OPENED, &p->module->id, 1});
 }
 

@@ -5,6 +5,7 @@
 #include "service/issuer_service.h"
 #include "web/account_form.h"
 #include "web/check_owner.h"
+#include "web/consent_owner.h"
 #include "web/guest_data.h"
 #include "web/page_language.h"
 #include "web/page_saml.h"
@@ -154,12 +155,15 @@ page_sign_in_entered(struct http_request *req, struct http_response *res, const 
     const struct web_app *app = req->app;
     struct check_desk desk = check_desk_of_guest(req);
     struct check_move move = {check_owner_of_account(req, in->code), false};
+    struct experience_person person = consent_experience_of_account(req, in->code);
     enum guest_adoption adoption = GUEST_ADOPT_NONE;
     bool both = false;
 
     TRY(guest_adopt(&req->ctx, app->platform, guest_data_key_of_guest(req),
                     guest_data_key_of_account(req, in->code), &adoption));
     TRY(check_move(&req->ctx, &desk, &move, &both));
+    if (adoption == GUEST_ADOPT_DONE && !both)
+        TRY(experience_settle(&req->ctx, app->platform, &person));
     session_set(req, res, in->secret);
     if (adoption == GUEST_ADOPT_BOTH || both)
         return http_redirect(res, SLICE("/konto/angaben"));

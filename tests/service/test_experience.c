@@ -36,29 +36,39 @@ person(struct ground *t, uint8_t n)
     CHECK_ERR("situation", guest_situation_save(&t->g->ctx, t->p, key_of(n), &s), OK);
 }
 
-static struct consent_person
-consents_of(uint8_t n)
+static struct experience_person
+owner(uint8_t n)
 {
-    struct consent_person p;
+    struct experience_person p = {.key = key_of(n)};
 
-    memset(p.bytes, n + 100, sizeof p.bytes);
+    memset(p.consents.bytes, n + 100, sizeof p.consents.bytes);
     return p;
 }
 
 static enum err
 agree(struct ground *t, uint8_t n)
 {
-    struct consent_person person_of = consents_of(n);
+    struct experience_person p = owner(n);
 
-    return experience_agree(&t->g->ctx, t->p, key_of(n), &person_of);
+    return experience_agree(&t->g->ctx, t->p, &p);
 }
 
 static enum err
 withdraw(struct ground *t, uint8_t n)
 {
-    struct consent_person person_of = consents_of(n);
+    struct experience_person p = owner(n);
 
-    return experience_withdraw(&t->g->ctx, t->p, key_of(n), &person_of);
+    return experience_withdraw(&t->g->ctx, t->p, &p);
+}
+
+static struct experience_state
+state_of(struct ground *t, uint8_t n)
+{
+    struct experience_person p = owner(n);
+    struct experience_state s;
+
+    CHECK_ERR("state", experience_state_load(&t->g->ctx, t->p, &p, &s), OK);
+    return s;
 }
 
 /* Two people; the first agreed. */
@@ -90,14 +100,17 @@ static void
 show(struct ground *t, uint8_t who, int from, int len)
 {
     struct experience_page page = {.matches = t->matches + from, .len = len, .first_place = 1};
+    struct experience_person p = owner(who);
 
-    experience_note_shown(&t->g->ctx, t->p, key_of(who), &page);
+    experience_note_shown(&t->g->ctx, t->p, &p, &page);
 }
 
 static void
 did(struct ground *t, uint8_t who, int which, enum experience_deed deed)
 {
-    experience_note_did(&t->g->ctx, t->p, key_of(who),
+    struct experience_person p = owner(who);
+
+    experience_note_did(&t->g->ctx, t->p, &p,
                         (struct experience_did){deed, &t->matches[which].module->id, 1});
 }
 
@@ -121,21 +134,19 @@ nothing_is_kept_without_a_yes(void **state)
 {
     struct given *g = *state;
     struct ground t = ground_open(g, false);
-    struct experience_state s;
 
     show(&t, 1, 0, SHOWN);
     assert_int_equal(lists(g), 0);
-    CHECK_ERR("state", experience_state_load(&g->ctx, t.p, key_of(1), &s), OK);
-    assert_false(s.offered);
+    assert_false(state_of(&t, 1).offered);
     ground_close(&t);
     t = ground_open(g, true);
     show(&t, 2, 0, SHOWN); /* was not asked, or said no */
     show(&t, 3, 0, SHOWN); /* is not known at all */
     did(&t, 2, 0, DEED_OPENED);
     assert_int_equal(lists(g), 0);
-    own_raw(g, "UPDATE experience_consent SET wording = 99"); /* a yes to another text */
-    CHECK_ERR("state", experience_state_load(&g->ctx, t.p, key_of(1), &s), OK);
-    assert_true(s.offered && !s.given);
+    /* The row alone, as after a move from elsewhere, is no yes; settled, it is gone. */
+    own_raw(g, "DELETE FROM consent");
+    assert_true(state_of(&t, 1).offered && !state_of(&t, 1).given);
     show(&t, 1, 0, SHOWN);
     assert_int_equal(lists(g), 0);
     /* Control: the same with a yes is kept, so the count above could have been another. */
@@ -144,6 +155,23 @@ nothing_is_kept_without_a_yes(void **state)
     assert_int_equal(lists(g), 1);
     assert_int_equal(deeds(g, "score = 88 AND place = 1 AND deed = 0"),
                      1); /* 90 - 2 of experience */
+    ground_close(&t);
+}
+
+/* ACCOUNT-12: a situation comes along, what was said does not. */
+static void
+lists_without_their_yes_are_deleted(void **state)
+{
+    struct given *g = *state;
+    struct ground t = ground_open(g, true);
+    struct experience_person p = owner(1);
+
+    show(&t, 1, 0, 10);
+    CHECK_ERR("settle", experience_settle(&g->ctx, t.p, &p), OK);
+    assert_int_equal(lists(g), 1); /* control: with the yes they stay */
+    memset(p.consents.bytes, 77, sizeof p.consents.bytes);
+    CHECK_ERR("settle", experience_settle(&g->ctx, t.p, &p), OK);
+    assert_int_equal(lists(g), 0);
     ground_close(&t);
 }
 
@@ -347,6 +375,8 @@ suite_experience(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(nothing_is_kept_without_a_yes, given_demo, given_done),
+        cmocka_unit_test_setup_teardown(lists_without_their_yes_are_deleted, given_demo,
+                                        given_done),
         cmocka_unit_test_setup_teardown(the_database_takes_none_without_a_yes, given_demo,
                                         given_done),
         cmocka_unit_test_setup_teardown(a_yes_ends_after_three_years, given_demo, given_done),
