@@ -33,7 +33,8 @@ enum {
     MS_NS = 1000000,
     WATCH_EVERY_MS = 250,
     WATCH_PAUSE_MS_MAX = 1000,
-    SHOW_WAIT_MS_MAX = 5000
+    SHOW_WAIT_MS_MAX = 5000,
+    REBASE_PAUSE_MS = 5 * 60 * 1000
 };
 
 #define SECOND_NS INT64_C(1000000000)
@@ -49,6 +50,7 @@ struct platform {
     pthread_mutex_t building;             /* held while an image is built and installed */
     struct rebase rebase;                 /* under building */
     bool rebases;                         /* likewise: while somebody watches */
+    struct instant rebase_again;          /* likewise: not begun before, when one has failed */
     struct image *current;
     pthread_mutex_t lock; /* of current, readers, stopping, rounds */
     pthread_cond_t stop;
@@ -270,9 +272,12 @@ revision_read(struct db *db, void *arg)
 static enum err
 image_rebase(struct ctx *ctx, struct platform *p, struct image **ret_fresh)
 {
+    bool ended = rebase_has_ended(&p->rebase);
     struct image *base = rebase_take(&p->rebase);
     enum err e = base ? image_change(ctx, p->database, base, ret_fresh) : ERR_NOT_FOUND;
 
+    if (ended && base == NULL)
+        p->rebase_again.ms = ctx->now.ms + REBASE_PAUSE_MS;
     image_free(base);
     return e;
 }
@@ -295,7 +300,8 @@ image_renew(struct ctx *ctx, struct platform *p, const struct image *before,
         e = image_rebase(ctx, p, ret_fresh);
     if (e == ERR_NOT_FOUND)
         e = image_build(ctx, p->database, ret_fresh);
-    if (e == OK && p->rebases && image_changes(*ret_fresh) >= MODULE_CHANGES_MAX / 2)
+    if (e == OK && p->rebases && ctx->now.ms >= p->rebase_again.ms &&
+        image_changes(*ret_fresh) >= MODULE_CHANGES_MAX / 2)
         rebase_begin(&p->rebase, p->database, ctx->now);
     return e;
 }
