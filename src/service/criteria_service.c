@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "service/criteria_service.h"
 
+#include "base/crypto.h"
 #include "domain/right.h"
 #include "exchange/criteria_json.h"
 #include "service/audit.h"
@@ -10,7 +11,7 @@
 struct use {
     const struct criteria_use *by;
     int version;
-    int edition;
+    int64_t edition;
     struct slice json;
     const struct criteria *wanted;
     struct criteria_history *history;
@@ -185,6 +186,17 @@ settle(struct db *db, struct criteria_row *ret_now)
     return criteria_store_add(db, ret_now);
 }
 
+/* CERT-16: a draft that was given up leaves nothing behind. Counted from 1, the next one would come
+ * to an edition that somebody has seen of another list. */
+static int64_t
+edition_new(void)
+{
+    uint64_t bits = 0;
+
+    crypto_random(&bits, sizeof bits);
+    return (int64_t)(bits >> 2) + 1;
+}
+
 static enum err
 begin_with(struct db *db, const struct use *u, struct criteria *c)
 {
@@ -198,6 +210,7 @@ begin_with(struct db *db, const struct use *u, struct criteria *c)
         return e;
     TRY(settle(db, &now));
     row.is_draft = true;
+    row.edition = edition_new();
     row.version = c->version = now.version + 1;
     TRY(row_of(db_ctx(db), c, &row));
     TRY(criteria_store_add(db, &row));
@@ -278,7 +291,7 @@ use_save(struct db *db, void *arg)
 
 enum err
 criteria_save(struct ctx *ctx, const struct criteria_use *use, const struct criteria *wanted,
-              int edition)
+              int64_t edition)
 {
     struct use u = {.by = use, .wanted = wanted, .edition = edition};
 
@@ -301,7 +314,7 @@ use_drop(struct db *db, void *arg)
 }
 
 enum err
-criteria_drop(struct ctx *ctx, const struct criteria_use *use, int edition)
+criteria_drop(struct ctx *ctx, const struct criteria_use *use, int64_t edition)
 {
     struct use u = {.by = use, .edition = edition};
 
@@ -324,7 +337,7 @@ use_publish(struct db *db, void *arg)
 }
 
 enum err
-criteria_publish(struct ctx *ctx, const struct criteria_use *use, int edition)
+criteria_publish(struct ctx *ctx, const struct criteria_use *use, int64_t edition)
 {
     struct use u = {.by = use, .edition = edition};
 

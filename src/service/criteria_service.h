@@ -38,7 +38,7 @@ struct criteria_seen {
     struct slice json;
     bool is_draft;
     bool is_in_force;
-    int edition;            /* of a draft */
+    int64_t edition;        /* of a draft */
     struct criteria before; /* of a draft: what is in force */
     bool may_publish;
 };
@@ -62,10 +62,11 @@ MUST_USE enum err criteria_import(struct ctx *ctx, const struct criteria_use *us
  *   ERR_CONFLICT   it was changed since, or is no more
  */
 MUST_USE enum err criteria_save(struct ctx *ctx, const struct criteria_use *use,
-                                const struct criteria *wanted, int edition);
+                                const struct criteria *wanted, int64_t edition);
 /* Given up; in force from now on. ERR_CONFLICT: it was changed since, or is no more. */
-MUST_USE enum err criteria_drop(struct ctx *ctx, const struct criteria_use *use, int edition);
-MUST_USE enum err criteria_publish(struct ctx *ctx, const struct criteria_use *use, int edition);
+MUST_USE enum err criteria_drop(struct ctx *ctx, const struct criteria_use *use, int64_t edition);
+MUST_USE enum err criteria_publish(struct ctx *ctx, const struct criteria_use *use,
+                                   int64_t edition);
 
 struct db;
 /* In a running use case: the list in force as JSON, the program's own when nobody wrote one. */

@@ -15,7 +15,7 @@ read_row(struct stmt *q, struct arena *a, struct criteria_row *row)
     row->is_draft = slice_is(state, "draft");
     TRY(stmt_text(q, 2, a, &row->name));
     row->criteria = (int)stmt_int(q, 3);
-    row->edition = (int)stmt_int(q, 4);
+    row->edition = stmt_int(q, 4);
     row->changed.ms = stmt_int(q, 5);
     return OK;
 }
@@ -96,7 +96,8 @@ criteria_store_add(struct db *db, const struct criteria_row *row)
     stmt_bind_text(&q, 3, row->name);
     stmt_bind_int(&q, 4, row->criteria);
     stmt_bind_text(&q, 5, row->content);
-    stmt_bind_int(&q, 6, db_ctx(db)->now.ms);
+    stmt_bind_int(&q, 6, row->edition);
+    stmt_bind_int(&q, 7, db_ctx(db)->now.ms);
     return stmt_run(&q, NULL);
 }
 
@@ -123,7 +124,7 @@ criteria_store_save(struct db *db, const struct criteria_row *row)
 }
 
 enum err
-criteria_store_publish(struct db *db, int edition)
+criteria_store_publish(struct db *db, int64_t edition)
 {
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_CRITERIA_PUBLISH);
 
@@ -133,7 +134,7 @@ criteria_store_publish(struct db *db, int edition)
 }
 
 enum err
-criteria_store_drop(struct db *db, int edition)
+criteria_store_drop(struct db *db, int64_t edition)
 {
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_CRITERIA_DROP);
 

@@ -9,8 +9,8 @@ struct criteria_row {
     int version;
     bool is_draft;
     struct slice name;
-    int criteria; /* how many */
-    int edition;
+    int criteria;    /* how many */
+    int64_t edition; /* of a draft: no other draft, of any time, had it */
     struct instant changed;
     struct slice content; /* kommunalcampus-criteria/1; empty in a list of all */
 };
@@ -26,7 +26,7 @@ MUST_USE enum err criteria_store_draft(struct db *db, struct criteria_row *ret_r
 MUST_USE enum err criteria_store_add(struct db *db, const struct criteria_row *row);
 /* Of the draft. ERR_CONFLICT, without a message: it is another edition, or there is none. */
 MUST_USE enum err criteria_store_save(struct db *db, const struct criteria_row *row);
-MUST_USE enum err criteria_store_publish(struct db *db, int edition);
-MUST_USE enum err criteria_store_drop(struct db *db, int edition);
+MUST_USE enum err criteria_store_publish(struct db *db, int64_t edition);
+MUST_USE enum err criteria_store_drop(struct db *db, int64_t edition);
 
 #endif

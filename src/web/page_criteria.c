@@ -248,9 +248,9 @@ read_edit(const struct page *page, struct page_criteria_edit *p)
     int64_t edition = 0;
 
     TRY(form_int(f, "fassung", (struct form_range){1, INT32_MAX, 1}, &version));
-    TRY(form_int(f, "stand", (struct form_range){0, INT32_MAX, 0}, &edition));
+    TRY(form_int(f, "stand", (struct form_range){0, INT64_MAX, 0}, &edition));
     p->version = (int)version;
-    p->edition = (int)edition;
+    p->edition = edition;
     p->name.value = slice_trim(form_value(f, "name"));
     for (int i = 0; i < CRITERIA_MAX && typed(page, 't', i).at != NULL; i++) {
         struct criteria_edit_row *row = &p->rows[p->rows_len++];
@@ -541,9 +541,9 @@ page_criteria_do(struct http_request *req, struct http_response *res)
     int64_t edition = 0;
     enum err e;
 
-    TRY(form_int(&req->form, "stand", (struct form_range){0, INT32_MAX, 0}, &edition));
-    e = drops ? criteria_drop(&req->ctx, &use, (int)edition)
-              : criteria_publish(&req->ctx, &use, (int)edition);
+    TRY(form_int(&req->form, "stand", (struct form_range){0, INT64_MAX, 0}, &edition));
+    e = drops ? criteria_drop(&req->ctx, &use, edition)
+              : criteria_publish(&req->ctx, &use, edition);
     if (e == OK)
         return http_redirect(res, slice_of(drops ? BASE "?verworfen" : BASE "?in-kraft"));
     if (e != ERR_CONFLICT)

@@ -44,7 +44,7 @@ struct page_criteria_edit {
     const struct page *page;
     struct crumbs crumbs;
     int version;
-    int edition;
+    int64_t edition;
     struct field name;
     struct criteria_edit_row rows[CRITERIA_MAX];
     int rows_len;

@@ -119,6 +119,43 @@ export const tests = {
     await office.waitForURL(`**${BASE}?verworfen`);
   },
 
+  async "another list in the place of the draft that was seen is not put in force, and what was typed stays"({page: open}) {
+    const office = await demoPerson(open, "betrieb@kommunalcampus.example", {width: NARROW, script: false});
+    const typing = await demoPerson(open, "betrieb@kommunalcampus.example", {width: NARROW, script: false});
+    const expert = await demoPerson(open, "beirat@fachbeirat.example", {width: NARROW, script: false});
+    const begin = async (page) => {
+      await page.goto(BASE);
+      await page.click("main form[action='/guetekriterien'] button");
+      await page.waitForURL(`**${BASE}/entwurf`);
+    };
+    const save = async (page, title) => {
+      await page.fill("#t0", title);
+      await press(page, "sichern");
+      assert.match(await text(page), /Der Entwurf ist gesichert/);
+    };
+    await begin(office);
+    await save(office, "Gesehen");
+    await office.goto(`${BASE}/entwurf/vorschau`);
+    await typing.goto(`${BASE}/entwurf`);
+    await typing.fill("#t0", "Lange getippt");
+    await expert.goto(`${BASE}/entwurf/vorschau`);
+    await press(expert, "verwerfen");
+    await begin(expert);
+    await save(expert, "Ungesehen");
+    await press(office, "in-kraft");
+    assert.match(await text(office), /inzwischen geändert/);
+    assert.match(await text(office), /Ungesehen/, "shows what there is now");
+    await look(office, "anderer-entwurf", NARROW);
+    await press(typing, "sichern");
+    assert.match(await text(typing), /inzwischen geändert/);
+    assert.equal((await titles(typing))[0], "Lange getippt", "what was typed stays");
+    await expert.goto(`${BASE}/entwurf`);
+    assert.equal((await titles(expert))[0], "Ungesehen");
+    await expert.goto(`${BASE}/entwurf/vorschau`);
+    await press(expert, "verwerfen");
+    await expert.waitForURL(`**${BASE}?verworfen`);
+  },
+
   async "criteria are edited with the keyboard, and the pages are accessible"({page: open}) {
     for (const width of [NARROW, WIDE]) {
       const office = await demoPerson(open, "betrieb@kommunalcampus.example", {width});

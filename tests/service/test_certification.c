@@ -299,9 +299,19 @@ office(const struct publish_scene *s)
     return (struct criteria_use){s->platform, &OFFICE};
 }
 
+/* As somebody sees it who looks now. */
+static int64_t
+edition_of(struct given *g, const struct criteria_use *use)
+{
+    struct criteria_seen seen;
+
+    CHECK_ERR("draft", criteria_find(given_ctx(g), use, 0, &seen), OK);
+    return seen.edition;
+}
+
 /* The draft with the first criterion called something else. */
 static enum err
-rename_first(struct given *g, const struct criteria_use *use, struct slice title, int edition)
+rename_first(struct given *g, const struct criteria_use *use, struct slice title, int64_t edition)
 {
     struct criteria_seen seen;
 
@@ -352,10 +362,12 @@ a_review_under_way_keeps_its_list(void **state)
     struct criteria_seen seen;
     struct module_version_id version = {0};
     struct module_sheet sheet = given_sheet();
+    int64_t edition = 0;
 
     CHECK_ERR("begin", criteria_begin(given_ctx(g), &use), OK);
-    CHECK_ERR("save", rename_first(g, &use, SLICE("Ganz anders"), 1), OK);
-    CHECK_ERR("in force", criteria_publish(given_ctx(g), &use, 2), OK);
+    CHECK_ERR("save", rename_first(g, &use, SLICE("Ganz anders"), edition_of(g, &use)), OK);
+    edition = edition_of(g, &use);
+    CHECK_ERR("in force", criteria_publish(given_ctx(g), &use, edition), OK);
     CHECK_ERR("first", judge(g, &s, 3, id, VERDICT_MET), OK);
     CHECK_ERR("second", judge(g, &s, 4, id, VERDICT_MET), OK);
     CHECK_ERR("public", certification_public(given_ctx(g), &nobody, CODE, &look), OK);
@@ -386,6 +398,8 @@ experts_write_a_list_and_the_cooperative_puts_it_in_force(void **state)
     struct criteria_use use;
     struct criteria_history h;
     struct criteria_seen seen;
+    int64_t began = 0;
+    int64_t saved = 0;
 
     given_publish(g, &s);
     board = (struct criteria_use){s.platform, &s.people[3]};
@@ -400,25 +414,64 @@ experts_write_a_list_and_the_cooperative_puts_it_in_force(void **state)
     CHECK_ERR("no draft", criteria_find(given_ctx(g), &board, 0, &seen), ERR_NOT_FOUND);
     CHECK_ERR("an expert begins", criteria_begin(given_ctx(g), &board), OK);
     CHECK_ERR("twice", criteria_begin(given_ctx(g), &use), ERR_CONFLICT);
-    CHECK_ERR("writes", rename_first(g, &board, SLICE("Neu"), 1), OK);
-    CHECK_ERR("later than somebody else", rename_first(g, &board, SLICE("Zu spÃ¤t"), 1),
+    began = edition_of(g, &board);
+    CHECK_ERR("writes", rename_first(g, &board, SLICE("Neu"), began), OK);
+    saved = edition_of(g, &board);
+    CHECK_ERR("later than somebody else", rename_first(g, &board, SLICE("Zu spÃ¤t"), began),
               ERR_CONFLICT);
-    CHECK_ERR("nothing", rename_first(g, &board, SLICE(""), 2), ERR_INVALID);
-    CHECK_ERR("puts it in force", criteria_publish(given_ctx(g), &board, 2), ERR_DENIED);
-    CHECK_ERR("unseen", criteria_publish(given_ctx(g), &use, 1), ERR_CONFLICT);
-    CHECK_ERR("control", criteria_publish(given_ctx(g), &use, 2), OK);
-    CHECK_ERR("twice", criteria_publish(given_ctx(g), &use, 2), ERR_CONFLICT);
+    CHECK_ERR("nothing", rename_first(g, &board, SLICE(""), saved), ERR_INVALID);
+    CHECK_ERR("puts it in force", criteria_publish(given_ctx(g), &board, saved), ERR_DENIED);
+    CHECK_ERR("unseen", criteria_publish(given_ctx(g), &use, began), ERR_CONFLICT);
+    CHECK_ERR("control", criteria_publish(given_ctx(g), &use, saved), OK);
+    CHECK_ERR("twice", criteria_publish(given_ctx(g), &use, saved), ERR_CONFLICT);
     CHECK_ERR("history", criteria_history(given_ctx(g), &board, &h), OK);
     CHECK_INT("two", h.len, 2);
     CHECK_TRUE("the new one counts", h.at[0].is_in_force && h.at[0].version == 2);
     CHECK_TRUE("the old one no more", !h.at[1].is_in_force && h.at[1].version == 1);
     CHECK_ERR("another one", criteria_begin(given_ctx(g), &board), OK);
-    CHECK_ERR("given up unseen", criteria_drop(given_ctx(g), &board, 7), ERR_CONFLICT);
-    CHECK_ERR("given up", criteria_drop(given_ctx(g), &board, 1), OK);
+    began = edition_of(g, &board);
+    CHECK_ERR("given up unseen", criteria_drop(given_ctx(g), &board, began + 1), ERR_CONFLICT);
+    CHECK_ERR("given up", criteria_drop(given_ctx(g), &board, began), OK);
     CHECK_ERR("gone", criteria_find(given_ctx(g), &board, 0, &seen), ERR_NOT_FOUND);
     CHECK_INT("ORG-28", events_of(g, "criteria.begin"), 2);
     CHECK_INT("ORG-28", events_of(g, "criteria.publish"), 1);
     CHECK_INT("ORG-28", events_of(g, "criteria.drop"), 1);
+    platform_close(s.platform);
+}
+
+/* CERT-16: another list under the number of the one that was seen, saved as often. */
+static void
+a_draft_that_took_the_place_of_another_is_not_the_one_that_was_seen(void **state)
+{
+    struct given *g = *state;
+    struct publish_scene s;
+    struct criteria_use board;
+    struct criteria_use use;
+    struct criteria_seen seen;
+    int64_t began = 0;
+    int64_t saved = 0;
+
+    given_publish(g, &s);
+    board = (struct criteria_use){s.platform, &s.people[3]};
+    use = office(&s);
+    CHECK_ERR("begin", criteria_begin(given_ctx(g), &use), OK);
+    began = edition_of(g, &use);
+    CHECK_ERR("write", rename_first(g, &use, SLICE("Gesehen"), began), OK);
+    saved = edition_of(g, &use);
+    CHECK_ERR("an expert gives it up", criteria_drop(given_ctx(g), &board, saved), OK);
+    CHECK_ERR("begins another one", criteria_begin(given_ctx(g), &board), OK);
+    CHECK_ERR("not in force, new", criteria_publish(given_ctx(g), &use, began), ERR_CONFLICT);
+    CHECK_ERR("writes", rename_first(g, &board, SLICE("Ungesehen"), edition_of(g, &board)), OK);
+    CHECK_ERR("not in force, saved as often", criteria_publish(given_ctx(g), &use, saved),
+              ERR_CONFLICT);
+    CHECK_SLICE("said", slice_of(ctx_message(&g->ctx, ERR_CONFLICT)),
+                "the draft was changed since, or is no more");
+    CHECK_ERR("not given up", criteria_drop(given_ctx(g), &use, saved), ERR_CONFLICT);
+    CHECK_ERR("not written over", rename_first(g, &use, SLICE("Gesehen"), saved), ERR_CONFLICT);
+    CHECK_ERR("still a draft", criteria_find(given_ctx(g), &use, 0, &seen), OK);
+    CHECK_SLICE("of the expert", seen.criteria.at[0].title, "Ungesehen");
+    CHECK_INT("under the same number", seen.criteria.version, 2);
+    CHECK_ERR("control: seen", criteria_publish(given_ctx(g), &use, seen.edition), OK);
     platform_close(s.platform);
 }
 
@@ -465,7 +518,7 @@ a_list_is_read_from_a_file_and_many_versions_are_shown(void **state)
     CHECK_ERR("no list", criteria_import(given_ctx(g), &use, SLICE("{}")), ERR_INVALID);
     for (int i = 2; i <= CRITERIA_VERSIONS_SHOWN_MAX + 2; i++) {
         CHECK_ERR("read in", criteria_import(given_ctx(g), &use, json), OK);
-        CHECK_ERR("in force", criteria_publish(given_ctx(g), &use, 1), OK);
+        CHECK_ERR("in force", criteria_publish(given_ctx(g), &use, edition_of(g, &use)), OK);
     }
     CHECK_ERR("read in", criteria_import(given_ctx(g), &use, json), OK);
     CHECK_ERR("twice", criteria_import(given_ctx(g), &use, json), ERR_CONFLICT);
@@ -498,6 +551,9 @@ suite_certification(void)
                                         given_done),
         cmocka_unit_test_setup_teardown(a_review_under_way_keeps_its_list, given_seeded,
                                         given_done),
+        cmocka_unit_test_setup_teardown(
+            a_draft_that_took_the_place_of_another_is_not_the_one_that_was_seen, given_seeded,
+            given_done),
         cmocka_unit_test_setup_teardown(experts_write_a_list_and_the_cooperative_puts_it_in_force,
                                         given_seeded, given_done),
         cmocka_unit_test_setup_teardown(what_is_in_force_is_changed_by_nobody, given_seeded,
