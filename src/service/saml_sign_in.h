@@ -11,7 +11,8 @@
 
 struct saml_claim {
     struct slice code;    /* of the address: which service */
-    struct slice secret;  /* as handed over */
+    struct slice secret;  /* as handed over by files of Apache that know nothing of claims */
+    struct slice secret2; /* by those that set them; at least one of both, and none is wrong */
     struct slice issuer;  /* entity id of the identity provider */
     struct slice subject; /* NameID */
     struct slice session; /* SessionIndex; may be empty */

@@ -39,6 +39,7 @@ claim_of(struct http_request *req)
     return (struct saml_claim){
         .code = http_param(req, "code"),
         .secret = header_once(req, "KC-Saml-Secret"),
+        .secret2 = header_once(req, "KC-Saml-Secret-2"),
         .issuer = header_once(req, "KC-Saml-Issuer"),
         .subject = header_once(req, "KC-Saml-Name-Id"),
         .session = header_once(req, "KC-Saml-Session"),

@@ -79,8 +79,11 @@ async function startIdp(keys, reply) {
   return idp;
 }
 
+/* The shipped configuration as it was before claims: it neither takes those of a visitor away nor sets any. */
+const older = (shipped) => shipped.replaceAll("KC-Saml-Secret-2", "KC-Saml-Secret").split("\n").filter((line) => !/KC-Saml-Claims/.test(line)).join("\n");
+
 /* The shipped configuration, with the places of this test. */
-async function startApache(folder, port, program, idp, idpKeys) {
+async function startApache(folder, port, program, idp, idpKeys, change = (shipped) => shipped) {
   const at = `http://127.0.0.1:${port}`;
   await keyPair(folder, "sp");
   await writeFile(`${folder}/sp.xml`, `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${at}/saml/metadata">
@@ -101,7 +104,7 @@ async function startApache(folder, port, program, idp, idpKeys) {
     .replace("MellonSecureCookie On", "MellonSecureCookie Off").replace("MellonCookieSameSite none", "");
   await writeFile(`${folder}/apache.conf`, [`ServerRoot ${folder}`, `ServerName 127.0.0.1`, `Listen 127.0.0.1:${port}`, `PidFile ${folder}/pid`,
     `ErrorLog ${folder}/error.log`, `User www-data`, `Group www-data`, `Mutex file:${folder}`,
-    ...NEEDED.map((m) => `LoadModule ${m}_module ${MODULES}/mod_${m}.so`), shipped].join("\n"));
+    ...NEEDED.map((m) => `LoadModule ${m}_module ${MODULES}/mod_${m}.so`), change(shipped)].join("\n"));
   await chmod(folder, 0o777);
   const child = spawn("/usr/sbin/apache2", ["-f", `${folder}/apache.conf`, "-DFOREGROUND"], {stdio: ["ignore", "inherit", "inherit"]});
   const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -143,7 +146,7 @@ export async function run({program, check, freePort}) {
   const idp = await startIdp(keys, `http://127.0.0.1:${port}/saml/postResponse`);
   await program.issuer({format: "kommunalcampus-issuer/1", code: "campus", kind: "saml", name: "eGov-Campus", issuer: IDP, mail_domains: ["idp.example"],
     rules: [{claim: "groups", value: "personalamt", organisation: "heidelberg", role: "hr"}]});
-  const apache = await startApache(folder, port, program, idp, keys);
+  let apache = await startApache(folder, port, program, idp, keys);
   const person = {id: "_p1", mail: "erika@idp.example", given: "Erika", family: "Mustér"};
 
   await check("somebody comes from the identity provider, and once more", async () => {
@@ -163,7 +166,7 @@ export async function run({program, check, freePort}) {
   };
   await check("headers of a visitor are taken away", async () => {
     const visitor = new Visitor(apache.url);
-    const headers = {"KC-Saml-Secret": program.secret, "KC-Saml-Issuer": IDP, "KC-Saml-Name-Id": "_p1", "KC-Saml-Mail": person.mail};
+    const headers = {"KC-Saml-Secret": program.secret, "KC-Saml-Secret-2": program.secret, "KC-Saml-Issuer": IDP, "KC-Saml-Name-Id": "_p1", "KC-Saml-Mail": person.mail};
     const answer = await visitor.ask("/anmelden/saml/campus", {headers});
     assert.equal(answer.status, 303);
     assert.match(answer.headers.get("Location"), /\/saml\/login\?/, "asked to sign in at the identity provider");
@@ -253,6 +256,37 @@ export async function run({program, check, freePort}) {
     assert.match(answer.headers.get("Location") ?? "", /SAMLResponse=/, `${answer.status} ${await apache.log()}`);
     assert.equal(await knows(visitor), false, "its own session has ended");
     assert.equal((await visitor.ask("/konto")).status, 200, "ours goes on, as docs/signing-in.md says");
+  });
+  /* Sends these headers with everything. */
+  const sending = async (headers) => {
+    const visitor = new Visitor(apache.url);
+    const ask = visitor.ask.bind(visitor);
+    visitor.ask = (to, options = {}) => ask(to, {...options, headers: {...options.headers, ...headers}});
+    idp.user = person;
+    await visitor.ask("/anmelden");
+    return {visitor, answer: await signIn(visitor)};
+  };
+  const claims = `groups:${Buffer.from("personalamt").toString("base64")}`;
+  const isHr = async (visitor) => (await visitor.ask("/verwaltung/heidelberg")).status === 200;
+  await check("claims of a visitor are taken away", async () => {
+    const {visitor} = await sending({"KC-Saml-Claims": claims, "KC-Saml-Secret": "x", "KC-Saml-Secret-2": "x"});
+    assert.equal((await visitor.ask("/konto")).status, 200, "signed in all the same");
+    assert.equal(await isHr(visitor), false);
+  });
+  await apache.stop();
+  apache = await startApache(folder, port, program, idp, keys, older);
+  await check("a copy of the file of before: signs in, and claims of a visitor give nothing", async () => {
+    const {visitor} = await sending({"KC-Saml-Claims": claims});
+    assert.equal((await visitor.ask("/konto")).status, 200, await apache.log());
+    assert.equal(await isHr(visitor), false);
+    const guess = await sending({"KC-Saml-Claims": claims, "KC-Saml-Secret-2": "x"});
+    await nobody(guess.visitor, guess.answer);
+  });
+  await apache.stop();
+  /* What docs/signing-in.md warns of. It shows that those claims do arrive. */
+  apache = await startApache(folder, port, program, idp, keys, (shipped) => older(shipped).replace('set KC-Saml-Secret "', 'set KC-Saml-Secret-2 "'));
+  await check("control: that copy with the new name in it lets anybody be anything", async () => {
+    assert.equal(await isHr((await sending({"KC-Saml-Claims": claims})).visitor), true);
   });
   await apache.stop();
   await idp.stop();

@@ -36,6 +36,11 @@ export async function run({program, check}) {
     ["the secret's beginning", {...right, "KC-Saml-Secret": program.secret.slice(0, -1)}],
     ["the secret twice in one header", {...right, "KC-Saml-Secret": `${program.secret}, ${program.secret}`}],
     ["an empty secret", {...right, "KC-Saml-Secret": ""}],
+    ["empty secrets", {...right, "KC-Saml-Secret": "", "KC-Saml-Secret-2": ""}],
+    ["the second secret wrong, alone", {...without("KC-Saml-Secret"), "KC-Saml-Secret-2": "a".repeat(program.secret.length)}],
+    ["the first secret right, the second wrong", {...right, "KC-Saml-Secret-2": "x"}],
+    ["the first secret wrong, the second right", {...right, "KC-Saml-Secret": "x", "KC-Saml-Secret-2": program.secret}],
+    ["the second secret twice in one header", {...without("KC-Saml-Secret"), "KC-Saml-Secret-2": `${program.secret}, ${program.secret}`}],
     ["another identity provider", {...right, "KC-Saml-Issuer": "https://evil.example"}],
     ["no identity provider", without("KC-Saml-Issuer")],
     ["no NameID", without("KC-Saml-Name-Id")],
@@ -181,11 +186,13 @@ export async function run({program, check}) {
   await program.issuer({format: "kommunalcampus-issuer/1", code: "stadt", kind: "saml", name: "Stadt", issuer: "https://stadt.example/metadata",
     organisation: "heidelberg", mail_domains: ["stadt.example"], rules: [
       {claim: "groups", value: "personalamt", organisation: "heidelberg", role: "hr"}]});
-  const is_hr = async (number, claims, more = {}) => {
+  /* As the file that we ship says it, and as the one of before did, which knew nothing of claims and let those of a browser pass. */
+  const now = {...without("KC-Saml-Secret"), "KC-Saml-Secret-2": program.secret};
+  const is_hr = async (number, claims, layout = now) => {
     const visitor = new Visitor(program.url);
     const page = await visitor.ask("/anmelden");
-    const headers = {...right, "KC-Saml-Issuer": "https://stadt.example/metadata", "KC-Saml-Name-Id": `_s${number}`, "KC-Saml-Mail": `s${number}@stadt.example`,
-      ...(claims === undefined ? {} : {"KC-Saml-Claims": claims}), ...more};
+    const headers = {...layout, "KC-Saml-Issuer": "https://stadt.example/metadata", "KC-Saml-Name-Id": `_s${number}`, "KC-Saml-Mail": `s${number}@stadt.example`,
+      ...(claims === undefined ? {} : {"KC-Saml-Claims": claims})};
     await visitor.ask(page.body_text.match(/href="(\/anmelden\/saml\/stadt\?wahl=[^"]+)"/)[1], {headers});
     assert.ok(visitor.cookies.has("kc_session"));
     return (await visitor.ask("/verwaltung/heidelberg")).status === 200;
@@ -194,6 +201,14 @@ export async function run({program, check}) {
     assert.equal(await is_hr(1, `groups:${b64("personalamt")}`), true);
     assert.equal(await is_hr(2, `unit:${b64("x")}, groups:${b64("leute; personalamt;Größe ß")}`), true);
     assert.equal(await is_hr(1, `groups:${b64("leute")}`), false, "no longer in it");
+  });
+  await check("rules: under the file of before the browser's own claims give nothing, and it signs in", async () => {
+    const claims = `groups:${b64("personalamt")}`;
+    assert.equal(await is_hr(3, claims, right), false);
+    assert.equal(await is_hr(4, claims, {...right, "KC-Saml-Secret-2": ""}), false, "an empty second secret is none");
+    assert.equal(await is_hr(5, claims, {...right, "KC-Saml-Secret-2": program.secret}), true, "control: both right");
+    assert.equal(await is_hr(3, claims), true, "control: the same person under the new one");
+    assert.equal(await is_hr(3, claims, right), false, "and what came goes");
   });
   const nothing = [
     ["no claims", undefined], ["an empty one", "groups:"], ["another claim", `unit:${b64("personalamt")}`], ["not in base64", "groups:personalamt"],
