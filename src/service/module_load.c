@@ -16,9 +16,9 @@ struct reading {
     struct module_range range;
     struct module *modules;
     int64_t revision; /* that it must see */
-    bool begun;       /* what it has read lies in its arena and pack */
     struct ctx ctx;
     enum err answer;
+    bool begun; /* what it has read lies in its arena and pack */
 };
 
 void
