@@ -142,13 +142,17 @@ use_look(struct db *db, void *arg)
 
     TRY(consent_store_all(db, consent_person_slice(u->person), v->acts, &v->acts_len));
     for (int p = 0; p < CONSENT_PURPOSES_LEN; p++) {
-        v->now[p].holds = false;
-        for (int i = 0; i < v->acts_len; i++)
-            if (slice_eq(v->acts[i].purpose, code_of((enum consent_purpose)p))) {
-                v->now[p].since = v->acts[i].day;
-                v->now[p].holds =
-                    is_in_force(&v->acts[i], (enum consent_purpose)p, day_of(db_ctx(db)->now));
-            }
+        struct consent_act last = {.given = false};
+        enum err e = consent_store_last(db, consent_person_slice(u->person),
+                                        code_of((enum consent_purpose)p), &last);
+
+        if (e != OK && e != ERR_NOT_FOUND)
+            return e;
+        /* Never of the acts above: more than the page has room for may have come along
+         * (CONSENT-7). */
+        v->now[p].since = last.day;
+        v->now[p].holds =
+            e == OK && is_in_force(&last, (enum consent_purpose)p, day_of(db_ctx(db)->now));
     }
     return OK;
 }

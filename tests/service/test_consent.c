@@ -256,6 +256,40 @@ taking_back_works_at_the_limit_too(void **state)
     CHECK_TRUE("the page has room for all", look(&s)->acts_len <= CONSENT_ACTS_MAX);
 }
 
+/* CONSENT-4, CONSENT-7: two that were full are one person's at a sign-in. */
+static void
+what_holds_now_is_of_the_last_act_beyond_the_limit_too(void **state)
+{
+    struct scene account;
+    struct scene guest;
+    struct consent_act act = {.purpose = slice_of(CONSENT_PURPOSES[CONSENT_SHARE].code),
+                              .wording = CONSENT_PURPOSES[CONSENT_SHARE].wording};
+    const struct consent_view *v;
+
+    scene_open(&account, *state, 1);
+    scene_open(&guest, *state, 2);
+    act.day = day_of(account.g->ctx.now);
+    for (int i = 0; i < CONSENT_ACTS_MAX - CONSENT_PURPOSES_LEN; i++) {
+        act.given = i % 2 == 0;
+        add(&account, act);
+        add(&guest, act);
+    }
+    CHECK_ERR("move",
+              consent_move(&guest.g->ctx, guest.g->database, &guest.person, &account.person), OK);
+    (void)given_later(account.g, 3);
+    act.given = true;
+    act.day = day_of(account.g->ctx.now);
+    add(&account, act);
+    v = look(&account);
+    CHECK_INT("the page shows as many as it has room for", v->acts_len, CONSENT_ACTS_MAX);
+    CHECK_TRUE("what holds", holds(&account, CONSENT_SHARE));
+    CHECK_TRUE("is what the page says", v->now[CONSENT_SHARE].holds);
+    CHECK_INT("and since when", v->now[CONSENT_SHARE].since.n, act.day.n);
+    take_back(&account, CONSENT_SHARE);
+    CHECK_TRUE("taken back", !look(&account)->now[CONSENT_SHARE].holds);
+    CHECK_TRUE("another purpose was never given", !v->now[CONSENT_CALIBRATION].holds);
+}
+
 int
 suite_consent(void)
 {
@@ -269,6 +303,8 @@ suite_consent(void)
                                         given_done),
         cmocka_unit_test_setup_teardown(taking_back_works_at_the_limit_too, given_seeded,
                                         given_done),
+        cmocka_unit_test_setup_teardown(what_holds_now_is_of_the_last_act_beyond_the_limit_too,
+                                        given_seeded, given_done),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
