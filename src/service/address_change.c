@@ -3,13 +3,11 @@
 
 #include "service/account_mail.h"
 #include "service/audit.h"
-#include "service/identity_roles.h"
 #include "service/invitation.h"
-#include "service/passkey_service.h"
 #include "service/registration.h"
+#include "service/ways_in.h"
 #include "storage/account_store.h"
 #include "storage/address_store.h"
-#include "storage/identity_store.h"
 #include "storage/reach.h"
 #include "storage/session_store.h"
 
@@ -21,6 +19,9 @@ struct use {
     const struct actor *actor;
     struct slice email;
     struct slice secret;
+    const struct address_back_wish *wish;
+    enum lang lang;
+    struct slice before;
     struct account account;
     struct account_token token;
     struct address_undo undo;
@@ -63,6 +64,8 @@ give_way_back(struct db *db, const struct use *u, enum account_mail kind, struct
     };
     struct slice secret = SLICE("");
 
+    /* Who asks twice, with a passkey made in between, asked the first time (ACCOUNT-16). */
+    TRY(address_store_first_since(db, &undo));
     TRY(accounts_secret(db_ctx(db)->arena, &secret));
     TRY(accounts_hash(u->acc, db_ctx(db)->arena, UNDO, secret, &undo.hash));
     TRY(address_store_add_undo(db, &undo));
@@ -234,39 +237,64 @@ use_back_look(struct db *db, void *arg)
     return u->account.status == ACCOUNT_ACTIVE ? OK : ERR_NOT_FOUND;
 }
 
+static enum err
+use_back_show(struct db *db, void *arg)
+{
+    struct use *u = arg;
+
+    TRY(use_back_look(db, u));
+    return ways_in_names(db, u->account.id, u->lang, u->undo.since, &u->before);
+}
+
 enum err
-address_back_look(const struct accounts *acc, struct ctx *ctx, struct slice secret,
+address_back_look(const struct accounts *acc, struct ctx *ctx, struct slice secret, enum lang lang,
                   struct address_back *ret_back)
 {
-    struct use u = {.acc = acc, .secret = secret};
+    struct use u = {.acc = acc, .secret = secret, .lang = lang};
 
-    TRY(db_read(acc->db, ctx, use_back_look, &u));
-    *ret_back = (struct address_back){u.account, u.undo.email};
+    TRY(reach_read(acc->db, ctx, ACROSS_ADDRESS, use_back_show, &u));
+    *ret_back = (struct address_back){u.account, u.undo.email, u.before};
     return OK;
 }
 
-/* ACCOUNT-16: whoever changed the address may have made themself other ways in meanwhile. */
+/*
+ * ACCOUNT-16: whoever changed the address may have made themself other ways in, and a second factor
+ * that would keep the owner out. One of before goes as well: when it was set up does not tell by
+ * whom.
+ */
 static enum err
-ways_in_end(struct db *db, struct use *u)
+shut(struct db *db, struct use *u)
 {
-    struct actor owner = {.id = u->account.id, .code = u->account.code, .name = u->account.name};
-    struct identity all[IDENTITIES_MAX];
-    int len = 0;
+    struct account_totp totp = {.in_use = false};
+    enum err e = account_store_totp(db, u->account.id, &totp);
 
-    TRY(identity_store_of_account(db, u->account.id, all, &len));
-    for (int i = 0; i < len; i++) {
-        struct identity_holder holder = {all[i].id, u->account.id, u->account.code};
-
-        if (all[i].created.ms < u->undo.since.ms)
-            continue;
-        TRY(identity_roles_end(db, &holder, &owner));
-        TRY(identity_store_delete(db, u->account.id, all[i].id));
-        TRY(note(db, u, "identity.unlink"));
-    }
-    TRY(passkey_remove_since(db, &u->account, u->undo.since));
-    TRY(address_store_drop_totp(db, u->account.id, u->undo.since));
+    if (e != OK && e != ERR_NOT_FOUND)
+        return e;
+    TRY(account_store_delete_totp(db, u->account.id));
+    if (totp.in_use)
+        TRY(note(db, u, "account.totp_off"));
+    TRY(ways_in_end(db, &u->account,
+                    u->wish->keeps_before ? u->undo.since : (struct instant){0}));
     TRY(links_end(db, u->account.id));
     return session_store_end_others(db, u->account.id, (struct session_id){0});
+}
+
+/* Both mailboxes hear of it; what stays is named to that of the owner alone. */
+static enum err
+tell_both(struct db *db, struct use *u, struct slice left)
+{
+    struct account_mail_letter l = {.kind = ACCOUNT_MAIL_MOVED_BACK,
+                                    .recipient = u->undo.email,
+                                    .name = SLICE(""),
+                                    .language = u->account.language};
+
+    TRY(ways_in_names(db, u->account.id, u->account.language, WAYS_IN_ALL, &l.organisation));
+    if (l.organisation.len > 0)
+        l.kind = ACCOUNT_MAIL_MOVED_BACK_STAYS;
+    TRY(account_mail_write(u->acc, db, &l));
+    if (slice_eq(left, u->undo.email))
+        return OK;
+    return write_mail(db, u, ACCOUNT_MAIL_MOVED_BACK, left, SLICE(""));
 }
 
 static enum err
@@ -281,26 +309,23 @@ use_back(struct db *db, void *arg)
     if (u->is_taken)
         return OK; /* the link works on: whoever has both mailboxes may give one up */
     TRY(address_store_end_undo(db, &u->undo));
-    TRY(ways_in_end(db, u));
+    TRY(shut(db, u));
     TRY(account_store_set_password(db, u->account.id, u->password_hash, db_ctx(db)->now));
     left = u->account.email;
     u->account.email = u->undo.email;
     TRY(account_store_save(db, &u->account));
-    TRY(write_mail(db, u, ACCOUNT_MAIL_MOVED_BACK, u->undo.email, SLICE("")));
-    if (!slice_eq(left, u->undo.email))
-        TRY(write_mail(db, u, ACCOUNT_MAIL_MOVED_BACK, left, SLICE("")));
+    TRY(tell_both(db, u, left));
     return note(db, u, "account.address_back");
 }
 
 enum err
-address_back_take(const struct accounts *acc, struct ctx *ctx, struct slice secret,
-                  struct slice password)
+address_back_take(const struct accounts *acc, struct ctx *ctx, const struct address_back_wish *wish)
 {
-    struct use u = {.acc = acc, .secret = secret};
+    struct use u = {.acc = acc, .secret = wish->secret, .wish = wish};
     struct crypto_password hash;
 
     TRY(db_read(acc->db, ctx, use_back_look, &u));
-    TRY(password_pool_make(acc->passwords, ctx, password, &hash));
+    TRY(password_pool_make(acc->passwords, ctx, wish->password, &hash));
     u.password_hash = slice_of(hash.text);
     TRY(accounts_code(ctx->arena, &u.new_code));
     TRY(reach_write(acc->db, ctx, ACROSS_ADDRESS, use_back, &u));

@@ -47,17 +47,25 @@ MUST_USE enum err address_change_confirm(const struct accounts *acc, struct ctx 
 struct address_back {
     struct account account;
     struct slice email;
+    struct slice before; /* names of ways in from before the change was asked for; may be empty */
 };
 MUST_USE enum err address_back_look(const struct accounts *acc, struct ctx *ctx,
-                                    struct slice secret, struct address_back *ret_back);
+                                    struct slice secret, enum lang lang,
+                                    struct address_back *ret_back);
+struct address_back_wish {
+    struct slice secret;
+    struct slice password;
+    bool keeps_before; /* what is named in `before` stays */
+};
 /*
- * The former address counts again, with a new password; everybody is signed out, and what was added
- * to sign in with since the change was asked for is gone.
+ * The former address counts again, with a new password; everybody is signed out. Gone are the
+ * second factor and what was added to sign in with since the change was asked for, and what was
+ * there before unless that is to stay (ACCOUNT-16).
  *   ERR_NOT_FOUND  without a message: the link does not work, or the account is suspended
  *   ERR_CONFLICT   the address is another account's meanwhile
  *   ERR_BUSY       the password pool is full
  */
 MUST_USE enum err address_back_take(const struct accounts *acc, struct ctx *ctx,
-                                    struct slice secret, struct slice password);
+                                    const struct address_back_wish *wish);
 
 #endif

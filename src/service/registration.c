@@ -6,9 +6,8 @@
 #include "service/account_mail.h"
 #include "service/audit.h"
 #include "service/passkey_service.h"
+#include "service/ways_in.h"
 #include "storage/account_store.h"
-#include "storage/identity_store.h"
-#include "storage/passkey_store.h"
 #include "storage/reach.h"
 #include "storage/session_store.h"
 
@@ -280,25 +279,14 @@ registration_ask_reset(const struct accounts *acc, struct ctx *ctx, struct slice
 static enum err
 put_linked(struct db *db, const struct account *account, struct account_mail_letter *l)
 {
-    struct identity all[IDENTITIES_MAX];
-    struct passkey passkeys[PASSKEYS_MAX];
-    int passkeys_len = 0;
-    struct text t =
-        text_init(db_ctx(db)->arena,
-                  (size_t)IDENTITIES_MAX * (ISSUER_NAME_BYTES_MAX + 2) + PASSKEY_NAMES_BYTES_MAX);
-    int len = 0;
+    struct slice names = SLICE("");
 
-    TRY(identity_store_of_account(db, account->id, all, &len));
-    for (int i = 0; i < len; i++) {
-        text_puts(&t, i > 0 ? ", " : "");
-        text_put(&t, all[i].name);
-    }
-    TRY(passkey_store_of_account(db, account->id, passkeys, &passkeys_len));
-    passkey_put_names(&t, account->language, passkeys, passkeys_len);
-    if (t.len == 0)
+    TRY(ways_in_names(db, account->id, account->language, WAYS_IN_ALL, &names));
+    if (names.len == 0)
         return OK;
     l->kind = ACCOUNT_MAIL_RENEWED;
-    return text_end(&t, &l->organisation);
+    l->organisation = names;
+    return OK;
 }
 
 static enum err

@@ -19,6 +19,21 @@ address_store_add_undo(struct db *db, const struct address_undo *u)
 }
 
 enum err
+address_store_first_since(struct db *db, struct address_undo *u)
+{
+    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_ADDRESS_UNDO_FIRST);
+    bool row = false;
+
+    stmt_bind_int(&q, 1, u->account.n);
+    stmt_bind_text(&q, 2, u->email);
+    stmt_bind_int(&q, 3, db_ctx(db)->now.ms);
+    TRY(stmt_next(&q, &row));
+    if (row && stmt_int(&q, 0) < u->since.ms)
+        u->since.ms = stmt_int(&q, 0);
+    return OK;
+}
+
+enum err
 address_store_find_undo(struct db *db, struct slice hash, struct address_undo *ret_undo)
 {
     CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_ADDRESS_UNDO_FIND);
@@ -70,18 +85,6 @@ address_store_pending(struct db *db, struct account_id account, struct slice *re
         return ERR_NOT_FOUND;
     ret_expires->ms = stmt_int(&q, 1);
     return stmt_text(&q, 0, db_ctx(db)->arena, ret_email);
-}
-
-enum err
-address_store_drop_totp(struct db *db, struct account_id account, struct instant since)
-{
-    CLEANUP(stmt_done) struct stmt q = stmt_init(db, Q_ACCOUNT_TOTP_SINCE);
-    int64_t rows = 0;
-
-    stmt_bind_int(&q, 1, account.n);
-    stmt_bind_int(&q, 2, since.ms);
-    TRY(stmt_run(&q, &rows));
-    return rows > 0 ? row_run_for(db, Q_ACCOUNT_RECOVERY_CLEAR, account.n) : OK;
 }
 
 enum err

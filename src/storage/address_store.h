@@ -14,6 +14,9 @@ struct address_undo {
     struct instant expires; /* of the link */
 };
 MUST_USE enum err address_store_add_undo(struct db *db, const struct address_undo *u);
+/* When a change away from `u->email` was asked for first, among links that work; `u->since` stays
+ * where there is none, or none earlier. */
+MUST_USE enum err address_store_first_since(struct db *db, struct address_undo *u);
 /* A link that works, without using it. ERR_NOT_FOUND, without a message. */
 MUST_USE enum err address_store_find_undo(struct db *db, struct slice hash,
                                           struct address_undo *ret_undo);
@@ -28,9 +31,6 @@ MUST_USE enum err address_store_expire(struct db *db, struct instant before, int
  * message: none does. */
 MUST_USE enum err address_store_pending(struct db *db, struct account_id account,
                                         struct slice *ret_email, struct instant *ret_expires);
-/* A second factor that is in use since `since` or later goes, with the recovery codes. */
-MUST_USE enum err address_store_drop_totp(struct db *db, struct account_id account,
-                                          struct instant since);
 /*
  * An account that waited for the owner of its mailbox goes, once what was entered for it is
  * somebody's. When some of it is not, it is nobody's from now on, under `new_code` (ORG-31).

@@ -45,6 +45,7 @@ struct account_form {
     const char *tick_name;        /* a box to tick after the fields; NULL: none */
     struct slice tick_lead;
     enum say_key tick;
+    bool tick_is_on;
 };
 
 /* Empty, with a title. ERR_LIMIT. */

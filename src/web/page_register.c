@@ -247,6 +247,7 @@ put_passkeys(struct account_form *f, const struct account *account)
     f->tick_name = "passkeys";
     f->tick_lead = page_tell(f->page, SAY_PASSKEY_RESET_NAMES, SAY_ARGS(SAY_AS_TEXT(names)));
     f->tick = SAY_PASSKEY_RESET_TICK;
+    f->tick_is_on = form_has(&req->form, f->tick_name);
     return OK;
 }
 

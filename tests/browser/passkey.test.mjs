@@ -2,7 +2,9 @@
 // Passkeys with Chromium's virtual authenticator: adding, signing in, naming, removing; what goes wrong is said in words.
 // A program of its own: passkeys are for a host, and a browser lets only https and localhost have them.
 import assert from "node:assert/strict";
+import {execFile} from "node:child_process";
 import {createServer} from "node:net";
+import {promisify} from "node:util";
 import {NARROW, WIDE, expectAccessible, expectNoErrors, expectNoSideScroll, expectVisibleFocus, openBrowser, screenshot, tabTo} from "./browser.mjs";
 import {startProgram} from "../program.mjs";
 
@@ -32,6 +34,13 @@ async function withOwn(run) {
     await browser.close();
     await program.stop();
   }
+}
+
+/* What all rows of these tables say was made now, was made an hour ago: the program's day stands still. */
+async function anHourAgo(program, ...tables) {
+  const script = "import sqlite3, sys\ndb = sqlite3.connect(sys.argv[1], timeout=30)\nwith db:\n"
+    + "    for t in sys.argv[2:]: db.execute('UPDATE ' + t + ' SET created = created - 3600000')";
+  await promisify(execFile)("python3", ["-c", script, `${program.folder}/kommunalcampus.db`, ...tables]);
 }
 
 async function mailsOf(page) {
@@ -163,6 +172,43 @@ async function story(browser, width) {
 }
 
 export const tests = {
+  async "the way back to an old address names the passkeys, and removes them unless the tick is taken off, without script"() {
+    await withOwn(async (browser, program) => {
+      for (const [width, keeps] of [[NARROW, false], [WIDE, true]]) {
+        const page = await browser.page({width});
+        const email = `zurueck${width}@heidelberg.example`;
+        await authenticator(page);
+        await withoutOffer(page);
+        await register(page, email);
+        await enter(page, email);
+        await add(page, "Altes Telefon");
+        await page.waitForURL("**/konto?passkey#passkeys");
+        await anHourAgo(program, "account_passkey");
+        await page.goto("/konto/adresse");
+        await page.fill("#email", `weg${width}@zuhause.example`);
+        await page.click(SUBMIT);
+        const mail = (await mailsOf(page)).split("<section").find((s) => s.includes(email));
+        const link = mail.match(/\/adresse-zurueck\?t=[A-Za-z0-9_-]+/)[0];
+        await page.goto(link);
+        await look(page, "adresse-zurueck", width);
+        const owner = await browser.page({width, script: false});
+        await owner.goto(link);
+        assert.match(await text(owner), /Passkey „Altes Telefon“/);
+        assert.equal(await owner.isChecked("input[name=alle]"), true, "set from the start");
+        if (keeps) await owner.uncheck("input[name=alle]");
+        await owner.fill("#neu", "kurz");
+        await owner.click(SUBMIT);
+        assert.equal(await owner.isChecked("input[name=alle]"), !keeps, "as it was sent");
+        await owner.fill("#neu", PASSWORD);
+        await owner.click(SUBMIT);
+        await owner.waitForURL("**/anmelden?gesetzt");
+        assert.equal(/auch mit: Passkey „Altes Telefon“/.test(await mailsOf(owner)), keeps, "the mail names what stays");
+        await enter(owner, email);
+        assert.equal((await text(owner)).includes("Altes Telefon"), keeps);
+      }
+    });
+  },
+
   async "one adds a passkey, signs in with it by the keyboard, names and removes it; a removed one says so"() {
     await withOwn(async (browser) => {
       for (const width of [NARROW, WIDE]) await story(browser, width);

@@ -151,6 +151,14 @@ link_to(struct given *g, const char *email)
     return kept;
 }
 
+static bool
+mail_has(struct given *g, const char *email, const char *words)
+{
+    struct slice body = mail_to(g, email);
+
+    return slice_find(body, slice_of(words)) < body.len;
+}
+
 static enum err
 confirm(struct given *g, const struct scene *s, const struct actor *who, struct slice link)
 {
@@ -163,10 +171,34 @@ confirm(struct given *g, const struct scene *s, const struct actor *who, struct 
 static enum err
 back(struct given *g, const struct scene *s, struct slice link)
 {
-    enum err e = address_back_take(&s->acc, &g->ctx, link, ANOTHER);
+    struct address_back_wish w = {.secret = link, .password = ANOTHER, .keeps_before = true};
+    enum err e = address_back_take(&s->acc, &g->ctx, &w);
 
     ctx_clear(&g->ctx);
     return e;
+}
+
+/* As the page proposes it. */
+static enum err
+back_alone(struct given *g, const struct scene *s, struct slice link)
+{
+    struct address_back_wish w = {.secret = link, .password = ANOTHER};
+    enum err e = address_back_take(&s->acc, &g->ctx, &w);
+
+    ctx_clear(&g->ctx);
+    return e;
+}
+
+static struct address_back
+look_back(struct given *g, const struct scene *s, struct slice link)
+{
+    struct address_back look = {.email = SLICE("")};
+    struct reach all = g->ctx.reach;
+
+    g->ctx.reach = (struct reach){0}; /* of who is not signed in */
+    CHECK_ERR("look", address_back_look(&s->acc, &g->ctx, link, LANG_DE, &look), OK);
+    g->ctx.reach = all;
+    return look;
 }
 
 static struct sign_in
@@ -512,8 +544,9 @@ the_former_mailbox_takes_it_back(void **state)
     scene_open(g, &s);
     change(g, &s, NEW);
     link = link_to(g, OLD);
-    CHECK_ERR("look", address_back_look(&s.acc, &g->ctx, link, &look), OK);
+    look = look_back(g, &s, link);
     CHECK_SLICE("look", look.email, OLD);
+    CHECK_INT("nothing was there before", look.before.len, 0);
     CHECK_SLICE("looking changes nothing", address_now(g, &s), NEW);
     g->ctx.now.ms += 1000;
     CHECK_ERR("a second factor of who changed it", db_write(g->database, &g->ctx, use_factor, &s),
@@ -551,13 +584,97 @@ what_was_there_before_stays_and_the_link_ends_in_time(void **state)
     g->ctx.now.ms += (int64_t)ADDRESS_UNDO_DAYS * 24 * 3600000 - 1;
     CHECK_ERR("in time", back(g, &s, link), OK);
     CHECK_ERR("factor", db_read(g->database, &g->ctx, use_factor_kept, &s), OK);
-    CHECK_INT("the own second factor stays", s.linked, 1);
-    CHECK_INT("and the passkey", s.passkeys, 1);
+    CHECK_INT("the own passkey stays", s.passkeys, 1);
+    CHECK_TRUE("the mail names it", mail_has(g, OLD, "auch mit: Passkey „Telefon“."));
+    CHECK_TRUE("the other mailbox does not learn it", !mail_has(g, NEW, "Telefon"));
+    CHECK_INT("no second factor stays: whose it was cannot be told", s.linked, 0);
+    CHECK_TRUE("which the mail says", mail_has(g, OLD, "zweiter Faktor ist ausgeschaltet"));
     change(g, &s, THIRD);
     link = link_to(g, OLD);
     g->ctx.now.ms += (int64_t)ADDRESS_UNDO_DAYS * 24 * 3600000;
     CHECK_ERR("too late", back(g, &s, link), ERR_NOT_FOUND);
     CHECK_SLICE("unchanged", address_now(g, &s), THIRD);
+    password_pool_close(s.acc.passwords);
+}
+
+/* ACCOUNT-16: all that a stranger at an open session makes first, then the change. */
+static void
+what_a_stranger_made_before_the_change_goes_as_the_page_proposes(void **state)
+{
+    struct given *g = *state;
+    struct scene s;
+    struct sign_in in;
+    struct slice link;
+
+    scene_open(g, &s);
+    CHECK_ERR("factor and passkey", db_write(g->database, &g->ctx, use_factor, &s), OK);
+    g->ctx.now.ms += 60000;
+    change(g, &s, NEW);
+    link = link_to(g, OLD);
+    CHECK_SLICE("named", look_back(g, &s, link).before, "Passkey „Telefon“");
+    CHECK_ERR("back", back_alone(g, &s, link), OK);
+    CHECK_ERR("factor", db_read(g->database, &g->ctx, use_factor_kept, &s), OK);
+    CHECK_INT("no passkey", s.passkeys, 0);
+    CHECK_INT("no second factor, no recovery code", s.linked, 0);
+    CHECK_TRUE("nothing to name", !mail_has(g, OLD, "auch mit"));
+    in = enter(g, &s, OLD, ANOTHER);
+    CHECK_INT("the owner is in", in.answer, SIGN_IN_DONE);
+    password_pool_close(s.acc.passwords);
+}
+
+/* ACCOUNT-16: asked, a passkey, asked again: each link goes back to before the first. */
+static void
+asking_again_moves_no_limit(void **state)
+{
+    static const char *const to[] = {THIRD, NEW};
+
+    for (size_t i = 0; i < ARRAY_LEN(to); i++) {
+        struct given *g = *state;
+        struct scene s;
+        struct slice link;
+
+        if (i > 0) {
+            given_done(state);
+            given_seeded(state);
+            g = *state;
+        }
+        scene_open(g, &s);
+        CHECK_ERR("ask", ask(g, &s, NEW), OK);
+        g->ctx.now.ms += 60000;
+        CHECK_ERR("factor and passkey", db_write(g->database, &g->ctx, use_factor, &s), OK);
+        g->ctx.now.ms += 60000;
+        CHECK_ERR("ask again", ask(g, &s, to[i]), OK);
+        link = link_to(g, OLD);
+        if (i > 0) {
+            CHECK_ERR("confirm", confirm(g, &s, &s.erika, link_to(g, NEW)), OK);
+            link = link_to(g, OLD);
+        }
+        CHECK_INT("nothing is of before", look_back(g, &s, link).before.len, 0);
+        CHECK_ERR("back", back(g, &s, link), OK);
+        CHECK_ERR("factor", db_read(g->database, &g->ctx, use_factor_kept, &s), OK);
+        CHECK_INT("no passkey", s.passkeys, 0);
+        CHECK_INT("no second factor", s.linked, 0);
+        CHECK_INT("the owner is in", enter(g, &s, OLD, ANOTHER).answer, SIGN_IN_DONE);
+        password_pool_close(s.acc.passwords);
+    }
+}
+
+/* A link that works no more sets no limit either. */
+static void
+a_change_of_long_ago_is_no_limit(void **state)
+{
+    struct given *g = *state;
+    struct scene s;
+
+    scene_open(g, &s);
+    CHECK_ERR("ask", ask(g, &s, NEW), OK);
+    g->ctx.now.ms += 60000;
+    CHECK_ERR("the owner's passkey", db_write(g->database, &g->ctx, use_factor, &s), OK);
+    g->ctx.now.ms += (int64_t)ADDRESS_UNDO_DAYS * 24 * 3600000;
+    change(g, &s, THIRD);
+    CHECK_ERR("back", back(g, &s, link_to(g, OLD)), OK);
+    CHECK_ERR("factor", db_read(g->database, &g->ctx, use_factor_kept, &s), OK);
+    CHECK_INT("is of before", s.passkeys, 1);
     password_pool_close(s.acc.passwords);
 }
 
@@ -629,6 +746,11 @@ suite_address(void)
         cmocka_unit_test_setup_teardown(the_former_mailbox_takes_it_back, given_seeded, given_done),
         cmocka_unit_test_setup_teardown(what_was_there_before_stays_and_the_link_ends_in_time,
                                         given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(
+            what_a_stranger_made_before_the_change_goes_as_the_page_proposes, given_seeded,
+            given_done),
+        cmocka_unit_test_setup_teardown(asking_again_moves_no_limit, given_seeded, given_done),
+        cmocka_unit_test_setup_teardown(a_change_of_long_ago_is_no_limit, given_seeded, given_done),
         cmocka_unit_test_setup_teardown(the_earlier_mailbox_wins, given_seeded, given_done),
         cmocka_unit_test_setup_teardown(asking_too_often_waits, given_seeded, given_done),
     };

@@ -606,6 +606,9 @@ a_way_in_added_since_the_change_of_address_goes(void **state)
     struct identity_claim c;
     struct identity_claim second;
     struct address_wish wish = {.actor = &actor, .email = SLICE("e@neu.example")};
+    struct address_back_wish wanted = {.password = SLICE("Sonnenblume im Keller"),
+                                       .keeps_before = true};
+    struct address_back look;
     struct slice link;
     int wait = 0;
 
@@ -620,10 +623,19 @@ a_way_in_added_since_the_change_of_address_goes(void **state)
     second = claim_of(&s, "s-2", "");
     second.actor = &actor;
     CHECK_INT("linked by who sits there", come(g, &s, &second).answer, IDENTITY_LINKED);
-    CHECK_ERR("back", address_back_take(&s.acc, &g->ctx, link, SLICE("Sonnenblume im Keller")), OK);
+    wanted.secret = link;
+    CHECK_ERR("back", address_back_take(&s.acc, &g->ctx, &wanted), OK);
     CHECK_ERR("list", identity_list(&s.acc, &g->ctx, &actor, &list), OK);
     CHECK_INT("one", list.identities_len, 1);
     CHECK_INT("that of before", come(g, &s, &c).answer, IDENTITY_ENTERED);
+    CHECK_ERR("ask", address_change_ask(&s.acc, &g->ctx, &wish, &wait), OK);
+    wanted = (struct address_back_wish){.secret = link_of_mail(g, "e@a.example"),
+                                        .password = wanted.password};
+    CHECK_ERR("look", address_back_look(&s.acc, &g->ctx, wanted.secret, LANG_DE, &look), OK);
+    CHECK_SLICE("it is named", look.before, "Amt");
+    CHECK_ERR("back", address_back_take(&s.acc, &g->ctx, &wanted), OK);
+    CHECK_ERR("list", identity_list(&s.acc, &g->ctx, &actor, &list), OK);
+    CHECK_INT("and goes unless it is to stay", list.identities_len, 0);
     password_pool_close(s.acc.passwords);
 }
 
