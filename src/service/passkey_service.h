@@ -89,7 +89,8 @@ MUST_USE enum err passkey_rename(const struct accounts *acc, struct ctx *ctx,
                                  const struct actor *actor, struct passkey_id id,
                                  struct slice name);
 /*
- * Ends the sessions that began with it, but this one; the owner is told by mail.
+ * Who asks has proved themself (identity_prove()). Ends the sessions that began with it, but this
+ * one; the owner is told by mail.
  *   ERR_NOT_FOUND  the person has none of this id
  *   ERR_CONFLICT   it is the last way in (PASSKEY-7)
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Before another way into an account is added, the person shows once more who they are (ISSUER-13,
- * PASSKEY-6): by a fresh sign-in, else by the password.
+ * Before another way into an account is added, or a passkey removed, the person shows once more who
+ * they are (ISSUER-13, PASSKEY-6): by a fresh sign-in, else by the password.
  */
 #ifndef KC_WEB_ACCOUNT_PROVE_H
 #define KC_WEB_ACCOUNT_PROVE_H

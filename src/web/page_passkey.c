@@ -189,13 +189,24 @@ page_passkey_rename(struct http_request *req, struct http_response *res)
     return http_redirect(res, SLICE("/konto#passkeys"));
 }
 
+/* PASSKEY-6: else whoever sits there takes the owner's keys, and ends what began with them. */
 enum err
 page_passkey_remove(struct http_request *req, struct http_response *res)
 {
+    static const struct account_prove how = {SAY_PASSKEY_REMOVE_TITLE,
+                                             SAY_PASSKEY_REMOVE_PROOF,
+                                             SAY_PASSKEY_REMOVE_STALE,
+                                             SAY_PASSKEY_REMOVE,
+                                             SLICE_INIT("/konto/passkeys/entfernen"),
+                                             "id"};
     struct passkey_id id;
+    bool is_proved = false;
     enum err e;
 
     TRY(id_of(req, &id));
+    TRY(account_prove(req, res, &how, &is_proved));
+    if (!is_proved)
+        return OK;
     e = passkey_remove(accounts_of(req), &req->ctx, req->actor, id);
     if (e == ERR_CONFLICT) {
         ctx_clear(&req->ctx);

@@ -116,6 +116,26 @@ async function look(page, name, width) {
 
 const text = (page) => page.locator("main").innerText();
 
+/* PASSKEY-6: the session is an hour old. */
+async function removeWithPassword(page, name, width) {
+  const proof = "form[action='/konto/passkeys/entfernen']";
+  await page.goto("/konto");
+  await page.click(`${proof} button`);
+  assert.equal(await page.locator("#passwort").count(), 1, "asked for the password");
+  await look(page, "entfernen", width);
+  await page.fill("#passwort", "falsch und falsch");
+  await page.click(SUBMIT);
+  assert.equal(await page.locator("#passwort-fehler").count(), 1);
+  await page.goto("/konto");
+  assert.match(await text(page), new RegExp(name), "not removed by who does not know the password");
+  await page.click(`${proof} button`);
+  await page.fill("#passwort", PASSWORD);
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/konto?entfernt#passkeys");
+  assert.doesNotMatch(await text(page), new RegExp(name));
+  page.errors = page.errors.filter((e) => !e.includes("422")); // the page that says so
+}
+
 async function story(browser, width) {
   const page = await browser.page({width});
   const email = `schluessel${width}@heidelberg.example`;
@@ -172,6 +192,25 @@ async function story(browser, width) {
 }
 
 export const tests = {
+  async "removing one asks for the password when the sign-in is old"() {
+    await withOwn(async (browser, program) => {
+      for (const width of [NARROW, WIDE]) {
+        const page = await browser.page({width});
+        const email = `alt${width}@heidelberg.example`;
+        await authenticator(page);
+        await withoutOffer(page);
+        await register(page, email);
+        await enter(page, email);
+        await add(page, "Dienstgerät");
+        await page.waitForURL("**/konto?passkey#passkeys");
+        await anHourAgo(program, "account_session");
+        await removeWithPassword(page, "Dienstgerät", width);
+        assert.match(await mailsOf(page), /ein Passkey entfernt: „Dienstgerät“/);
+        expectNoErrors(page, "removing a passkey");
+      }
+    });
+  },
+
   async "the way back to an old address names the passkeys, and removes them unless the tick is taken off, without script"() {
     await withOwn(async (browser, program) => {
       for (const [width, keeps] of [[NARROW, false], [WIDE, true]]) {
