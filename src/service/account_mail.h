@@ -24,7 +24,7 @@ enum account_mail {
     ACCOUNT_MAIL_MOVED,      /* to the former one: another one counts; with a link */
     ACCOUNT_MAIL_MOVED_BACK, /* the former one counts again */
     ACCOUNT_MAIL_MOVED_BACK_STAYS, /* the same; `organisation`: the other ways in */
-    ACCOUNT_MAIL_PASSKEY_ADDED, /* `organisation` is its name */
+    ACCOUNT_MAIL_PASSKEY_ADDED,    /* `organisation` is its name */
     ACCOUNT_MAIL_PASSKEY_REMOVED,
     ACCOUNT_MAIL_SHARED, /* somebody shares a result of a check; says neither who nor what */
 };
