@@ -273,8 +273,7 @@ shut(struct db *db, struct use *u)
     TRY(account_store_delete_totp(db, u->account.id));
     if (totp.in_use)
         TRY(note(db, u, "account.totp_off"));
-    TRY(ways_in_end(db, &u->account,
-                    u->wish->keeps_before ? u->undo.since : (struct instant){0}));
+    TRY(ways_in_end(db, &u->account, u->wish->keeps_before ? u->undo.since : (struct instant){0}));
     TRY(links_end(db, u->account.id));
     return session_store_end_others(db, u->account.id, (struct session_id){0});
 }

@@ -6,9 +6,7 @@
 #include "service/passkey_service.h"
 #include "storage/passkey_store.h"
 
-enum {
-    NAMES_BYTES_MAX = IDENTITIES_MAX * (ISSUER_NAME_BYTES_MAX + 2) + PASSKEY_NAMES_BYTES_MAX
-};
+enum { NAMES_BYTES_MAX = IDENTITIES_MAX * (ISSUER_NAME_BYTES_MAX + 2) + PASSKEY_NAMES_BYTES_MAX };
 
 enum err
 ways_in_names(struct db *db, struct account_id account, enum lang lang, struct instant before,

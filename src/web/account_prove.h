@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Before another way into an account is added, or a passkey removed, the person shows once more who
- * they are (ISSUER-13, PASSKEY-6): by a fresh sign-in, else by the password.
+ * Before another way into an account is added or a passkey removed, and before a second factor is
+ * set up, the person shows once more who they are (ISSUER-13, PASSKEY-6, ACCOUNT-20): by a fresh
+ * sign-in, else by the password.
  */
 #ifndef KC_WEB_ACCOUNT_PROVE_H
 #define KC_WEB_ACCOUNT_PROVE_H

@@ -4,7 +4,7 @@
 #include "domain/right.h"
 #include "service/employment_service.h"
 #include "service/mail_service.h"
-#include "web/account_form.h"
+#include "web/account_prove.h"
 #include "web/check_owner.h"
 #include "web/consent_owner.h"
 #include "web/guest_data.h"
@@ -190,17 +190,30 @@ show_factor(struct page *page, struct http_response *res, struct slice secret, b
     PAGE_SEND(page, res, page_second_factor, &p);
 }
 
-/* A new key each time, so that a picture that somebody saw is worth nothing once it is left. */
+/*
+ * ACCOUNT-20: else whoever sits there keeps the owner out with a factor of theirs. A new key each
+ * time, so that a picture that somebody saw is worth nothing once it is left.
+ */
 enum err
 page_account_factor_begin(struct http_request *req, struct http_response *res)
 {
-    CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
+    static const struct account_prove how = {SAY_ACCOUNT_TOTP_START,
+                                             SAY_ACCOUNT_TOTP_PROOF,
+                                             SAY_ACCOUNT_TOTP_STALE,
+                                             SAY_ACCOUNT_GO_ON,
+                                             SLICE_INIT("/konto/zweiter-faktor"),
+                                             NULL};
     struct account_security s = {.has_totp = false};
     struct slice secret = SLICE("");
+    bool is_proved = false;
 
     TRY(account_security_load(accounts_of(req), &req->ctx, req->actor, &s));
     if (s.has_totp)
         return http_redirect(res, SLICE("/konto"));
+    TRY(account_prove(req, res, &how, &is_proved));
+    if (!is_proved)
+        return OK;
+    CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
     TRY(account_security_totp_begin(accounts_of(req), &req->ctx, req->actor, &secret));
     return show_factor(&page, res, secret, false);
 }

@@ -220,8 +220,7 @@ page_address_back_save(struct http_request *req, struct http_response *res)
 {
     CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
     struct slice secret = form_value(&req->form, "t");
-    struct address_back_wish wish = {.secret = secret,
-                                     .password = form_value(&req->form, "neu")};
+    struct address_back_wish wish = {.secret = secret, .password = form_value(&req->form, "neu")};
     struct address_back back;
     struct account_form f;
     enum err e = put_back(&f, &page, secret, &back);

@@ -136,6 +136,21 @@ async function removeWithPassword(page, name, width) {
   page.errors = page.errors.filter((e) => !e.includes("422")); // the page that says so
 }
 
+/* ACCOUNT-20 */
+async function beginFactorWithPassword(page, width) {
+  await page.goto("/konto");
+  await page.click("form[action='/konto/zweiter-faktor'] button");
+  assert.equal(await page.locator(".kc-totp-key").count(), 0, "no key before the password");
+  await look(page, "faktor-passwort", width);
+  await page.fill("#passwort", "falsch und falsch");
+  await page.click(SUBMIT);
+  assert.equal(await page.locator("#passwort-fehler").count(), 1);
+  await page.fill("#passwort", PASSWORD);
+  await page.click(SUBMIT);
+  assert.equal(await page.locator(".kc-totp-key").count(), 1);
+  page.errors = page.errors.filter((e) => !e.includes("422")); // the page that says so
+}
+
 async function story(browser, width) {
   const page = await browser.page({width});
   const email = `schluessel${width}@heidelberg.example`;
@@ -192,7 +207,7 @@ async function story(browser, width) {
 }
 
 export const tests = {
-  async "removing one asks for the password when the sign-in is old"() {
+  async "removing one asks for the password when the sign-in is old, as setting up a second factor does"() {
     await withOwn(async (browser, program) => {
       for (const width of [NARROW, WIDE]) {
         const page = await browser.page({width});
@@ -204,6 +219,7 @@ export const tests = {
         await add(page, "Dienstgerät");
         await page.waitForURL("**/konto?passkey#passkeys");
         await anHourAgo(program, "account_session");
+        await beginFactorWithPassword(page, width);
         await removeWithPassword(page, "Dienstgerät", width);
         assert.match(await mailsOf(page), /ein Passkey entfernt: „Dienstgerät“/);
         expectNoErrors(page, "removing a passkey");
