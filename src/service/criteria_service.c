@@ -299,48 +299,41 @@ criteria_save(struct ctx *ctx, const struct criteria_use *use, const struct crit
     return db_write(platform_db(use->platform), ctx, use_save, &u);
 }
 
+/* What ends a draft as it was last seen, and how the audit log calls it. */
+struct ending {
+    struct use use;
+    enum err (*end)(struct db *db, int64_t edition);
+    const char *action;
+};
+
 static enum err
-use_drop(struct db *db, void *arg)
+use_end(struct db *db, void *arg)
 {
-    struct use *u = arg;
+    struct ending *u = arg;
     struct criteria_row draft;
     enum err e = criteria_store_draft(db, &draft);
 
     if (e == ERR_NOT_FOUND)
         return stale(db, ERR_CONFLICT);
     TRY(e);
-    TRY(stale(db, criteria_store_drop(db, u->edition)));
-    return tell(db, u, "criteria.drop", draft.version);
+    TRY(stale(db, u->end(db, u->use.edition)));
+    return tell(db, &u->use, u->action, draft.version);
 }
 
 enum err
 criteria_drop(struct ctx *ctx, const struct criteria_use *use, int64_t edition)
 {
-    struct use u = {.by = use, .edition = edition};
+    struct ending u = {{.by = use, .edition = edition}, criteria_store_drop, "criteria.drop"};
 
     TRY(need(ctx, use, RIGHT_CRITERIA_WRITE));
-    return db_write(platform_db(use->platform), ctx, use_drop, &u);
-}
-
-static enum err
-use_publish(struct db *db, void *arg)
-{
-    struct use *u = arg;
-    struct criteria_row draft;
-    enum err e = criteria_store_draft(db, &draft);
-
-    if (e == ERR_NOT_FOUND)
-        return stale(db, ERR_CONFLICT);
-    TRY(e);
-    TRY(stale(db, criteria_store_publish(db, u->edition)));
-    return tell(db, u, "criteria.publish", draft.version);
+    return db_write(platform_db(use->platform), ctx, use_end, &u);
 }
 
 enum err
 criteria_publish(struct ctx *ctx, const struct criteria_use *use, int64_t edition)
 {
-    struct use u = {.by = use, .edition = edition};
+    struct ending u = {{.by = use, .edition = edition}, criteria_store_publish, "criteria.publish"};
 
     TRY(need(ctx, use, RIGHT_CRITERIA_PUBLISH));
-    return db_write(platform_db(use->platform), ctx, use_publish, &u);
+    return db_write(platform_db(use->platform), ctx, use_end, &u);
 }

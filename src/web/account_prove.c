@@ -2,6 +2,7 @@
 #include "web/account_prove.h"
 
 #include "service/identity_sign_in.h"
+#include "web/session.h"
 
 static enum err
 ask(struct http_request *req, struct http_response *res, const struct account_prove *how,
@@ -36,7 +37,7 @@ account_prove(struct http_request *req, struct http_response *res, const struct 
 {
     const struct web_app *app = req->app;
     struct account_security_proof proof = {.password = form_value(&req->form, "passwort"),
-                                           .address = {(const char *)&req->peer, sizeof req->peer}};
+                                           .address = session_address(req)};
     struct identity_list list = {.identities_len = 0};
     enum err e;
 

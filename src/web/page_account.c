@@ -15,19 +15,11 @@
 
 enum { QUIET_ZONE = 4 }; /* white modules around a QR code, ISO/IEC 18004 */
 
-static const struct accounts *
-accounts_of(const struct http_request *req)
-{
-    const struct web_app *app = req->app;
-
-    return app->accounts;
-}
-
 static struct account_security_proof
 proof_of(const struct http_request *req)
 {
     return (struct account_security_proof){.password = form_value(&req->form, "passwort"),
-                                           .address = {(const char *)&req->peer, sizeof req->peer}};
+                                           .address = session_address(req)};
 }
 
 /* --- overview --- */
@@ -73,11 +65,11 @@ page_account_show(struct http_request *req, struct http_response *res)
     if (p == NULL)
         return ERR_LIMIT;
     p->page = &page;
-    TRY(account_security_load(accounts_of(req), &req->ctx, req->actor, &p->security));
-    TRY(sign_in_list(accounts_of(req), &req->ctx, req->actor, p->sessions, &p->sessions_len));
+    TRY(account_security_load(session_accounts(req), &req->ctx, req->actor, &p->security));
+    TRY(sign_in_list(session_accounts(req), &req->ctx, req->actor, p->sessions, &p->sessions_len));
     TRY(put_asked(req, p));
-    TRY(identity_list(accounts_of(req), &req->ctx, req->actor, &p->linked));
-    TRY(issuer_list(accounts_of(req), &req->ctx, &p->issuers, &p->issuers_len));
+    TRY(identity_list(session_accounts(req), &req->ctx, req->actor, &p->linked));
+    TRY(issuer_list(session_accounts(req), &req->ctx, &p->issuers, &p->issuers_len));
     leave_out_linked(p);
     TRY(page_passkey_box(req, &page, &p->passkeys));
     if (form_has(&req->query, "geaendert"))
@@ -101,9 +93,9 @@ page_account_end(struct http_request *req, struct http_response *res)
     int64_t id = 0;
 
     if (form_has(&req->form, "alle"))
-        TRY(sign_in_end_others(accounts_of(req), &req->ctx, req->actor));
+        TRY(sign_in_end_others(session_accounts(req), &req->ctx, req->actor));
     else if (slice_int(form_value(&req->form, "id"), 1, INT64_MAX, &id) == OK)
-        TRY(sign_in_end(accounts_of(req), &req->ctx, req->actor, (struct session_id){id}));
+        TRY(sign_in_end(session_accounts(req), &req->ctx, req->actor, (struct session_id){id}));
     else
         return ERR_INVALID;
     return http_redirect(res, SLICE("/konto#geraete"));
@@ -160,11 +152,11 @@ page_account_password_save(struct http_request *req, struct http_response *res)
 
     proof.replacement = form_value(&req->form, "neu");
     TRY(put_password(&f, &page));
-    TRY(account_security_load(accounts_of(req), &req->ctx, req->actor, &s));
+    TRY(account_security_load(session_accounts(req), &req->ctx, req->actor, &s));
     TRY(password_field_check(&f, &f.fields[1], s.account.email, s.account.name));
     if (f.errors->errors_len > 0)
         return account_form_show(&f, res);
-    e = account_security_set_password(accounts_of(req), &req->ctx, req->actor, &proof);
+    e = account_security_set_password(session_accounts(req), &req->ctx, req->actor, &proof);
     if (e != OK)
         return tell(&f, res, e, proof.wait_seconds);
     session_set(req, res, proof.secret);
@@ -180,7 +172,7 @@ show_factor(struct page *page, struct http_response *res, struct slice secret, b
     struct page_second_factor p = {.page = page, .wrong = wrong};
     struct account_security s = {.has_totp = false};
 
-    TRY(account_security_load(accounts_of(req), &req->ctx, req->actor, &s));
+    TRY(account_security_load(session_accounts(req), &req->ctx, req->actor, &s));
     TRY(second_factor_show(req->arena, secret, s.account.email, &p.factor));
     p.view = p.factor.size + 2 * QUIET_ZONE;
     page->title = page_say(page, SAY_ACCOUNT_TOTP_START);
@@ -207,14 +199,14 @@ page_account_factor_begin(struct http_request *req, struct http_response *res)
     struct slice secret = SLICE("");
     bool is_proved = false;
 
-    TRY(account_security_load(accounts_of(req), &req->ctx, req->actor, &s));
+    TRY(account_security_load(session_accounts(req), &req->ctx, req->actor, &s));
     if (s.has_totp)
         return http_redirect(res, SLICE("/konto"));
     TRY(account_prove(req, res, &how, &is_proved));
     if (!is_proved)
         return OK;
     CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
-    TRY(account_security_totp_begin(accounts_of(req), &req->ctx, req->actor, &secret));
+    TRY(account_security_totp_begin(session_accounts(req), &req->ctx, req->actor, &secret));
     return show_factor(&page, res, secret, false);
 }
 
@@ -224,11 +216,11 @@ page_account_factor_use(struct http_request *req, struct http_response *res)
     CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
     struct page_recovery p = {.page = &page, .codes_len = RECOVERY_CODES};
     struct slice secret = SLICE("");
-    enum err e = account_security_totp_use(accounts_of(req), &req->ctx, req->actor,
+    enum err e = account_security_totp_use(session_accounts(req), &req->ctx, req->actor,
                                            slice_trim(form_value(&req->form, "code")), p.codes);
 
     if (e == ERR_INVALID) {
-        TRY(account_security_totp_begun(accounts_of(req), &req->ctx, req->actor, &secret));
+        TRY(account_security_totp_begun(session_accounts(req), &req->ctx, req->actor, &secret));
         return show_factor(&page, res, secret, true);
     }
     if (e == ERR_NOT_FOUND)
@@ -269,7 +261,7 @@ page_account_factor_drop(struct http_request *req, struct http_response *res)
     enum err e;
 
     TRY(put_drop(&f, &page));
-    e = account_security_totp_drop(accounts_of(req), &req->ctx, req->actor, &proof);
+    e = account_security_totp_drop(session_accounts(req), &req->ctx, req->actor, &proof);
     return e == OK ? http_redirect(res, SLICE("/konto")) : tell(&f, res, e, proof.wait_seconds);
 }
 

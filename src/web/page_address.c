@@ -8,21 +8,8 @@
 #include "web/account_form.h"
 #include "web/password_field.h"
 #include "web/route.h"
+#include "web/session.h"
 #include "web/web_app.h"
-
-static const struct accounts *
-accounts_of(const struct http_request *req)
-{
-    const struct web_app *app = req->app;
-
-    return app->accounts;
-}
-
-static struct slice
-address_of(const struct http_request *req)
-{
-    return (struct slice){(const char *)&req->peer, sizeof req->peer};
-}
 
 static void
 link_to(struct account_form *f, enum say_key label, struct slice url)
@@ -55,7 +42,7 @@ put_ask(struct account_form *f, struct page *page, const struct identity_list *l
     struct slice waits = SLICE("");
 
     TRY(account_form_init(f, page, SAY_ADDRESS_TITLE));
-    TRY(address_change_waits(accounts_of(req), &req->ctx, req->actor, &waits));
+    TRY(address_change_waits(session_accounts(req), &req->ctx, req->actor, &waits));
     f->lead = page_say(page, SAY_ADDRESS_LEAD);
     if (waits.len > 0)
         f->good = page_tell(page, SAY_ADDRESS_WAITS, SAY_ARGS(SAY_AS_TEXT(waits)));
@@ -77,7 +64,7 @@ page_address_show(struct http_request *req, struct http_response *res)
     struct identity_list list = {.identities_len = 0};
     struct account_form f;
 
-    TRY(identity_list(accounts_of(req), &req->ctx, req->actor, &list));
+    TRY(identity_list(session_accounts(req), &req->ctx, req->actor, &list));
     if (!list.is_fresh && !list.has_password)
         return say_word(&page, res, SAY_ADDRESS_STALE, 403);
     TRY(put_ask(&f, &page, &list));
@@ -110,14 +97,14 @@ page_address_ask(struct http_request *req, struct http_response *res)
 {
     CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
     struct account_security_proof proof = {.password = form_value(&req->form, "passwort"),
-                                           .address = address_of(req)};
-    struct address_wish wish = {.actor = req->actor, .address = address_of(req)};
+                                           .address = session_address(req)};
+    struct address_wish wish = {.actor = req->actor, .address = session_address(req)};
     struct identity_list list = {.identities_len = 0};
     struct account_form f;
     int wait_seconds = 0;
     enum err e;
 
-    TRY(identity_list(accounts_of(req), &req->ctx, req->actor, &list));
+    TRY(identity_list(session_accounts(req), &req->ctx, req->actor, &list));
     if (!list.is_fresh && !list.has_password)
         return say_word(&page, res, SAY_ADDRESS_STALE, 403);
     TRY(put_ask(&f, &page, &list));
@@ -125,10 +112,10 @@ page_address_ask(struct http_request *req, struct http_response *res)
         account_form_wrong(&f, &f.fields[0], page_say(&page, SAY_ACCOUNT_EMAIL_WRONG));
         return account_form_show(&f, res);
     }
-    e = identity_prove(accounts_of(req), &req->ctx, req->actor, &proof);
+    e = identity_prove(session_accounts(req), &req->ctx, req->actor, &proof);
     if (e != OK)
         return tell(&f, res, e, proof.wait_seconds);
-    e = address_change_ask(accounts_of(req), &req->ctx, &wish, &wait_seconds);
+    e = address_change_ask(session_accounts(req), &req->ctx, &wish, &wait_seconds);
     return e == OK ? say_word(&page, res, SAY_ADDRESS_SENT, 200) : tell(&f, res, e, wait_seconds);
 }
 
@@ -145,7 +132,7 @@ page_address_confirm(struct http_request *req, struct http_response *res)
     TRY(account_form_init(&f, &page, SAY_ADDRESS_CONFIRM_TITLE));
     f.hidden_name = "t";
     f.hidden = form_value(&req->query, "t");
-    e = address_change_look(accounts_of(req), &req->ctx, req->actor, f.hidden, &email);
+    e = address_change_look(session_accounts(req), &req->ctx, req->actor, f.hidden, &email);
     if (e == ERR_NOT_FOUND)
         return say_word(&page, res, SAY_ADDRESS_OVER, 404);
     TRY(e);
@@ -161,7 +148,7 @@ enum err
 page_address_confirm_save(struct http_request *req, struct http_response *res)
 {
     CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
-    enum err e = address_change_confirm(accounts_of(req), &req->ctx, req->actor,
+    enum err e = address_change_confirm(session_accounts(req), &req->ctx, req->actor,
                                         form_value(&req->form, "t"));
 
     if (e == ERR_NOT_FOUND)
@@ -184,7 +171,7 @@ put_back(struct account_form *f, struct page *page, struct slice secret,
     struct http_request *req = page->req;
 
     TRY(account_form_init(f, page, SAY_ADDRESS_BACK_TITLE));
-    TRY(address_back_look(accounts_of(req), &req->ctx, secret, page->lang, ret_back));
+    TRY(address_back_look(session_accounts(req), &req->ctx, secret, page->lang, ret_back));
     f->lead = page_tell(page, SAY_ADDRESS_BACK_LEAD, SAY_ARGS(SAY_AS_TEXT(ret_back->email)));
     f->action = SLICE("/adresse-zurueck");
     f->submit = SAY_ADDRESS_BACK;
@@ -232,7 +219,7 @@ page_address_back_save(struct http_request *req, struct http_response *res)
     if (f.errors->errors_len > 0)
         return account_form_show(&f, res);
     wish.keeps_before = back.before.len > 0 && !f.tick_is_on;
-    e = address_back_take(accounts_of(req), &req->ctx, &wish);
+    e = address_back_take(session_accounts(req), &req->ctx, &wish);
     if (e == OK)
         return http_redirect(res, SLICE("/anmelden?gesetzt"));
     if (e == ERR_NOT_FOUND)

@@ -126,7 +126,7 @@ page_erase_do(struct http_request *req, struct http_response *res)
 {
     CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
     struct account_security_proof proof = {.password = form_value(&req->form, "passwort"),
-                                           .address = {(const char *)&req->peer, sizeof req->peer}};
+                                           .address = session_address(req)};
     struct check_desk desk;
     struct own_wish wish = wish_of(req, &desk);
     struct page_erase *p = NULL;

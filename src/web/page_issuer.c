@@ -110,9 +110,7 @@ page_issuer_return(struct http_request *req, struct http_response *res)
         .says_issuer = form_value(&req->query, "iss"),
         .error = form_value(&req->query, "error"),
         .actor = req->actor,
-        .visitor = {.address = {(const char *)&req->peer, sizeof req->peer},
-                    .browser = session_browser(req),
-                    .guest = req->guest},
+        .visitor = session_visitor(req),
     };
     struct oidc_return ret = {.back = SLICE("")};
     enum err e = oidc_return(oidc_of(req), &req->ctx, &answer, &ret);

@@ -12,22 +12,6 @@
 
 enum { QUESTION_BYTES_MAX = 4096, KNOWN_BYTES_MAX = PASSKEYS_MAX * (PASSKEY_ID_BYTES_MAX * 2) };
 
-static const struct accounts *
-accounts_of(const struct http_request *req)
-{
-    const struct web_app *app = req->app;
-
-    return app->accounts;
-}
-
-static struct accounts_visitor
-visitor_of(struct http_request *req)
-{
-    return (struct accounts_visitor){.address = {(const char *)&req->peer, sizeof req->peer},
-                                     .browser = session_browser(req),
-                                     .guest = req->guest};
-}
-
 /* --- signing in ---------------------------------------------------------- */
 
 /* GET /anmelden/passkey: a fresh question, for the script. */
@@ -38,7 +22,7 @@ page_passkey_ask(struct http_request *req, struct http_response *res)
     struct json_write w = json_write_init(&t);
     struct passkey_question q;
 
-    TRY(passkey_ask(accounts_of(req), &req->ctx, NULL, req->guest, &q));
+    TRY(passkey_ask(session_accounts(req), &req->ctx, NULL, req->guest, &q));
     json_write_object(&w);
     json_write_member_text(&w, "host", q.host);
     json_write_member_text(&w, "challenge", q.challenge);
@@ -63,13 +47,13 @@ page_passkey_enter(struct http_request *req, struct http_response *res)
                                         .data = form_value(&req->form, "data"),
                                         .signature = form_value(&req->form, "signature"),
                                         .user = form_value(&req->form, "user"),
-                                        .visitor = visitor_of(req)};
+                                        .visitor = session_visitor(req)};
     struct slice back = page_sign_in_way_back(&req->form);
     struct passkey_entered in;
 
     if (req->actor != NULL)
         return http_redirect(res, back);
-    TRY(passkey_enter(accounts_of(req), &req->ctx, &shown, &in));
+    TRY(passkey_enter(session_accounts(req), &req->ctx, &shown, &in));
     if (in.answer == PASSKEY_DONE)
         return page_sign_in_entered(req, res, &in.in, back);
     return page_sign_in_again(req, res, words[in.answer]);
@@ -83,10 +67,11 @@ page_passkey_box(struct http_request *req, const struct page *page, struct passk
     struct passkey_place place;
 
     *ret_box = (struct passkey_box){.page = page};
-    TRY(passkey_list(accounts_of(req), &req->ctx, req->actor->id, ret_box->passkeys,
+    TRY(passkey_list(session_accounts(req), &req->ctx, req->actor->id, ret_box->passkeys,
                      &ret_box->passkeys_len));
     ret_box->is_full = ret_box->passkeys_len == PASSKEYS_MAX;
-    ret_box->may_add = !ret_box->is_full && passkey_place(accounts_of(req), req->arena, &place);
+    ret_box->may_add =
+        !ret_box->is_full && passkey_place(session_accounts(req), req->arena, &place);
     return OK;
 }
 
@@ -98,7 +83,7 @@ put_known(struct http_request *req, struct page_passkey_new *p)
     struct text t = text_init(req->arena, KNOWN_BYTES_MAX);
     int len = 0;
 
-    TRY(passkey_list(accounts_of(req), &req->ctx, req->actor->id, all, &len));
+    TRY(passkey_list(session_accounts(req), &req->ctx, req->actor->id, all, &len));
     for (int i = 0; i < len; i++) {
         struct slice id = SLICE("");
 
@@ -128,8 +113,8 @@ page_passkey_begin(struct http_request *req, struct http_response *res)
         return OK;
     CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
     p.page = &page;
-    TRY(passkey_ask(accounts_of(req), &req->ctx, req->actor, req->guest, &p.question));
-    TRY(account_security_load(accounts_of(req), &req->ctx, req->actor, &s));
+    TRY(passkey_ask(session_accounts(req), &req->ctx, req->actor, req->guest, &p.question));
+    TRY(account_security_load(session_accounts(req), &req->ctx, req->actor, &s));
     TRY(put_known(req, &p));
     p.email = s.account.email;
     p.name = s.account.name;
@@ -157,10 +142,10 @@ page_passkey_add(struct http_request *req, struct http_response *res)
                                       .client = form_value(&req->form, "client"),
                                       .object = form_value(&req->form, "object"),
                                       .name = form_value(&req->form, "name"),
-                                      .visitor = visitor_of(req)};
+                                      .visitor = session_visitor(req)};
     enum passkey_answer answer = PASSKEY_OVER;
 
-    TRY(passkey_add(accounts_of(req), &req->ctx, req->actor, &made, &answer));
+    TRY(passkey_add(session_accounts(req), &req->ctx, req->actor, &made, &answer));
     if (answer == PASSKEY_DONE)
         return http_redirect(res, SLICE("/konto?passkey#passkeys"));
     return account_form_word(req, res, &words[answer]);
@@ -185,7 +170,7 @@ page_passkey_rename(struct http_request *req, struct http_response *res)
             req, res,
             &(struct account_form_word){422, SAY_PASSKEY_TITLE, SAY_PASSKEY_NAME_WRONG,
                                         SAY_ACCOUNT_TITLE, SLICE("/konto#passkeys")});
-    TRY(passkey_rename(accounts_of(req), &req->ctx, req->actor, id, name));
+    TRY(passkey_rename(session_accounts(req), &req->ctx, req->actor, id, name));
     return http_redirect(res, SLICE("/konto#passkeys"));
 }
 
@@ -207,7 +192,7 @@ page_passkey_remove(struct http_request *req, struct http_response *res)
     TRY(account_prove(req, res, &how, &is_proved));
     if (!is_proved)
         return OK;
-    e = passkey_remove(accounts_of(req), &req->ctx, req->actor, id);
+    e = passkey_remove(session_accounts(req), &req->ctx, req->actor, id);
     if (e == ERR_CONFLICT) {
         ctx_clear(&req->ctx);
         return account_form_word(req, res,

@@ -8,20 +8,7 @@
 #include "web/account_form.h"
 #include "web/password_field.h"
 #include "web/route.h"
-
-static const struct accounts *
-accounts_of(const struct http_request *req)
-{
-    const struct web_app *app = req->app;
-
-    return app->accounts;
-}
-
-static struct slice
-address_of(const struct http_request *req)
-{
-    return (struct slice){(const char *)&req->peer, sizeof req->peer};
-}
+#include "web/session.h"
 
 /* --- registering --- */
 
@@ -109,7 +96,7 @@ page_register_save(struct http_request *req, struct http_response *res)
     CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
     struct registration r = {.password = form_value(&req->form, "neu"),
                              .language = page.lang,
-                             .address = address_of(req)};
+                             .address = session_address(req)};
     struct account_form f;
     int wait_seconds = 0;
     enum err e;
@@ -119,7 +106,7 @@ page_register_save(struct http_request *req, struct http_response *res)
     TRY(check_register(&f, &r));
     if (f.errors->errors_len > 0)
         return account_form_show(&f, res);
-    e = registration_begin(accounts_of(req), &req->ctx, &r, &wait_seconds);
+    e = registration_begin(session_accounts(req), &req->ctx, &r, &wait_seconds);
     return e == OK ? show_mail_sent(&page, res) : tell(&f, res, e, wait_seconds);
 }
 
@@ -160,7 +147,7 @@ page_register_confirm(struct http_request *req, struct http_response *res)
     struct slice secret = form_value(&req->query, "t");
     struct account_form f;
     struct account account;
-    enum err e = registration_look(accounts_of(req), &req->ctx, secret, "confirm", &account);
+    enum err e = registration_look(session_accounts(req), &req->ctx, secret, "confirm", &account);
 
     if (e == ERR_NOT_FOUND)
         return show_over(&page, res);
@@ -176,7 +163,7 @@ page_register_confirm_save(struct http_request *req, struct http_response *res)
     struct slice secret = form_value(&req->form, "t");
     struct account_form f;
     int wait_seconds = 0;
-    enum err e = registration_confirm(accounts_of(req), &req->ctx, secret,
+    enum err e = registration_confirm(session_accounts(req), &req->ctx, secret,
                                       form_value(&req->form, "passwort"), &wait_seconds);
 
     if (e == OK)
@@ -225,7 +212,8 @@ page_reset_send(struct http_request *req, struct http_response *res)
         account_form_wrong(&f, &f.fields[0], page_say(&page, SAY_ACCOUNT_EMAIL_WRONG));
         return account_form_show(&f, res);
     }
-    e = registration_ask_reset(accounts_of(req), &req->ctx, email, address_of(req), &wait_seconds);
+    e = registration_ask_reset(session_accounts(req), &req->ctx, email, session_address(req),
+                               &wait_seconds);
     return e == OK ? show_mail_sent(&page, res) : tell(&f, res, e, wait_seconds);
 }
 
@@ -239,7 +227,7 @@ put_passkeys(struct account_form *f, const struct account *account)
     struct slice names = SLICE("");
     int len = 0;
 
-    TRY(passkey_list(accounts_of(req), &req->ctx, account->id, all, &len));
+    TRY(passkey_list(session_accounts(req), &req->ctx, account->id, all, &len));
     passkey_put_names(&t, f->page->lang, all, len);
     TRY(text_end(&t, &names));
     if (len == 0)
@@ -271,7 +259,7 @@ page_reset_show(struct http_request *req, struct http_response *res)
     struct slice secret = form_value(&req->query, "t");
     struct account_form f;
     struct account account;
-    enum err e = registration_look(accounts_of(req), &req->ctx, secret, "reset", &account);
+    enum err e = registration_look(session_accounts(req), &req->ctx, secret, "reset", &account);
 
     if (e == ERR_NOT_FOUND)
         return show_over(&page, res);
@@ -287,7 +275,7 @@ page_reset_save(struct http_request *req, struct http_response *res)
     struct slice secret = form_value(&req->form, "t");
     struct account_form f;
     struct account account = {.name = SLICE("")};
-    enum err e = registration_look(accounts_of(req), &req->ctx, secret, "reset", &account);
+    enum err e = registration_look(session_accounts(req), &req->ctx, secret, "reset", &account);
 
     if (e == ERR_NOT_FOUND)
         return show_over(&page, res);
@@ -297,7 +285,7 @@ page_reset_save(struct http_request *req, struct http_response *res)
     if (f.errors->errors_len > 0)
         return account_form_show(&f, res);
     e = registration_reset(
-        accounts_of(req), &req->ctx, secret,
+        session_accounts(req), &req->ctx, secret,
         &(struct registration_reset){.password = form_value(&req->form, "neu"),
                                      .without_passkeys = form_has(&req->form, "passkeys")});
     if (e == OK)

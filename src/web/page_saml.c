@@ -48,9 +48,7 @@ claim_of(struct http_request *req)
         .family_name = header_once(req, "KC-Saml-Family-Name"),
         .claims = header_once(req, "KC-Saml-Claims"),
         .actor = req->actor,
-        .visitor = {.address = {(const char *)&req->peer, sizeof req->peer},
-                    .browser = session_browser(req),
-                    .guest = req->guest},
+        .visitor = session_visitor(req),
     };
 }
 

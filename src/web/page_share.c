@@ -5,16 +5,9 @@
 #include "web/check_words.h"
 #include "web/page.gen.h"
 #include "web/route.h"
+#include "web/session.h"
 
 enum { DAYS_AT_FIRST = 14 };
-
-static const struct accounts *
-accounts_of(const struct http_request *req)
-{
-    const struct web_app *app = req->app;
-
-    return app->accounts;
-}
 
 /* --- sharing one ------------------------------------------------------------ */
 
@@ -157,7 +150,7 @@ page_check_share_add(struct http_request *req, struct http_response *res)
 {
     CLEANUP(page_done) struct page page = page_begin(req, NAV_CHECK);
     struct check_desk desk = check_desk_of(req);
-    struct check_share_wish wish = {.accounts = accounts_of(req), .actor = req->actor};
+    struct check_share_wish wish = {.accounts = session_accounts(req), .actor = req->actor};
     struct page_share_ask p = {.page = &page};
     struct check_view view;
     int wait_seconds = 0;
@@ -218,7 +211,7 @@ put_received(const struct page *page, struct page_shares *p)
     p->received = arena_array(req->arena, struct shared_view, CHECK_SHARES_RECEIVED_MAX);
     if (shared == NULL || p->received == NULL)
         return ERR_LIMIT;
-    TRY(check_shared_list(&req->ctx, accounts_of(req), req->actor, shared, &p->received_len));
+    TRY(check_shared_list(&req->ctx, session_accounts(req), req->actor, shared, &p->received_len));
     for (int i = 0; i < p->received_len; i++)
         p->received[i] =
             (struct shared_view){shared[i].code, shared[i].from, shared[i].purpose, shared[i].last};
@@ -259,8 +252,8 @@ page_shared_show(struct http_request *req, struct http_response *res)
     CLEANUP(page_done) struct page page = page_begin(req, NAV_CHECK);
     struct page_shared p = {.page = &page};
     struct check_shared shared;
-    enum err e = check_shared_open(&req->ctx, accounts_of(req), req->actor, http_param(req, "code"),
-                                   &shared);
+    enum err e = check_shared_open(&req->ctx, session_accounts(req), req->actor,
+                                   http_param(req, "code"), &shared);
 
     if (e == ERR_LIMIT) {
         ctx_clear(&req->ctx);

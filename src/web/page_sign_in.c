@@ -12,22 +12,6 @@
 #include "web/route.h"
 #include "web/session.h"
 
-static const struct accounts *
-accounts_of(const struct http_request *req)
-{
-    const struct web_app *app = req->app;
-
-    return app->accounts;
-}
-
-static struct accounts_visitor
-visitor_of(struct http_request *req)
-{
-    return (struct accounts_visitor){.address = {(const char *)&req->peer, sizeof req->peer},
-                                     .browser = session_browser(req),
-                                     .guest = req->guest};
-}
-
 struct slice
 page_sign_in_way_back(const struct form *f)
 {
@@ -43,7 +27,7 @@ put_issuers(struct http_request *req, struct account_form *f)
     struct issuer_choice *choices = NULL;
     int len = 0;
 
-    TRY(issuer_list(accounts_of(req), &req->ctx, &choices, &len));
+    TRY(issuer_list(session_accounts(req), &req->ctx, &choices, &len));
     f->issuers = arena_array(req->arena, struct account_form_issuer, (size_t)len + 1);
     if (f->issuers == NULL)
         return ERR_LIMIT;
@@ -87,7 +71,7 @@ put_passkey(struct account_form *f)
     struct http_request *req = f->page->req;
     struct passkey_place place;
 
-    if (passkey_place(accounts_of(req), req->arena, &place))
+    if (passkey_place(session_accounts(req), req->arena, &place))
         f->passkey =
             (struct passkey_entry){f->page, slice_of(place.host), f->hidden, f->problem.len == 0};
 }
@@ -198,7 +182,7 @@ enum err
 page_sign_in_enter(struct http_request *req, struct http_response *res)
 {
     CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
-    struct sign_in_claim claim = {.visitor = visitor_of(req)};
+    struct sign_in_claim claim = {.visitor = session_visitor(req)};
     struct slice email = slice_trim(form_value(&req->form, "email"));
     struct account_form f;
     struct sign_in in = {.answer = SIGN_IN_WRONG};
@@ -211,7 +195,7 @@ page_sign_in_enter(struct http_request *req, struct http_response *res)
         email = sound;
     claim.email = email;
     claim.password = form_value(&req->form, "passwort");
-    e = sign_in_begin(accounts_of(req), &req->ctx, &claim, &in);
+    e = sign_in_begin(session_accounts(req), &req->ctx, &claim, &in);
     if (e == OK && in.answer == SIGN_IN_DONE)
         return page_sign_in_entered(req, res, &in, page_sign_in_way_back(&req->form));
     if (e != ERR_BUSY)
@@ -233,7 +217,7 @@ enum err
 page_sign_in_code(struct http_request *req, struct http_response *res)
 {
     CLEANUP(page_done) struct page page = page_begin(req, NAV_ACCOUNT);
-    struct sign_in_claim claim = {.visitor = visitor_of(req)};
+    struct sign_in_claim claim = {.visitor = session_visitor(req)};
     struct account_form f;
     struct sign_in in = {.answer = SIGN_IN_OVER};
 
@@ -241,7 +225,7 @@ page_sign_in_code(struct http_request *req, struct http_response *res)
         return http_redirect(res, page_sign_in_way_back(&req->form));
     claim.pending = form_value(&req->form, "schritt");
     claim.code = slice_trim(form_value(&req->form, "code"));
-    TRY(sign_in_second(accounts_of(req), &req->ctx, &claim, &in));
+    TRY(sign_in_second(session_accounts(req), &req->ctx, &claim, &in));
     if (in.answer == SIGN_IN_DONE)
         return page_sign_in_entered(req, res, &in, page_sign_in_way_back(&req->form));
     TRY(account_form_init(
@@ -264,11 +248,12 @@ page_sign_in_out(struct http_request *req, struct http_response *res)
     struct text t = text_init(req->arena, HTTP_TARGET_BYTES_MAX);
     struct slice to = SLICE("/anmelden?abgemeldet");
     struct slice issuer = SLICE("");
-    enum err e = oidc_issuer_of_session(accounts_of(req), &req->ctx, req->actor->session, &issuer);
+    enum err e =
+        oidc_issuer_of_session(session_accounts(req), &req->ctx, req->actor->session, &issuer);
 
     if (e != OK && e != ERR_NOT_FOUND)
         return e;
-    TRY(sign_in_end(accounts_of(req), &req->ctx, req->actor, req->actor->session));
+    TRY(sign_in_end(session_accounts(req), &req->ctx, req->actor, req->actor->session));
     session_forget(req, res);
     if (e == OK) {
         text_printf(&t, "/anmelden?abgemeldet&dienst=%.*s", SLICE_ARG(issuer));

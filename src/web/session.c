@@ -98,3 +98,24 @@ session_browser(const struct http_request *req)
                 mark_of(agent, systems, ARRAY_LEN(systems)));
     return text_end(&t, &s) == OK ? s : SLICE("?");
 }
+
+const struct accounts *
+session_accounts(const struct http_request *req)
+{
+    const struct web_app *app = req->app;
+
+    return app->accounts;
+}
+
+struct slice
+session_address(const struct http_request *req)
+{
+    return (struct slice){(const char *)&req->peer, sizeof req->peer};
+}
+
+struct accounts_visitor
+session_visitor(const struct http_request *req)
+{
+    return (struct accounts_visitor){
+        .address = session_address(req), .browser = session_browser(req), .guest = req->guest};
+}

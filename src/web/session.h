@@ -6,6 +6,7 @@
 #ifndef KC_WEB_SESSION_H
 #define KC_WEB_SESSION_H
 
+#include "service/accounts.h"
 #include "web/http.h"
 
 #define SESSION_COOKIE "kc_session"
@@ -20,5 +21,11 @@ void session_set(const struct http_request *req, struct http_response *res, stru
 void session_forget(const struct http_request *req, struct http_response *res);
 /* "Firefox, Windows" of a User-Agent: as much as the person needs to know the device again. */
 struct slice session_browser(const struct http_request *req);
+/* The accounts of this server, which a page's use cases ask. */
+const struct accounts *session_accounts(const struct http_request *req);
+/* Where the request comes from, as bytes: guessing is slowed by it (ACCOUNT-6). */
+struct slice session_address(const struct http_request *req);
+/* Who knocks: address, browser, and the guest whose data may go along. */
+struct accounts_visitor session_visitor(const struct http_request *req);
 
 #endif
